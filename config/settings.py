@@ -1,0 +1,182 @@
+"""Settings, read from the environment; `./run` sets it for the embedded servers.
+
+Each group says what it is for. docs/operators.md lists every variable.
+"""
+
+from pathlib import Path
+
+import environ
+from django.utils.translation import gettext_lazy as _
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+env = environ.Env()
+
+# --- Where we are -------------------------------------------------------------------------
+# "production" refuses demo data and unsafe defaults; "demo" is what ./run starts.
+ENVIRONMENT = env.str("XINXIU_ENV", "demo")
+DEBUG = env.bool("DEBUG", False)
+SECRET_KEY = env.str("SECRET_KEY", "")
+if not SECRET_KEY and ENVIRONMENT != "production":
+    SECRET_KEY = "demo-only-" + "0" * 50  # a production start without SECRET_KEY fails
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
+SITE_URL = env.str("SITE_URL", "http://127.0.0.1:8000")  # stands in letters and QR codes
+CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
+ROOT_URLCONF = "config.urls"
+WSGI_APPLICATION = "config.wsgi.application"
+VAR_DIR = Path(env.str("XINXIU_VAR", str(BASE_DIR / "var")))
+
+# --- Applications: the order is the order of imports, low to high ----------------------------
+INSTALLED_APPS = [
+    "rules",
+    "registry",
+    "casework",
+    "notifications",
+    "repair",
+    "objections",
+    "rechecks",
+    "viewflow.workflow",
+    "guardian",
+    "axes",
+    "csp",
+    "django_htmx",
+    "django_prometheus",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.sitemaps",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+]
+VIEWFLOW = {"AUTOREGISTER": False}  # we use its routing, not its pages
+
+MIDDLEWARE = [
+    "django_prometheus.middleware.PrometheusBeforeMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "axes.middleware.AxesMiddleware",
+    "django_prometheus.middleware.PrometheusAfterMiddleware",
+]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+
+# --- Database: PostgreSQL everywhere ----------------------------------------------------------
+# DATABASE_URL is the application's role; migrations run as DATABASE_OWNER_URL, so that the
+# running system cannot switch off the guards that bind it.
+DATABASES = {"default": env.db("DATABASE_URL", default="postgres:///xinxiu")}
+if env.bool("XINXIU_AS_OWNER", False):
+    DATABASES["default"] = env.db("DATABASE_OWNER_URL")
+DATABASES["default"]["CONN_MAX_AGE"] = 60
+DATABASES["default"].setdefault("OPTIONS", {})["options"] = "-c lock_timeout=4s"
+
+DATABASE_APP_ROLE = env.str("DATABASE_APP_ROLE", "xinxiu_app")
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# --- Sign-in and permissions ------------------------------------------------------------------
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
+]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+    "guardian.backends.ObjectPermissionBackend",
+]
+ANONYMOUS_USER_NAME = None  # guardian: nobody has permissions without signing in
+GUARDIAN_RAISE_403 = True
+LOGIN_URL = "login"
+LOGIN_REDIRECT_URL = "home"
+LOGOUT_REDIRECT_URL = "home"
+AXES_FAILURE_LIMIT = 10
+AXES_COOLOFF_TIME = 0.25  # hours: a lock-out ends by itself, so that nobody can lock an officer out
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+
+# --- Sessions and transport ---------------------------------------------------------------------
+SECURE_COOKIES = env.bool("SECURE_COOKIES", ENVIRONMENT == "production")
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_COOKIES
+SESSION_COOKIE_AGE = 8 * 3600
+SECURE_SSL_REDIRECT = SECURE_COOKIES
+SECURE_HSTS_SECONDS = 31536000 if SECURE_COOKIES else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = SECURE_COOKIES
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SECURE_COOKIES else None
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'self'"],
+        "img-src": ["'self'", "data:"],
+        "object-src": ["'none'"],
+        "base-uri": ["'self'"],
+        "form-action": ["'self'"],
+        "frame-ancestors": ["'none'"],
+    }
+}
+
+# --- Words and time ------------------------------------------------------------------------------
+LANGUAGE_CODE = "zh-hans"
+LANGUAGES = [("zh-hans", _("Chinese")), ("en", _("English"))]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+TIME_ZONE = "Asia/Shanghai"
+USE_TZ = True
+
+# --- Static files ---------------------------------------------------------------------------------
+STATIC_URL = "static/"
+STATIC_ROOT = VAR_DIR / "static"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+WHITENOISE_USE_FINDERS = ENVIRONMENT != "production"
+
+# --- Background work --------------------------------------------------------------------------------
+CELERY_BROKER_URL = env.str("BROKER_URL", "")
+CELERY_TIMEZONE = TIME_ZONE
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_TIME_LIMIT = 600
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 3600}
+
+# --- Letters and messages ------------------------------------------------------------------------------
+LETTER_DIR = Path(env.str("LETTER_DIR", str(VAR_DIR / "letters")))
+FONT_DIR = BASE_DIR / "assets" / "fonts"
+EMAIL_BACKEND = env.str("EMAIL_BACKEND", "django.core.mail.backends.filebased.EmailBackend")
+EMAIL_FILE_PATH = env.str("EMAIL_FILE_PATH", str(VAR_DIR / "mail"))
+DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "credit@xinxiu.invalid")
+
+# --- Personal data ------------------------------------------------------------------------------------
+# Key ring for ID numbers: the first key writes, all keys read (Fernet, base64, comma separated).
+FIELD_KEYS = env.list("FIELD_KEYS", default=[])
+if not FIELD_KEYS and ENVIRONMENT != "production":
+    FIELD_KEYS = ["ZGVtby1vbmx5LWtleS1kZW1vLW9ubHkta2V5LTEyMzQ="]
+
+SILENCED_SYSTEM_CHECKS: list[str] = []
