@@ -1,0 +1,21 @@
+from registry.models.departments import Department, Membership
+from registry.models.imports import ImportBatch, RecordRevision
+from registry.models.publication import Channel, Publication, PublicationChange
+from registry.models.records import LinkedPerson, Obligation, Record, SanctionsMeasure
+from registry.models.subjects import Mandate, Subject
+
+__all__ = [
+    "Channel",
+    "Department",
+    "ImportBatch",
+    "LinkedPerson",
+    "Mandate",
+    "Membership",
+    "Obligation",
+    "Publication",
+    "PublicationChange",
+    "Record",
+    "RecordRevision",
+    "SanctionsMeasure",
+    "Subject",
+]

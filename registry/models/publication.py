@@ -1,0 +1,127 @@
+"""Where a record is on show, and how that came to be."""
+
+from datetime import date
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from registry.models.records import Record
+from registry.models.subjects import SubjectKind
+
+PUBLIC_PAGE = "public_page"  # this system's own page, the first channel
+
+
+class Channel(models.Model):
+    """A place where records are shown: a site, a platform, a bulletin."""
+
+    code = models.SlugField(_("code"), max_length=40, unique=True)
+    name = models.CharField(_("name"), max_length=100)
+    address = models.URLField(_("address"), blank=True)
+
+    class Meta:
+        verbose_name = _("publication channel")
+        verbose_name_plural = _("publication channels")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class PublicationState(models.TextChoices):
+    SHOWN = "shown", _("on show")
+    MARKED = "marked", _("on show with an objection mark")
+    SHIELDED = "shielded", _("shielded for a time")
+    ENDED_BY_REPAIR = "ended_by_repair", _("ended by repair")
+    ENDED_AT_MAXIMUM = "ended_at_maximum", _("ended at the maximum period")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+    RESTORED = "restored", _("shown again")
+
+
+ON_SHOW = [PublicationState.SHOWN, PublicationState.MARKED, PublicationState.RESTORED]
+
+
+class PublicationQuerySet(models.QuerySet):
+    def on_show(self, on: date):
+        """Publications that are on show on that day; `shown_until` is the last one."""
+        return self.filter(Q(shown_until__isnull=True) | Q(shown_until__gte=on), state__in=ON_SHOW, shown_from__lte=on)
+
+    def past_their_maximum(self, on: date):
+        """Publications whose last day lies behind but whose end is not recorded yet."""
+        return self.filter(state__in=ON_SHOW, shown_until__lt=on)
+
+    def public(self, on: date):
+        """What everybody may see on the public page that day; natural persons never."""
+        return (
+            self.on_show(on)
+            .filter(channel__code=PUBLIC_PAGE)
+            .exclude(record__subject__kind=SubjectKind.NATURAL_PERSON)
+            .select_related("record__subject", "record__department")
+        )
+
+
+class Publication(models.Model):
+    """One record on one channel.
+
+    `shown_until` is the last day on show (null where none is known yet); `removal_id` names the
+    removal that ended it by repair: casework's guards tie it to an approved case.
+    """
+
+    record = models.ForeignKey(Record, models.CASCADE, related_name="publications")
+    channel = models.ForeignKey(Channel, models.PROTECT, related_name="publications")
+    state = models.CharField(_("state"), max_length=20, choices=PublicationState, default=PublicationState.SHOWN)
+    shown_from = models.DateField(_("shown from"))
+    shown_until = models.DateField(_("shown until"), null=True, blank=True)
+    ended_on = models.DateField(_("ended on"), null=True, blank=True)
+    removal_id = models.BigIntegerField(null=True, blank=True, editable=False)
+
+    objects = PublicationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("publication")
+        verbose_name_plural = _("publications")
+        constraints = [
+            models.UniqueConstraint(fields=["record", "channel"], name="publication_once"),
+            models.CheckConstraint(
+                name="publication_ended_by_repair_names_its_removal",
+                condition=~Q(state=PublicationState.ENDED_BY_REPAIR)
+                | (Q(removal_id__isnull=False) & Q(ended_on__isnull=False)),
+            ),
+            models.CheckConstraint(
+                name="publication_ended_at_maximum_after_its_last_day",
+                condition=~Q(state=PublicationState.ENDED_AT_MAXIMUM) | Q(ended_on__gt=F("shown_until")),
+            ),
+            # A state enters this list together with the guard that says when it is lawful.
+            models.CheckConstraint(
+                name="publication_state_has_a_guard",
+                condition=Q(
+                    state__in=[
+                        PublicationState.SHOWN,
+                        PublicationState.ENDED_BY_REPAIR,
+                        PublicationState.ENDED_AT_MAXIMUM,
+                    ]
+                ),
+            ),
+        ]
+        indexes = [models.Index(fields=["channel", "state", "shown_until"], name="publication_on_show")]
+
+    def __str__(self) -> str:
+        return f"{self.record} · {self.channel}"
+
+
+class PublicationChange(models.Model):
+    """One line of a publication's history; lines are added, never changed."""
+
+    publication = models.ForeignKey(Publication, models.CASCADE, related_name="changes")
+    source = models.CharField(max_length=20, choices=PublicationState, blank=True)
+    target = models.CharField(max_length=20, choices=PublicationState)
+    on = models.DateField(_("on"))
+    at = models.DateTimeField(_("at"), auto_now_add=True)
+    because = models.CharField(_("because"), max_length=200)
+
+    class Meta:
+        verbose_name = _("change of publication")
+        verbose_name_plural = _("changes of publication")
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.publication}: {self.source} → {self.target}"
