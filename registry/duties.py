@@ -1,0 +1,75 @@
+"""Duties: what a person may do in a department, held through the department's groups."""
+
+from datetime import date
+
+from django.contrib.auth.models import AbstractBaseUser, Group
+from guardian.shortcuts import assign_perm, get_objects_for_user
+
+from registry.models import Department, Membership
+
+DUTIES = ("review_cases", "countersign_cases", "lead_department", "import_records")
+
+_CACHE = "_departments_by_duty"
+
+
+def duty_group(department: Department, duty: str) -> Group:
+    """The group that holds one duty in one department, made with its permission when first asked for."""
+    if duty not in DUTIES:
+        raise ValueError(f"{duty!r} is not a duty")
+    group, _made = Group.objects.get_or_create(name=f"{department.uscc}/{duty}")
+    assign_perm(f"registry.{duty}", group, department)
+    return group
+
+
+def give_duty(user: AbstractBaseUser, department: Department, duty: str, on: date) -> None:
+    """Give the person a duty in the department; whoever holds a duty there is a member."""
+    group = duty_group(department, duty)
+    membership, joined = Membership.objects.get_or_create(user=user, department=department, defaults={"since": on})
+    if not joined and membership.until is not None:
+        membership.until = None
+        membership.save(update_fields=["until"])
+    user.groups.add(group)
+    forget(user)
+
+
+def take_duty(user: AbstractBaseUser, department: Department, duty: str, on: date) -> None:
+    """Take a duty back; with the last duty the membership ends, and the row stays for past decisions."""
+    user.groups.remove(duty_group(department, duty))
+    forget(user)
+    names = [f"{department.uscc}/{each}" for each in DUTIES]
+    if not user.groups.filter(name__in=names).exists():
+        Membership.objects.filter(user=user, department=department, until=None).update(until=on)
+
+
+def departments_where(user: AbstractBaseUser, duty: str) -> list[int]:
+    """Ids of the departments in which the person holds the duty, in stable order.
+
+    The answer is kept on the user object, which lives as long as the request. Superusers hold
+    no duty by being superusers, and an inactive person holds none at all.
+    """
+    if duty not in DUTIES:
+        raise ValueError(f"{duty!r} is not a duty")
+    if not user.is_active:
+        return []
+    known = user.__dict__.setdefault(_CACHE, {})
+    if duty not in known:
+        held = get_objects_for_user(
+            user,
+            f"registry.{duty}",
+            klass=Department,
+            accept_global_perms=False,
+            with_superuser=False,
+        )
+        known[duty] = list(held.order_by("pk").values_list("pk", flat=True))
+    return known[duty]
+
+
+def holds(user: AbstractBaseUser, duty: str, department_id: int) -> bool:
+    """Whether the person holds the duty in that department."""
+    return department_id in departments_where(user, duty)
+
+
+def forget(user: AbstractBaseUser) -> None:
+    """Forget the cached answers of `departments_where` and the permission caches on the object."""
+    for name in (_CACHE, "_perm_cache", "_user_perm_cache", "_group_perm_cache", "_guardian_perms_cache"):
+        user.__dict__.pop(name, None)
