@@ -57,7 +57,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "config.locale.ChosenLanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -79,7 +79,9 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "config.pages.site",
             ],
+            "builtins": ["config.pagetags"],
         },
     },
 ]
@@ -119,6 +121,7 @@ LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "home"
 AXES_FAILURE_LIMIT = 10
 AXES_COOLOFF_TIME = 0.25  # hours: a lock-out ends by itself, so that nobody can lock an officer out
+AXES_LOCKOUT_CALLABLE = "config.views.too_many"
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 
 # --- Sessions and transport ---------------------------------------------------------------------
@@ -140,6 +143,18 @@ CONTENT_SECURITY_POLICY = {
         "form-action": ["'self'"],
         "frame-ancestors": ["'none'"],
     }
+}
+
+# --- Who runs the platform: these names stand on every page -----------------------------------------
+SITE = {
+    "name": env.str("SITE_NAME", "江澜市信用修复与异议办理平台"),
+    "short_name": env.str("SITE_SHORT_NAME", "信用修复与异议办理平台"),
+    "office": env.str("SITE_OFFICE", "江澜市社会信用管理办公室"),
+    "government": env.str("SITE_GOVERNMENT", "江澜市人民政府网站"),
+    "window": env.str("SITE_WINDOW", "市政务服务大厅“信用修复专窗”（可代为填报）"),
+    "hours": env.str("SITE_HOURS", "9:00–12:00，13:30–17:00"),
+    "phone": env.str("SITE_PHONE", "0000-12345678"),
+    "legal": env.list("SITE_LEGAL", default=["网站标识码 0000000000", "ICP备案号（示例）", "公安备案号（示例）"]),
 }
 
 # --- Words and time ------------------------------------------------------------------------------

@@ -1,8 +1,21 @@
 """Every address of the system; each app keeps its own."""
 
 from django.contrib import admin
-from django.urls import path
+from django.contrib.auth.views import LogoutView
+from django.urls import include, path
+from django.views.i18n import set_language
+
+from config import views
 
 urlpatterns = [
+    path("", views.home, name="home"),
+    path("login/", views.SignIn.as_view(), name="login"),
+    path("logout/", LogoutView.as_view(), name="logout"),
+    path("preferences/", views.preferences, name="preferences"),
+    path("language/", set_language, name="set_language"),
+    path("", include("registry.urls")),
+    path("", include("repair.urls")),
     path("admin/", admin.site.urls),
 ]
+
+handler500 = "config.views.server_error"

@@ -1,0 +1,22 @@
+"""What every page needs: who runs the platform, and how the reader wants to see it."""
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils import timezone
+
+THEMES = {"light", "dark"}
+SIZES = {"normal", "elder"}
+THEME_COOKIE = "xx_theme"
+SIZE_COOKIE = "xx_size"
+
+
+def site(request: HttpRequest) -> dict[str, object]:
+    """Name the platform and its office, and read the display choices from their cookies."""
+    theme = request.COOKIES.get(THEME_COOKIE, "")
+    size = request.COOKIES.get(SIZE_COOKIE, "")
+    return {
+        "platform": settings.SITE,
+        "today": timezone.localdate(),
+        "theme": theme if theme in THEMES else "light",
+        "size": size if size in SIZES else "normal",
+    }

@@ -1,0 +1,64 @@
+"""The pages that belong to no procedure: home, sign-in, display preferences, refusals, errors."""
+
+import logging
+import uuid
+
+from django.conf import settings
+from django.contrib.auth.views import LoginView
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.template import loader
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST, require_safe
+
+from config.pages import SIZE_COOKIE, SIZES, THEME_COOKIE, THEMES
+
+log = logging.getLogger(__name__)
+A_YEAR = 365 * 24 * 3600
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """Three doors: my records, my applications, check a letter."""
+    return render(request, "home.html")
+
+
+@require_POST
+def preferences(request: HttpRequest) -> HttpResponse:
+    """Keep a display choice in a cookie and go back to the page it was made on."""
+    back = request.POST.get("next", "")
+    if not url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure()):
+        back = "/"
+    answer = HttpResponseRedirect(back)
+    for field, cookie, known in (("theme", THEME_COOKIE, THEMES), ("size", SIZE_COOKIE, SIZES)):
+        if request.POST.get(field) in known:
+            answer.set_cookie(
+                cookie,
+                request.POST[field],
+                max_age=A_YEAR,
+                secure=settings.SESSION_COOKIE_SECURE,
+                httponly=True,
+                samesite="Lax",
+            )
+    return answer
+
+
+class SignIn(LoginView):
+    """User name and password; repeated failures are slowed down by axes."""
+
+    template_name = "login.html"
+    redirect_authenticated_user = True
+
+
+def too_many(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+    """What axes answers when somebody has tried too often."""
+    minutes = round(settings.AXES_COOLOFF_TIME * 60)
+    return render(request, "429.html", {"cooloff_minutes": minutes}, status=429)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """The page for what should not happen: no database, no session, and a number to quote."""
+    error_id = uuid.uuid4().hex[:8].upper()
+    log.error("error page %s shown for %s", error_id, request.path)
+    page = loader.get_template("500.html").render({"error_id": error_id, "platform": settings.SITE})
+    return HttpResponse(page, status=500)

@@ -1,0 +1,2 @@
+from django.http import HttpResponse
+def public_records(request): return HttpResponse("")

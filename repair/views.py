@@ -1,0 +1,3 @@
+from django.http import HttpResponse
+def records(request): return HttpResponse("")
+def applications(request): return HttpResponse("")
