@@ -1,4 +1,6 @@
 from django.apps import AppConfig
+from django.core.checks import Tags, register
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -6,3 +8,10 @@ class CaseworkConfig(AppConfig):
     name = "casework"
     verbose_name = _("Casework")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        # Models are loaded only now, and the guards are made of them.
+        from casework import guards, probes
+
+        post_migrate.connect(guards.renew, sender=self, dispatch_uid="casework.guards")
+        register(probes.check_guards, Tags.database)

@@ -1,0 +1,33 @@
+"""Who may see a case: its parties, its department, and those who watch over the procedure."""
+
+from datetime import date
+from typing import Any
+
+from django.utils import timezone
+
+from casework.models import Case
+from registry.duties import holds
+from registry.models import Mandate
+
+WATCHERS = ("credit_office", "auditor")
+
+
+def watches(user: Any) -> bool:
+    """Whether the user sits in the credit office or audits; they see, and decide nothing."""
+    return user.is_active and not user.is_superuser and user.groups.filter(name__in=WATCHERS).exists()
+
+
+def acts_for(user: Any, subject_id: int, on: date) -> bool:
+    return Mandate.objects.in_force(on).filter(user=user, subject_id=subject_id).exists()
+
+
+def may_see_case(user: Any, case: Case) -> bool:
+    """Whether a page, a letter or a file of the case is open to this user today."""
+    if not user.is_authenticated or not user.is_active:
+        return False
+    duties = ("review_cases", "countersign_cases", "lead_department")
+    return (
+        acts_for(user, case.subject_id, timezone.localdate())
+        or any(holds(user, duty, case.department_id) for duty in duties)
+        or watches(user)
+    )

@@ -1,0 +1,40 @@
+"""Due dates of a case, derived from its events and the calendar; never counted up, never overwritten."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from casework.models import Case, CaseEvent
+from casework.models.events import ClockMark
+from rules.calendar import WorkCalendar
+from rules.clock import ClockEvent, ClockReading, read_clock
+
+
+@dataclass(frozen=True)
+class StageClock:
+    """The term that runs on a case: of which stage, since when, and how it stands."""
+
+    stage: str
+    start_on: date
+    term: int
+    reading: ClockReading
+
+
+def stage_clock(events: list[CaseEvent], *, as_of: date, calendar: WorkCalendar) -> StageClock | None:
+    """How the last term that was started stands on a day; none if none runs."""
+    started = [event for event in events if event.clock == ClockMark.START]
+    if not started or events[-1].clock == ClockMark.STOP:
+        return None
+    start = started[-1]
+    later = [e for e in events if e.seq > start.seq and e.clock in ("pause", "resume", "extend")]
+    marks = [ClockEvent(on=e.on, kind=e.clock, working_days=e.working_days) for e in later]
+    reading = read_clock(
+        calendar, term_working_days=start.working_days, start_on=start.on, events=marks, as_of=as_of
+    )
+    return StageClock(start.stage, start.on, start.working_days, reading)
+
+
+def stamp_due_date(case: Case, *, as_of: date, calendar: WorkCalendar) -> None:
+    """Store the derived due date for sorting; the caller saves."""
+    clock = stage_clock(list(case.events.order_by("seq")), as_of=as_of, calendar=calendar)
+    case.due_on = clock.reading.due_on if clock else None
+    case.due_is_provisional = bool(clock and clock.reading.provisional)

@@ -1,0 +1,83 @@
+"""What the database itself refuses, kept in force and proved.
+
+The guards are composite foreign keys, checks and triggers that come with the migrations
+(casework 0002_guards). Here: the table of legal steps and the grants of the application's role,
+renewed after each migration.
+"""
+
+from dataclasses import asdict
+from typing import Any
+
+from django.apps import apps
+from django.conf import settings
+from django.db import connection, transaction
+
+from casework.fsm import steps_of
+from casework.models import Case, LegalStep
+
+# What the application's role may not do, table by table. Everything else it may read and write.
+WITHHELD = {
+    "casework_caseevent": "UPDATE, DELETE",
+    "casework_case": "DELETE",
+    "casework_removal": "UPDATE, DELETE",
+    "casework_legalstep": "INSERT, UPDATE, DELETE",
+    "registry_membership": "DELETE",
+    "registry_publicationchange": "UPDATE",
+    "rules_rulesetversion": "UPDATE, DELETE",
+    "django_migrations": "INSERT, UPDATE, DELETE",
+}
+
+
+def machines() -> dict[str, type[Case]]:
+    """Every kind of case by the name of its machine."""
+    kinds = [model for model in apps.get_models() if issubclass(model, Case) and model is not Case]
+    return {model.MACHINE: model for model in kinds}
+
+
+def declared_steps() -> set[tuple[Any, ...]]:
+    """The legal steps as the code declares them: one tuple of `LegalStep`'s columns each."""
+    return {
+        (machine, *asdict(step).values()) for machine, model in machines().items() for step in steps_of(model)
+    }
+
+
+def stored_steps() -> set[tuple[Any, ...]]:
+    """The legal steps as the database holds them."""
+    columns = ("machine", "verb", "source", "target", "capacity", "closes", "second")
+    return set(LegalStep.objects.values_list(*columns))
+
+
+@transaction.atomic
+def renew(**_: Any) -> None:
+    """After a migration: bring legal steps and grants up to the code. Steps that cases took stay."""
+    columns = ("machine", "verb", "source", "target", "capacity", "closes", "second")
+    LegalStep.objects.bulk_create(
+        [LegalStep(**dict(zip(columns, step, strict=True))) for step in declared_steps() - stored_steps()]
+    )
+    _drop_steps_nobody_took()
+    _grant_to_the_application()
+
+
+def _drop_steps_nobody_took() -> None:
+    for step in stored_steps() - declared_steps():
+        machine, verb, source, target, *_rest = step
+        taken = apps.get_model("casework.CaseEvent").objects.filter(
+            machine=machine, verb=verb, source=source, target=target
+        )
+        if not taken.exists():
+            LegalStep.objects.filter(machine=machine, verb=verb, source=source, target=target).delete()
+
+
+def _grant_to_the_application() -> None:
+    role = connection.ops.quote_name(settings.DATABASE_APP_ROLE)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [settings.DATABASE_APP_ROLE])
+        if not cursor.fetchone():
+            return  # check E002 says so
+        cursor.execute(f"GRANT USAGE ON SCHEMA public TO {role}")
+        cursor.execute(f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {role}")
+        cursor.execute(f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {role}")
+        present = set(connection.introspection.table_names(cursor))
+        for table, rights in WITHHELD.items():
+            if table in present:
+                cursor.execute(f"REVOKE {rights} ON {connection.ops.quote_name(table)} FROM {role}")

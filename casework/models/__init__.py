@@ -1,0 +1,5 @@
+from casework.models.cases import Case, Desk, LegalStep, NumberSeries
+from casework.models.events import CaseEvent
+from casework.models.removal import ChannelReceipt, Removal
+
+__all__ = ["Case", "CaseEvent", "ChannelReceipt", "Desk", "LegalStep", "NumberSeries", "Removal"]

@@ -1,0 +1,150 @@
+"""What every kind of case is made of."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from viewflow.workflow.models import Process
+
+from casework.fsm import Capacity, StatusField, StatusModel
+from registry.duties import departments_where
+from registry.models import Department, Record, Subject
+
+
+class Desk(models.TextChoices):
+    """Where a case waits."""
+
+    APPLICANT = "applicant", _("with the applicant")
+    DEPARTMENT = "department", _("with the department")
+    COUNTERSIGN = "countersign", _("with a second person of the department")
+    CHANNELS = "channels", _("with the publication channels")
+    NOBODY = "", _("closed")
+
+
+class LegalStep(models.Model):
+    """One step that a machine allows; the database refuses events that are not in this table.
+
+    The rows are generated from the declarations after each migration, and the application's role
+    may only read them.
+    """
+
+    machine = models.CharField(max_length=20)
+    verb = models.CharField(max_length=40)
+    source = models.CharField(max_length=50, blank=True)
+    target = models.CharField(max_length=50)
+    capacity = models.CharField(max_length=12, choices=Capacity)
+    closes = models.BooleanField()
+    second = models.BooleanField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["machine", "verb", "source", "target", "capacity", "closes", "second"],
+                name="legal_step_key_of_events",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.machine}: {self.source or '∅'} –{self.verb}→ {self.target}"
+
+
+class NumberSeries(models.Model):
+    """The last number given in a series; locked while a number is taken, so there are no gaps."""
+
+    name = models.CharField(max_length=40, primary_key=True)
+    last = models.PositiveIntegerField(default=0)
+
+    @classmethod
+    def take(cls, name: str) -> int:
+        """The next number of a series; given back if the transaction is."""
+        cls.objects.get_or_create(name=name)
+        series = cls.objects.select_for_update().get(name=name)
+        series.last += 1
+        series.save(update_fields=["last"])
+        return series.last
+
+
+class CaseQuerySet(models.QuerySet):
+    def visible_to_staff(self, user, duty: str = "review_cases"):
+        """Cases of the departments in which the user holds the duty."""
+        return self.filter(department_id__in=departments_where(user, duty))
+
+    def visible_to_subject(self, user, on):
+        """Cases of the subjects for which the user holds a mandate that day."""
+        return self.filter(subject__in=Subject.objects.acted_for_by(user, on))
+
+    def open(self):
+        return self.filter(closed=False)
+
+    def late(self, on):
+        """Open cases whose running term has passed."""
+        return self.open().filter(due_on__lt=on)
+
+
+class Case(StatusModel):
+    """One matter on one record, of whatever kind; `machine` names the kind.
+
+    `status`, `seq` and `closed` repeat the last event and are tied to it by the database;
+    record, department and subject are tied to the record's own (谁认定、谁修复).
+    """
+
+    INITIAL = None  # each kind says how it begins
+
+    number = models.CharField(_("number"), max_length=20, unique=True)
+    machine = models.CharField(max_length=20, editable=False)
+    record = models.ForeignKey(Record, models.PROTECT, related_name="cases")
+    department = models.ForeignKey(Department, models.PROTECT, related_name="cases", editable=False)
+    subject = models.ForeignKey(Subject, models.PROTECT, related_name="cases", editable=False)
+    status = StatusField(_("status"), editable=False)
+    seq = models.PositiveIntegerField(editable=False)
+    closed = models.BooleanField(_("closed"), default=False, editable=False)
+    process = models.OneToOneField(Process, models.PROTECT, null=True, editable=False, related_name="case")
+    opened_on = models.DateField(_("opened on"), editable=False)
+    opened_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="opened_cases", editable=False
+    )
+    # Derived from the events and the calendar; stored for sorting only.
+    due_on = models.DateField(_("due on"), null=True, editable=False)
+    due_is_provisional = models.BooleanField(default=False, editable=False)
+    answer_by = models.DateField(_("the applicant answers by"), null=True, editable=False)
+    # On whose desk the file lies, as the flow says; stored so that the queue is one indexed query.
+    desk = models.CharField(_("desk"), max_length=12, choices=Desk, default=Desk.APPLICANT, editable=False)
+    claimed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="claimed_cases", editable=False
+    )
+
+    objects = CaseQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("case")
+        verbose_name_plural = _("cases")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["record", "machine"], condition=Q(closed=False), name="case_one_open_per_record"
+            ),
+            models.UniqueConstraint(fields=["id", "department", "machine"], name="case_key_of_events"),
+            models.UniqueConstraint(fields=["id", "record"], name="case_key_of_removals"),
+        ]
+        indexes = [
+            models.Index(
+                "department",
+                "desk",
+                F("due_on").asc(nulls_last=True),
+                "id",
+                name="case_queue",
+                condition=Q(closed=False),
+            ),
+            models.Index(fields=["subject", "-id"], name="case_of_subject"),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+    @property
+    def as_kind(self) -> "Case":
+        """The case with the columns and verbs of its kind."""
+        return getattr(self, f"{self.machine}case")
+
+    def get_absolute_url(self) -> str:
+        return reverse("repair:case", args=[self.number])

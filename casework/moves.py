@@ -1,0 +1,135 @@
+"""The one door through which a case changes state.
+
+A move is one transaction: the row is locked by the caller's `locked`, then conditions, permission
+in the case's department now, transition, event. What a move sets off (letters, messages, removals)
+joins the same transaction in the services above.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, TypeVar
+
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, connection, transaction
+from django.db.models import QuerySet
+
+from casework.errors import AlreadyOpen, ConditionsNotMet, NotOpenAnyMore
+from casework.fsm import Capacity, ConcurrentTransition, Step, declared_step, has_transition_perm, unmet
+from casework.models import Case, CaseEvent, NumberSeries
+
+AnyCase = TypeVar("AnyCase", bound=Case)
+LAST_EVENT_GUARD = "case_stands_where_its_last_event_says"
+
+
+@dataclass(frozen=True)
+class Clock:
+    """What a move does to the running term: one of `ClockMark`, for a stage, with its working days."""
+
+    mark: str
+    stage: str
+    working_days: int | None = None
+
+
+def locked(cases: "QuerySet[AnyCase]", **lookup: Any) -> AnyCase:
+    """The case, read after its row is locked; raises DoesNotExist outside the queryset."""
+    return cases.select_for_update(of=("self",)).get(**lookup)
+
+
+@transaction.atomic
+def open_case(case: Case, *, by: Any, on: date, prefix: str, facts: dict[str, Any] | None = None) -> None:
+    """Bring a case into being with its first event and its number.
+
+    Raises AlreadyOpen where the record has an open case of this kind, PermissionDenied where `by`
+    may not begin one.
+    """
+    initial = type(case).INITIAL
+    case.machine, case.moving_on = type(case).MACHINE, on
+    case.department_id, case.subject_id = case.record.department_id, case.record.subject_id
+    if not initial.permission(case, by):
+        raise PermissionDenied
+    case.opened_on, case.opened_by, case.seq = on, by, 1
+    case.status = initial.target
+    case.number = f"{prefix}-{on.year}-{NumberSeries.take(f'{prefix}-{on.year}'):06d}"
+    _defer_last_event_guard()
+    try:
+        with transaction.atomic():
+            case.save(force_insert=True)
+    except IntegrityError as refusal:
+        if "case_one_open_per_record" in str(refusal):
+            raise AlreadyOpen from refusal
+        raise
+    _add_event(case, initial.as_step(), by=by, on=on, facts=facts or {})
+    _check_last_event_guard()
+
+
+@transaction.atomic
+def make(
+    move: Any,
+    *,
+    by: Any,
+    on: date,
+    words: str = "",
+    clock: Clock | None = None,
+    proposer: Any = None,
+    facts: dict[str, Any] | None = None,
+    **arguments: Any,
+) -> CaseEvent:
+    """Take one step with a locked case, and add its event.
+
+    `arguments` go to the transition itself; `words` and `facts` are kept with the event. Raises
+    NotOpenAnyMore (409), PermissionDenied (403) or ConditionsNotMet (words for the form).
+    """
+    case = move.__self__
+    case.moving_on = on
+    step = declared_step(move)
+    if step is None:
+        raise NotOpenAnyMore
+    if not has_transition_perm(move, by):
+        raise PermissionDenied
+    if reasons := unmet(move):
+        raise ConditionsNotMet(reason.words for reason in reasons)
+    move(**arguments)
+    case.seq += 1
+    case.closed = step.closes
+    event = _add_event(
+        case, step, by=by, on=on, words=words, clock=clock, proposer=proposer, facts=facts or {}
+    )
+    try:
+        case.save()
+    except ConcurrentTransition as refusal:
+        raise NotOpenAnyMore from refusal
+    return event
+
+
+def _add_event(case: Case, step: Step, *, by: Any, on: date, **more: Any) -> CaseEvent:
+    clock = more.pop("clock", None)
+    officer_of = case.department_id if step.capacity == Capacity.DEPARTMENT else None
+    return CaseEvent.objects.create(
+        case_id=case.pk,
+        seq=case.seq,
+        machine=case.machine,
+        verb=step.verb,
+        source=step.source,
+        target=step.target,
+        capacity=step.capacity,
+        closes=step.closes,
+        second=step.second,
+        actor=by,
+        department_id=case.department_id,
+        officer_of_id=officer_of,
+        on=on,
+        clock=clock.mark if clock else "",
+        stage=clock.stage if clock else "",
+        working_days=clock.working_days if clock else None,
+        **more,
+    )
+
+
+def _defer_last_event_guard() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(f"SET CONSTRAINTS {LAST_EVENT_GUARD} DEFERRED")
+
+
+def _check_last_event_guard() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(f"SET CONSTRAINTS {LAST_EVENT_GUARD} IMMEDIATE")

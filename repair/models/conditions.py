@@ -1,0 +1,82 @@
+"""Named conditions of the steps of a repair case; each carries the sentence shown when it is not met.
+
+What the law asks is read from the assessment that the service hands the case before a move; a
+condition only asks it, and never counts a day itself.
+"""
+
+from django.utils.translation import gettext_lazy as _
+
+from casework.policy import demands
+
+
+@demands(_("The minimum publicity period of this record is not over yet."))
+def minimum_period_is_over(case) -> bool:
+    return case.assessed.condition("min_period").met is True
+
+
+@demands(_("The commitment letter is not signed yet."))
+def commitment_is_signed(case) -> bool:
+    return case.commitment_signed_on is not None
+
+
+@demands(_("The rules ask for training before this record can be repaired; it is not confirmed yet."))
+def training_is_confirmed_where_asked(case) -> bool:
+    return not case.training_asked or case.trained_on is not None
+
+
+@demands(_("The rules ask for no training here."))
+def training_is_asked(case) -> bool:
+    return case.training_asked
+
+
+@demands(_("Say for every obligation when and how it was fulfilled."))
+def every_obligation_is_answered(case) -> bool:
+    answered = set(case.statements.values_list("obligation_id", flat=True))
+    open_ones = case.record.obligations.exclude(fulfilled=True).values_list("pk", flat=True)
+    return set(open_ones) <= answered
+
+
+@demands(_("Judge every statement of the applicant first, with a reason where you do not accept it."))
+def every_statement_is_judged(case) -> bool:
+    return not case.statements.filter(accepted__isnull=True).exists()
+
+
+@demands(_("The record does not meet every condition for repair: see the conditions marked as not met."))
+def law_allows_the_repair(case) -> bool:
+    return case.assessed.repairable
+
+
+@demands(_("The one supplement of this stage has been asked for already."))
+def supplement_is_left_in_this_stage(case) -> bool:
+    asked = case.supplements.filter(stage=case.status).count()
+    return asked < case.supplement_rounds
+
+
+@demands(_("Nobody has proposed to refuse this case."))
+def refusal_is_proposed(case) -> bool:
+    return case.proposed_by_id is not None
+
+
+@demands(_("Decide the refusal that waits for its second person first."))
+def no_refusal_is_proposed(case) -> bool:
+    return case.proposed_by_id is None
+
+
+@demands(_("The record is still on show on a channel."))
+def every_channel_shows_it_gone(case) -> bool:
+    return not case.removal.receipts.filter(seen_absent_at__isnull=True).exists()
+
+
+@demands(_("No confirmed finding says that this repair was wrong."))
+def repair_is_found_wrong(case) -> bool:
+    return case.proposed_by_id is not None and bool(case.revocation_ground)
+
+
+@demands(_("The supplement was asked for in the other stage."))
+def asked_before_acceptance(case) -> bool:
+    return case.supplements.latest("pk").stage == "submitted"
+
+
+@demands(_("The supplement was asked for in the other stage."))
+def asked_during_review(case) -> bool:
+    return case.supplements.latest("pk").stage == "accepted"
