@@ -1,0 +1,172 @@
+"""All instruments together, and the question which of them governs a record on a day."""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from rules.facts import Facts
+from rules.instruments import ON_APPLICATION, Instrument, Level, RuleClass
+from rules.reading import BadRuleFile, canonical, read_content, read_file
+from rules.terms import Figure
+
+SETS = Path(__file__).parent / "sets"
+
+# These belong to the class that gives the periods: another layer never fills them in,
+# and a local set changes them only by naming them in its `overrides`.
+OF_THE_CLASS_ALONE = frozenset({
+    "start", "min_period", "no_min_period", "max_period", "repair", "on_show", "training", "credit_report",
+    "unfulfilled_at_maximum", "maximum_follows_ban",
+})  # fmt: skip
+
+
+class NoRuleSet(LookupError):
+    """No instrument in force on that day gives periods for the record."""
+
+    code, field = "no_rule_set", "as_of"
+
+
+@dataclass(frozen=True)
+class Layer:
+    """An instrument that contributed to a rule set, in the version it had."""
+
+    id: str
+    version: str
+
+
+@dataclass(frozen=True)
+class RuleSet:
+    """What governs one record on one day: the class that gives the periods, and every figure composed."""
+
+    instrument: Instrument
+    rule_class: RuleClass | None
+    severity: str | None
+    figures: Mapping[str, Figure]
+    layers: tuple[Layer, ...]
+
+    @property
+    def id(self) -> str:
+        return self.rule_class.id if self.rule_class else self.instrument.id
+
+    @property
+    def version(self) -> str:
+        """Twelve digits that change whenever anything in the composed rules changes."""
+        composed = {name: figure.to_json() for name, figure in self.figures.items()}
+        content = canonical({"id": self.id, "severity": self.severity, "figures": composed})
+        return hashlib.sha256(content.encode()).hexdigest()[:12]
+
+    @property
+    def repair(self) -> str | None:
+        """How records of this class are repaired; unknown where no class covers the record."""
+        figure = self.figures.get("repair")
+        if figure:
+            return str(figure.value)
+        return ON_APPLICATION if self.rule_class else None
+
+    def figure(self, name: str) -> Figure | None:
+        return self.figures.get(name)
+
+    def word(self, name: str, default: str = "") -> str:
+        figure = self.figures.get(name)
+        return str(figure.value) if figure else default
+
+    def asks_for(self, condition: str) -> bool:
+        return condition in self.figures
+
+
+@dataclass(frozen=True)
+class Library:
+    """Every instrument, each in one version."""
+
+    instruments: tuple[Instrument, ...]
+
+    @classmethod
+    def from_files(cls, folder: Path = SETS) -> "Library":
+        return cls._of(read_file(path) for path in sorted(folder.glob("*.toml")))
+
+    @classmethod
+    def from_contents(cls, contents: Iterable[Mapping[str, Any]]) -> "Library":
+        return cls._of(read_content(content, str(content.get("id", "?"))) for content in contents)
+
+    @classmethod
+    def _of(cls, instruments: Iterable[Instrument]) -> "Library":
+        known: dict[str, Instrument] = {}
+        for instrument in instruments:
+            if instrument.id in known:
+                raise BadRuleFile(f"{instrument.id}: two files have this id; give each its own")
+            known[instrument.id] = instrument
+        return cls(tuple(known.values()))
+
+    def instrument(self, instrument_id: str) -> Instrument:
+        return next(i for i in self.instruments if i.id == instrument_id)
+
+    def speaking(self, facts: Facts, on: date) -> list[Instrument]:
+        """What is in force for the record: local before sector before national; nearer and newer first."""
+        found = [i for i in self.instruments if i.in_force(on) and i.speaks_to(facts)]
+        return sorted(found, key=_precedence)
+
+    def governing(self, facts: Facts, on: date) -> RuleSet:
+        """Compose the rules for a record. The date of application chooses the instruments."""
+        speaking = self.speaking(facts, on)
+        base = next((i for i in speaking if i.classes and i.level not in (Level.LOCAL, Level.OFFICE)), None)
+        if base is None:
+            raise NoRuleSet(f"no rule set governs {facts.jurisdiction}/{facts.sector} on {on}")
+        by_kind = base.kind_severity.get(facts.kind)
+        severity = facts.severity or (str(by_kind.value) if by_kind else None)
+        rule_class = base.class_of(facts, severity)
+        figures, layers = _compose(speaking, base, rule_class, facts, severity, on)
+        return RuleSet(base, rule_class, severity, figures, layers)
+
+    def objection_terms(self, jurisdiction: str, on: date) -> list[Instrument]:
+        """The instruments with objection terms for a place, nearest first (data for the objection cases)."""
+        return [i for i in self.speaking(Facts(jurisdiction=jurisdiction), on) if i.objections]
+
+
+def _precedence(instrument: Instrument) -> tuple[int, int, int, str]:
+    begins = instrument.in_force_from or date.min
+    return (instrument.level, -instrument.jurisdiction.count("-"), -begins.toordinal(), instrument.id)
+
+
+def _compose(
+    speaking: list[Instrument],
+    base: Instrument,
+    rule_class: RuleClass | None,
+    facts: Facts,
+    severity: str | None,
+    on: date,
+) -> tuple[dict[str, Figure], tuple[Layer, ...]]:
+    """Take each figure from the first layer that may give it, and a confirmed source for it from any."""
+    said = [(i, i.stated(rule_class if i is base else i.class_of(facts, severity), on)) for i in speaking]
+    without = rule_class.without if rule_class else frozenset()
+    figures: dict[str, Figure] = {}
+    used = {base.id}
+    for instrument, stated in said:
+        for name, figure in stated.items():
+            if name in figures or not _may_give(instrument, name, base, without):
+                continue
+            witness, figures[name] = _best_source(instrument, name, figure, said)
+            used |= {instrument.id, witness.id}
+    layers = tuple(Layer(i.id, i.version) for i in speaking if i.id in used)
+    return dict(sorted(figures.items())), layers
+
+
+def _may_give(instrument: Instrument, name: str, base: Instrument, without: frozenset[str]) -> bool:
+    if instrument is base:
+        return True
+    if instrument.level is Level.LOCAL:
+        return name in instrument.overrides
+    return name not in OF_THE_CLASS_ALONE and name not in without
+
+
+def _best_source(
+    instrument: Instrument, name: str, figure: Figure, said: list[tuple[Instrument, dict[str, Figure]]]
+) -> tuple[Instrument, Figure]:
+    """The figure itself, or the same figure as another layer in force states it and was read to state it."""
+    if not figure.confirmed:
+        for other, stated in said:
+            same = stated.get(name)
+            if same and same.confirmed and same.says_the_same_as(figure):
+                return other, same
+    return instrument, figure
