@@ -1,0 +1,59 @@
+"""`./run test` and `./run lint`."""
+
+import base64
+import os
+import secrets
+from collections.abc import Sequence
+
+from tools.launch import foreground, messages, places, pyenv, services, system
+from tools.launch.words import say
+
+
+def test(arguments: Sequence[str]) -> int:
+    """Install what the tests need and run them on a throw-away PostgreSQL of their own."""
+    pyenv.prepare(pyenv.DEV)
+    system.prepare([system.SERVERS, system.LETTERS, system.BROWSER])
+    messages.compile_all()
+    with services.running("test", cluster="test-postgres", durable=False) as now:
+        # The tests connect as the owner and step down to the application's role themselves.
+        own = {"XINXIU_AS_OWNER": "1", "XINXIU_VAR": os.fspath(places.VAR / "test")}
+        if browser := system.chromium():
+            own["CHROMIUM"] = browser
+        return foreground.run([places.PYTHON, "-m", "pytest", *arguments], now.env | own, places.ROOT)
+
+
+def lint(arguments: Sequence[str]) -> int:
+    """Style, types, the direction of imports, migrations, deployment settings, and words left untranslated."""
+    pyenv.prepare(pyenv.DEV)
+    python = os.fspath(places.PYTHON)
+    manage = [python, "-W", "ignore::RuntimeWarning", "manage.py"]  # lint needs no database
+    checks = {
+        "ruff check": [python, "-m", "ruff", "check", "."],
+        "ruff format": [python, "-m", "ruff", "format", "--check", "."],
+        "mypy": [python, "-m", "mypy"],
+        "import-linter": [python, "-c", "from importlinter.cli import lint_imports_command as lint; lint()"],
+        "migrations": [*manage, "makemigrations", "--check", "--dry-run"],
+        "check --deploy": [*manage, "check", "--deploy", "--fail-level", "WARNING"],
+        "translations": [python, "-m", "tools.check_locale"],
+    }
+    env = system.base_env() | production_like()
+    failed = []
+    for name, command in checks.items():
+        say(f"— {name}")
+        if foreground.run(command, env, places.ROOT):
+            failed.append(name)
+    say(f"未通过 · failed: {', '.join(failed)}" if failed else "全部通过 · all checks passed")
+    return 1 if failed else 0
+
+
+def production_like() -> dict[str, str]:
+    """Settings as a production machine would have them, with keys made up for this one check."""
+    return {
+        "XINXIU_ENV": "production",
+        "SECRET_KEY": secrets.token_urlsafe(64),
+        "FIELD_KEYS": base64.urlsafe_b64encode(secrets.token_bytes(32)).decode(),
+        "ALLOWED_HOSTS": "credit.invalid",
+        "SITE_URL": "https://credit.invalid",
+        "DATABASE_URL": "postgres://xinxiu_app@127.0.0.1:1/xinxiu",
+        "BROKER_URL": "redis://127.0.0.1:1/0",
+    }

@@ -1,0 +1,27 @@
+"""Compiled translations: made at start from the .po files, without the gettext programs."""
+
+from pathlib import Path
+
+from tools.launch import foreground, places, processes, system
+from tools.launch.words import Trouble
+
+
+def stale(root: Path = places.ROOT) -> list[Path]:
+    """Catalogues whose compiled form is missing or older."""
+    return [
+        source
+        for source in sorted(root.glob("locale/*/LC_MESSAGES/*.po"))
+        if not (made := source.with_suffix(".mo")).exists() or made.stat().st_mtime < source.stat().st_mtime
+    ]
+
+
+def compile_all() -> None:
+    """Compile what is stale."""
+    if not (sources := stale()):
+        return
+    command: processes.Command = [places.PYTHON, "-m", "tools.compile_messages", *sources]
+    if foreground.run(command, system.base_env(), places.ROOT):
+        raise Trouble(
+            "翻译文件（locale/**/*.po）有误，无法编译。",
+            "A translation file (locale/**/*.po) has a mistake and cannot be compiled.",
+        )
