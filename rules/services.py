@@ -1,0 +1,130 @@
+"""Loads rule files and the calendar into the database, and hands both out to the rest of the system."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from functools import lru_cache
+from importlib.metadata import version
+from pathlib import Path
+
+from chinese_calendar import constants
+from django.db import connection, transaction
+from django.db.models import Count, Max
+
+from rules.calendar import WorkCalendar
+from rules.library import SETS, Layer, Library
+from rules.models import CalendarDay, CalendarYear, RuleSetVersion
+from rules.reading import read_content
+from rules.shipped_calendar import shipped_calendar
+
+Stamp = tuple[datetime | None, int]
+LOADING = 0x52554C45  # "RULE": the advisory lock that lets one loader work at a time
+
+HOLIDAY_NAMES = {
+    "New Year's Day": "元旦",
+    "Spring Festival": "春节",
+    "Tomb-sweeping Day": "清明节",
+    "Labour Day": "劳动节",
+    "Dragon Boat Festival": "端午节",
+    "Mid-autumn Festival": "中秋节",
+    "National Day": "国庆节",
+    "Anti-Fascist 70th Day": "抗战胜利纪念日",
+}
+
+
+class UnknownVersion(LookupError):
+    """A decision names a rule set version that is neither stored nor shipped."""
+
+
+@transaction.atomic
+def load_rule_sets(folder: Path = SETS) -> list[RuleSetVersion]:
+    """Load every rule file; a changed file becomes a new version, an unchanged one nothing."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOADING])
+    newest = {row.instrument: row for row in RuleSetVersion.objects.newest()}
+    loaded = []
+    for instrument in Library.from_files(folder).instruments:
+        before = newest.get(instrument.id)
+        if before is None or before.sha256 != instrument.sha256:
+            loaded.append(
+                RuleSetVersion.objects.create(
+                    instrument=instrument.id,
+                    ordinal=before.ordinal + 1 if before else 1,
+                    content=instrument.content,
+                    sha256=instrument.sha256,
+                    loaded_from=f"{folder.name}/{instrument.id}.toml",
+                )
+            )
+    return loaded
+
+
+def current_library() -> Library:
+    """The newest version of every instrument; the files as shipped while none is loaded."""
+    return _library_at(_stamp(RuleSetVersion, "loaded_at"))
+
+
+@lru_cache(maxsize=2)
+def _library_at(stamp: Stamp) -> Library:
+    if not stamp[1]:
+        return Library.from_files()
+    return Library.from_contents(RuleSetVersion.objects.newest().values_list("content", flat=True))
+
+
+def library_of(layers: Iterable[Layer]) -> Library:
+    """Exactly the versions that an assessment was made with, for replay."""
+    return _library_of(tuple(layers))
+
+
+@lru_cache(maxsize=64)
+def _library_of(layers: tuple[Layer, ...]) -> Library:
+    shipped = {(i.id, i.version): i for i in Library.from_files().instruments}
+    return Library(tuple(_stored(layer) or _from(shipped, layer) for layer in layers))
+
+
+def _stored(layer: Layer):
+    rows = RuleSetVersion.objects.filter(instrument=layer.id, sha256__startswith=layer.version)
+    row = rows.order_by("ordinal").first()
+    return read_content(row.content, layer.id) if row else None
+
+
+def _from(shipped, layer: Layer):
+    try:
+        return shipped[layer.id, layer.version]
+    except KeyError:
+        raise UnknownVersion(f"{layer.id} in version {layer.version} is not stored") from None
+
+
+@transaction.atomic
+def seed_calendar() -> int:
+    """Enter the days of the package that the table does not have; rows that are there stay as they are."""
+    source = f"chinesecalendar {version('chinesecalendar')}"
+    rows = [_day(day, CalendarDay.Kind.HOLIDAY, name, source) for day, name in constants.holidays.items()]
+    rows += [_day(day, CalendarDay.Kind.WORKING, name, source) for day, name in constants.workdays.items()]
+    years = [CalendarYear(year=y, decided=True, source=source) for y in sorted(shipped_calendar().decided_years)]
+    before = CalendarDay.objects.count()
+    CalendarDay.objects.bulk_create(rows, ignore_conflicts=True)
+    CalendarYear.objects.bulk_create(years, ignore_conflicts=True)
+    return CalendarDay.objects.count() - before
+
+
+def _day(day, kind, name, source) -> CalendarDay:
+    return CalendarDay(day=day, kind=kind, name=HOLIDAY_NAMES.get(name, name), source=source)
+
+
+def office_calendar() -> WorkCalendar:
+    """The calendar as the office keeps it; the shipped one while the table is empty."""
+    return _calendar_at(_stamp(CalendarDay, "changed_at"), _stamp(CalendarYear, "changed_at"))
+
+
+@lru_cache(maxsize=2)
+def _calendar_at(days: Stamp, years: Stamp) -> WorkCalendar:
+    if not days[1] and not years[1]:
+        return shipped_calendar()
+    rows = CalendarDay.objects.values_list("day", "kind")
+    decided = CalendarYear.objects.filter(decided=True).values_list("year", flat=True)
+    return WorkCalendar({day: kind == CalendarDay.Kind.WORKING for day, kind in rows}, frozenset(decided))
+
+
+def _stamp(model, field: str) -> Stamp:
+    """When a table last changed, and how many rows it has: enough to know that a copy is still good."""
+    found = model.objects.aggregate(latest=Max(field), rows=Count("pk"))
+    return found["latest"], found["rows"]
