@@ -1,0 +1,5 @@
+"""The wiring: settings, addresses, the background worker."""
+
+from config.celery import app as celery_app
+
+__all__ = ["celery_app"]

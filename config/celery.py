@@ -1,0 +1,41 @@
+"""The background worker and its clock.
+
+Celery only wakes things up: what must not be lost is a row (the outbox, a case's due date), so
+that a lost or doubled task does no harm.
+"""
+
+import os
+
+from celery import Celery
+from celery.schedules import crontab
+from celery.signals import beat_init
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+
+SWEEP_EVERY = 10.0  # seconds
+NIGHTLY = "repair.tasks.nightly"
+
+app = Celery("xinxiu")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()
+
+if str(app.conf.broker_url).startswith("amqp"):
+    # A quorum queue gives a killed worker's task back in seconds.
+    app.conf.task_default_queue_type = "quorum"
+    app.conf.broker_transport_options = {"confirm_publish": True}
+
+app.conf.beat_schedule = {
+    # A tick that nobody took before the next one is worth nothing.
+    "sweep the outbox": {
+        "task": "notifications.sweep_outbox",
+        "schedule": SWEEP_EVERY,
+        "options": {"expires": SWEEP_EVERY},
+    },
+    "after midnight": {"task": NIGHTLY, "schedule": crontab(hour=0, minute=5)},
+}
+
+
+@beat_init.connect
+def catch_up(**_: object) -> None:
+    """A machine that was off at midnight does the night's work when it starts; twice does no harm."""
+    app.send_task(NIGHTLY)
