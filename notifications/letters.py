@@ -23,6 +23,19 @@ class LetterFacts:
     series: ClassVar[str]
 
 
+@dataclass(frozen=True)
+class Sheet:
+    """All that one PDF depends on, besides fonts and templates."""
+
+    template: str
+    title: str
+    number: str
+    department: str
+    issued_on: date
+    code: str
+    facts: dict[str, Any]
+
+
 def packed(facts: LetterFacts) -> dict[str, Any]:
     """The facts as JSON keeps them, cleaned; what could act or is too long is refused."""
     kept = {field.name: plain(getattr(facts, field.name)) for field in fields(facts)}

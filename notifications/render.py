@@ -2,8 +2,6 @@
 
 import logging
 import unicodedata
-from dataclasses import dataclass
-from datetime import date
 from functools import lru_cache
 from typing import Any
 
@@ -13,7 +11,7 @@ from django.conf import settings
 
 from notifications import fonts
 from notifications.engine import letter_html
-from notifications.letters import unpacked
+from notifications.letters import Sheet, unpacked
 from notifications.seals import seal_provider
 
 log = logging.getLogger(__name__)
@@ -26,19 +24,6 @@ class NotInAWorker(RuntimeError):
 
 class LetterUnprintable(Exception):
     """Our fonts lack a character of this letter."""
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """All that one PDF depends on, besides fonts and templates."""
-
-    template: str
-    title: str
-    number: str
-    department: str
-    issued_on: date
-    code: str
-    facts: dict[str, Any]
 
 
 def render(sheet: Sheet) -> bytes:

@@ -1,0 +1,103 @@
+"""What the outbox does with a row: draw a letter, send an e-mail. Safe to do twice."""
+
+import hashlib
+import os
+import tempfile
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from notifications.models import Letter, Message, OutgoingKind
+from notifications.render import render
+
+
+class LetterFileBroken(Exception):
+    """The kept PDF of a letter is gone or was changed."""
+
+
+def render_letter(payload: dict[str, Any], key: str) -> None:
+    """Draw the letter and keep its file and hash. A letter already drawn is left alone."""
+    letter = Letter.objects.get(pk=payload["letter"])
+    if letter.is_rendered:
+        return
+    pdf = render(letter.sheet)
+    digest = hashlib.sha256(pdf).hexdigest()
+    keep(pdf, digest)
+    Letter.objects.filter(pk=letter.pk, rendered_at__isnull=True).update(
+        sha256=digest, rendered_at=timezone.now()
+    )
+
+
+def email(payload: dict[str, Any], key: str) -> None:
+    """Send one message by e-mail, with the letter it announces.
+
+    The Message-ID is the row's own: if a worker dies after sending and before saying so, the
+    second copy carries the same one.
+    """
+    message = Message.objects.select_related("user", "letter").get(pk=payload["message"])
+    if not message.recipient:
+        return
+    host = urlsplit(settings.SITE_URL).hostname or "localhost"
+    with translation.override(settings.LANGUAGE_CODE):
+        mail = EmailMessage(
+            subject=" ".join(message.title.split()),
+            body=body_of(message),
+            to=[message.recipient],
+            headers={"Message-ID": f"<{key.replace(':', '.')}@{host}>", "Auto-Submitted": "auto-generated"},
+        )
+    if message.letter:
+        mail.attach(message.letter.file_name, pdf_of(message.letter), "application/pdf")
+    mail.send()
+
+
+def body_of(message: Message) -> str:
+    """The e-mail's text: what the inbox says, and where to read on."""
+    parts = [message.text or message.title]
+    if message.link:
+        parts.append(_("Read more: %(address)s") % {"address": f"{settings.SITE_URL}{message.link}"})
+    if message.letter:
+        parts.append(
+            _("Letter %(number)s is attached. Check it at %(address)s.")
+            % {"number": message.letter.number, "address": f"{settings.SITE_URL}/v/{message.letter.code}"}
+        )
+    return "\n\n".join(parts)
+
+
+def path_of(digest: str) -> Path:
+    """Where a PDF lies: named by its hash, outside anything that is served."""
+    return Path(settings.LETTER_DIR) / digest[:2] / f"{digest}.pdf"
+
+
+def keep(pdf: bytes, digest: str) -> None:
+    """Write the file whole or not at all, for our eyes only."""
+    target = path_of(digest)
+    target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    handle, draft = tempfile.mkstemp(dir=target.parent, suffix=".draft")  # mode 0600
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(pdf)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(draft).replace(target)
+    except BaseException:
+        Path(draft).unlink(missing_ok=True)
+        raise
+
+
+def pdf_of(letter: Letter) -> bytes:
+    """The kept PDF, checked against its hash."""
+    try:
+        pdf = path_of(letter.sha256).read_bytes()
+    except FileNotFoundError as gone:
+        raise LetterFileBroken(f"The file of letter {letter.number} is gone.") from gone
+    if hashlib.sha256(pdf).hexdigest() != letter.sha256:
+        raise LetterFileBroken(f"The file of letter {letter.number} was changed.")
+    return pdf
+
+
+HANDLERS = {OutgoingKind.RENDER_LETTER.value: render_letter, OutgoingKind.EMAIL.value: email}

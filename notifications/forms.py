@@ -1,0 +1,49 @@
+"""What a visitor of the verification page can enter."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext_lazy as _
+
+from notifications.codes import normalised
+
+LARGEST_PDF = 10 * 1024 * 1024
+
+
+class CodeForm(forms.Form):
+    """The twelve characters of a letter's verification code, however they were typed."""
+
+    code = forms.CharField(
+        label=_("Verification code"),
+        max_length=100,
+        help_text=_("12 characters, printed at the end of the letter. 0 and O, 1 and I do not occur."),
+        widget=forms.TextInput(
+            attrs={"autocomplete": "off", "spellcheck": "false", "autocapitalize": "characters"}
+        ),
+        error_messages={"required": _("Please enter the verification code")},
+    )
+
+    def clean_code(self) -> str:
+        code = normalised(self.cleaned_data["code"])
+        if not code:
+            raise ValidationError(_("Please check the code: 12 characters; 0 and O, 1 and I do not occur"))
+        return code
+
+
+class PdfForm(forms.Form):
+    """The PDF somebody holds, to compare it with the one that was issued."""
+
+    pdf = forms.FileField(
+        label=_("PDF file"),
+        widget=forms.ClearableFileInput(attrs={"accept": "application/pdf"}),
+        error_messages={
+            "required": _("Please choose a PDF file"),
+            "empty": _("This file is empty"),
+        },
+    )
+
+    def clean_pdf(self) -> UploadedFile:
+        file = self.cleaned_data["pdf"]
+        if file.size > LARGEST_PDF:
+            raise ValidationError(_("The file is larger than 10 MB and cannot be a letter of this platform"))
+        return file

@@ -1,0 +1,131 @@
+"""The outbox: what a decision sets off is a row beside it, and leaves after the commit.
+
+A row is claimed in a short transaction, worked on outside of any, and finished only by whoever
+holds its lease. One row is claimed at a time, so that a row that kills its worker costs no other
+row an attempt.
+"""
+
+import logging
+import random
+import time
+import uuid
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+from celery import current_app
+from django.conf import settings
+from django.db import transaction
+from django.db.models import F, Q
+from django.utils import timezone
+
+from notifications.models import Outgoing, OutgoingState
+
+log = logging.getLogger(__name__)
+FIRST_WAIT = timedelta(seconds=15)
+LONGEST_WAIT = timedelta(hours=1)
+NUDGE_PAUSE = 30.0  # seconds without nudges after the broker failed to answer
+RELAY_TASK = "notifications.relay"
+Handler = Callable[[dict[str, Any], str], None]
+_silent_until = 0.0
+
+
+def put(kind: str, *, key: str, payload: dict[str, int], after: str = "") -> Outgoing:
+    """Add work to the outbox, once per key, and wake the worker when the transaction commits."""
+    earlier = Outgoing.objects.get(key=after) if after else None
+    row, _ = Outgoing.objects.get_or_create(
+        key=key, defaults={"kind": kind, "payload": payload, "after": earlier}
+    )
+    transaction.on_commit(nudge, robust=True)
+    return row
+
+
+def nudge(task: str = RELAY_TASK) -> None:
+    """Wake the relay, or another sweeper. A broker that is down costs nothing but time: the sweep finds the row."""
+    global _silent_until  # noqa: PLW0603 - one breaker per process
+    if not settings.CELERY_BROKER_URL or time.monotonic() < _silent_until:
+        return
+    try:
+        current_app.send_task(task, retry=False, ignore_result=True)
+    except Exception as problem:  # noqa: BLE001 - whatever it is, the decision stands
+        _silent_until = time.monotonic() + NUDGE_PAUSE
+        log.warning("the broker did not take a nudge, the sweep will deliver: %s", problem)
+
+
+def relay(handlers: dict[str, Handler], *, seconds: float = 45.0) -> int:
+    """Work through what is due; returns how many rows were done."""
+    until, done = time.monotonic() + seconds, 0
+    while time.monotonic() < until and (row := claim(timezone.now())):
+        done += work(row, handlers)
+    return done
+
+
+def claim(now: datetime) -> Outgoing | None:
+    """Lease the row that has waited longest; rows that others hold are passed over."""
+    with transaction.atomic():
+        row = (
+            Outgoing.objects.select_for_update(skip_locked=True, of=("self",))
+            .filter(state=OutgoingState.QUEUED, next_at__lte=now)
+            .filter(Q(lease_until__isnull=True) | Q(lease_until__lte=now))
+            .filter(Q(after__isnull=True) | Q(after__state=OutgoingState.SENT))
+            .order_by("next_at", "pk")
+            .first()
+        )
+        if row:
+            row.attempts += 1
+            row.lease, row.lease_until = uuid.uuid4(), now + Outgoing.LEASE
+            row.save(update_fields=["attempts", "lease", "lease_until"])
+    return row
+
+
+def work(row: Outgoing, handlers: dict[str, Handler]) -> bool:
+    """Do one claimed row's work, outside any transaction of ours."""
+    if row.attempts > allowed_attempts():  # its last worker died with it
+        give_up(row, row.last_error or "The worker died at every attempt.")
+        return False
+    try:
+        handlers[row.kind](row.payload, row.key)
+    except Exception as problem:  # noqa: BLE001 - one bad row must not stop the others
+        log.warning("outbox row %s failed, attempt %s: %s", row.pk, row.attempts, type(problem).__name__)
+        postpone(row, f"{type(problem).__name__}: {problem}"[:2000])
+        return False
+    return finish(row)
+
+
+def finish(row: Outgoing) -> bool:
+    """Close the row, if the lease is still ours."""
+    return bool(
+        _still_ours(row).update(
+            state=OutgoingState.SENT, done_at=timezone.now(), lease=None, lease_until=None, last_error=""
+        )
+    )
+
+
+def postpone(row: Outgoing, error: str) -> None:
+    """Try again later, each time later; give up after the last attempt."""
+    if row.attempts >= allowed_attempts():
+        give_up(row, error)
+        return
+    wait = min(FIRST_WAIT * 2 ** (row.attempts - 1), LONGEST_WAIT) * random.uniform(0.8, 1.2)  # noqa: S311
+    _still_ours(row).update(next_at=timezone.now() + wait, lease=None, lease_until=None, last_error=error)
+
+
+def give_up(row: Outgoing, error: str) -> None:
+    """Set the row aside for a person; `manage.py outbox --retry-dead` brings it back."""
+    _still_ours(row).update(state=OutgoingState.DEAD, lease=None, lease_until=None, last_error=error)
+    log.error("outbox row %s (%s) was given up after %s attempts", row.pk, row.kind, row.attempts)
+
+
+def retry_dead() -> int:
+    """Give every row that was given up a fresh set of attempts."""
+    return Outgoing.objects.filter(state=OutgoingState.DEAD).update(
+        state=OutgoingState.QUEUED, attempts=0, next_at=timezone.now(), last_error=F("last_error")
+    )
+
+
+def allowed_attempts() -> int:
+    return getattr(settings, "OUTBOX_ATTEMPTS", 8)
+
+
+def _still_ours(row: Outgoing):
+    return Outgoing.objects.filter(pk=row.pk, lease=row.lease, state=OutgoingState.QUEUED)

@@ -1,0 +1,146 @@
+"""The verbs of letters and messages. All write rows only, in the transaction of the decision."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import translation
+from django.utils.encoding import force_str
+from django.utils.translation import gettext_lazy as _
+
+from casework.errors import CaseError
+from casework.models import Case, NumberSeries
+from notifications import outbox
+from notifications.letters import LetterFacts, packed
+from notifications.models import Letter, LetterState, Message, OutgoingKind
+from registry.models import Department
+
+
+class LetterEnded(CaseError):
+    """A letter that is revoked or replaced cannot be ended once more."""
+
+    default = _("This letter has already been revoked or replaced.")
+
+
+@dataclass(frozen=True)
+class Note:
+    """What a person is told; `link` is a path of this site, by default the case's page."""
+
+    title: Any
+    text: Any = ""
+    link: str = ""
+
+
+def queue_letter(
+    facts: LetterFacts, *, case: Case, addressee: str, department: Department, on: date, shown_as: str = ""
+) -> Letter:
+    """Keep the letter, with its number, in the decision's transaction; its PDF is drawn afterwards.
+
+    The number's series is locked until the caller commits, so that numbers have no gaps.
+    """
+    _inside_a_transaction()
+    letter = Letter.objects.create(
+        case_id=case.pk,
+        department=department,
+        kind=facts.kind,
+        title=facts.title,
+        template=facts.template,
+        number=next_number(department, facts.series, on.year),
+        department_name=department.name,
+        addressee=addressee,
+        shown_as=shown_as or (case.subject.shown_name if addressee == case.subject.name else addressee),
+        issued_on=on,
+        facts=packed(facts),
+    )
+    outbox.put(OutgoingKind.RENDER_LETTER, key=f"render:{letter.pk}", payload={"letter": letter.pk})
+    return letter
+
+
+def next_number(department: Department, series: str, year: int) -> str:
+    """The next number of a series: 江统信修〔2026〕12号. It is given back if the transaction is."""
+    mark = f"{department.letter_prefix}{series}〔{year}〕"
+    return f"{mark}{NumberSeries.take(mark)}号"
+
+
+def tell(
+    to: Any, note: Note, *, case: Case | None = None, letter: Letter | None = None, key: str = ""
+) -> list[Message]:
+    """Tell a user, several users, or an e-mail address; a letter goes along as PDF once it is drawn.
+
+    With a key, the same person is told the same thing once, however often a job runs.
+    """
+    _inside_a_transaction()
+    with translation.override(settings.LANGUAGE_CODE):
+        title, text = force_str(note.title), force_str(note.text)
+    link = note.link or (case.get_absolute_url() if case else "")
+    told = []
+    for recipient in _recipients(to):
+        words = {"title": title[:200], "text": text, "link": link}
+        about = {"case_id": case.pk if case else None, "letter": letter}
+        message, fresh = _kept(recipient, key, **words, **about)
+        if fresh:
+            told.append(message)
+            _queue_email(message, letter)
+    return told
+
+
+def unread_count(user: Any) -> int:
+    """How many messages a person has not read, for the header; counted to 100 at most."""
+    return Message.objects.in_inbox_of(user).unread()[:100].count() if user.is_authenticated else 0
+
+
+@transaction.atomic
+def revoke_letter(letter: Letter, *, reason: str, on: date) -> Letter:
+    """Take a letter's effect away; the verification page says so from now on."""
+    return _end(letter, state=LetterState.REVOKED, reason=reason, on=on)
+
+
+@transaction.atomic
+def replace_letter(letter: Letter, new: Letter, *, reason: str, on: date) -> Letter:
+    """Put a corrected letter in a letter's place."""
+    if new.pk == letter.pk:
+        raise ValueError("A letter does not replace itself.")
+    return _end(letter, state=LetterState.REPLACED, reason=reason, on=on, successor=new)
+
+
+def _end(letter: Letter, *, state: str, reason: str, on: date, successor: Letter | None = None) -> Letter:
+    kept = Letter.objects.select_for_update().get(pk=letter.pk)
+    if not kept.is_valid:
+        raise LetterEnded
+    kept.state, kept.ended_on, kept.ended_because, kept.replaced_by = state, on, reason[:500], successor
+    kept.save(update_fields=["state", "ended_on", "ended_because", "replaced_by"])
+    return kept
+
+
+def _recipients(to: Any) -> Iterable[dict[str, Any]]:
+    if isinstance(to, str):
+        return [{"address": to}]
+    people = to if isinstance(to, Iterable) else [to]
+    return [{"user": person} for person in people]
+
+
+def _kept(recipient: dict[str, Any], key: str, **contents: Any) -> tuple[Message, bool]:
+    """Keep the message; without freshness if its key says that this person has been told."""
+    if not key:
+        return Message.objects.create(**recipient, **contents), True
+    whom = {"user": None, "address": ""} | recipient
+    return Message.objects.get_or_create(**whom, key=key, defaults=contents)
+
+
+def _queue_email(message: Message, letter: Letter | None) -> None:
+    if not message.recipient:
+        return
+    outbox.put(
+        OutgoingKind.EMAIL,
+        key=f"email:{message.pk}",
+        payload={"message": message.pk},
+        after=f"render:{letter.pk}" if letter and not letter.is_rendered else "",
+    )
+
+
+def _inside_a_transaction() -> None:
+    if not transaction.get_connection().in_atomic_block:
+        raise RuntimeError("Letters and messages are kept in the transaction of what they announce.")

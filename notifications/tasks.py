@@ -1,0 +1,23 @@
+"""The worker's side of the outbox. Losing a task loses nothing: the rows are still there."""
+
+from datetime import timedelta
+
+from celery import shared_task
+from django.utils import timezone
+
+from notifications import outbox
+from notifications.delivery import HANDLERS
+from notifications.models import Lookup
+
+
+@shared_task(name=outbox.RELAY_TASK, ignore_result=True)
+def relay() -> int:
+    """Deliver what is due, right after a decision."""
+    return outbox.relay(HANDLERS)
+
+
+@shared_task(name="notifications.sweep_outbox", ignore_result=True)
+def sweep_outbox() -> int:
+    """Deliver what no nudge has brought: retries, dead workers, a broker that was down."""
+    Lookup.objects.filter(minute__lt=timezone.now() - timedelta(hours=1)).delete()
+    return outbox.relay(HANDLERS)

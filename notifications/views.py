@@ -1,0 +1,135 @@
+"""Checking a letter, reading one's messages, fetching a letter."""
+
+import hashlib
+from urllib.parse import quote
+
+from django.contrib.auth.decorators import login_required
+from django.core.files.uploadedfile import UploadedFile
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from casework.access import may_see_case
+from notifications.codes import normalised
+from notifications.delivery import LetterFileBroken, pdf_of
+from notifications.forms import CodeForm, PdfForm
+from notifications.lookups import too_many
+from notifications.models import Letter, Message
+
+PAGE = 20
+
+
+def private(response: HttpResponse) -> HttpResponse:
+    """Kept by nobody on the way, found by no search engine."""
+    response["Cache-Control"] = "no-store, private"
+    response["X-Robots-Tag"] = "noindex, nofollow, noarchive"
+    return response
+
+
+@require_safe
+def verify_form(request: HttpRequest) -> HttpResponse:
+    """Ask for the code of a letter; works without JavaScript."""
+    form = CodeForm(request.GET if "code" in request.GET else None)
+    if form.is_bound and form.is_valid():
+        return private(redirect("notifications:verify", form.cleaned_data["code"]))
+    return private(render(request, "notifications/verify_form.html", {"form": form, "nav": "verify"}))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def verify(request: HttpRequest, code: str) -> HttpResponse:
+    """Say whether a letter is genuine and valid, and never what it was about.
+
+    POST compares an uploaded PDF with the one that was issued; the upload is not kept.
+    """
+    now = timezone.now()
+    if too_many(request, now):
+        response = render(request, "notifications/verify_too_often.html", {"nav": "verify"}, status=429)
+        response["Retry-After"] = "60"
+        return private(response)
+    wanted = normalised(code)
+    if request.method != "POST" and wanted and wanted != code:
+        return private(redirect("notifications:verify", wanted))
+    letter = Letter.objects.select_related("replaced_by").filter(code=wanted).first() if wanted else None
+    context = {"letter": letter, "checked_at": now, "nav": "verify", "form": CodeForm()}
+    if letter:
+        context |= compared(request, letter)
+    page = "notifications/verify.html"
+    return private(render(request, page, context, status=200 if letter else 404))
+
+
+def compared(request: HttpRequest, letter: Letter) -> dict[str, object]:
+    """The form for a PDF and, where one was sent, whether it is the letter's own."""
+    if request.method != "POST":
+        return {"pdf_form": PdfForm()}
+    form = PdfForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return {"pdf_form": form}
+    same = letter.is_rendered and sha256_of(form.cleaned_data["pdf"]) == letter.sha256
+    return {"pdf_form": PdfForm(), "compared": True, "same": same}
+
+
+def sha256_of(file: UploadedFile) -> str:
+    digest = hashlib.sha256()
+    for chunk in file.chunks():
+        digest.update(chunk)
+    return digest.hexdigest()
+
+
+@login_required
+@require_safe
+@never_cache
+def inbox(request: HttpRequest) -> HttpResponse:
+    """One's own messages, newest first, a page at a time."""
+    messages = Message.objects.in_inbox_of(request.user).select_related("letter")
+    before = request.GET.get("before", "")
+    if before.isascii() and before.isdigit() and len(before) < 19:
+        messages = messages.filter(pk__lt=int(before))
+    rows = list(messages[: PAGE + 1])
+    page = rows[:PAGE]
+    older = f"{reverse('notifications:inbox')}?before={page[-1].pk}" if len(rows) > PAGE else ""
+    unread = Message.objects.in_inbox_of(request.user).unread().exists()
+    context = {"inbox": page, "older_url": older, "has_unread": unread, "nav": "inbox"}
+    return private(render(request, "notifications/inbox.html", context))
+
+
+@login_required
+@require_POST
+def inbox_read(request: HttpRequest, pk: int) -> HttpResponse:
+    """Mark one of one's own messages as read."""
+    message = get_object_or_404(Message.objects.in_inbox_of(request.user), pk=pk)
+    Message.objects.filter(pk=message.pk).unread().update(read_at=timezone.now())
+    return redirect("notifications:inbox")
+
+
+@login_required
+@require_POST
+def inbox_read_all(request: HttpRequest) -> HttpResponse:
+    """Mark all of one's own messages as read."""
+    Message.objects.in_inbox_of(request.user).unread().update(read_at=timezone.now())
+    return redirect("notifications:inbox")
+
+
+@login_required
+@require_safe
+def letter_pdf(request: HttpRequest, public_id: str) -> HttpResponse:
+    """A letter's PDF, for the parties of its case and its department; not found for all others."""
+    letter = get_object_or_404(Letter.objects.select_related("case"), public_id=public_id)
+    if not may_see_case(request.user, letter.case):
+        raise Http404
+    if not letter.is_rendered:
+        response = render(request, "notifications/letter_soon.html", {"letter": letter}, status=202)
+        response["Refresh"] = "3"
+        return private(response)
+    try:
+        pdf = pdf_of(letter)
+    except LetterFileBroken:
+        return private(render(request, "notifications/letter_broken.html", {"letter": letter}, status=503))
+    response = HttpResponse(pdf, content_type="application/pdf")
+    response["Content-Disposition"] = (
+        f"inline; filename=\"letter.pdf\"; filename*=UTF-8''{quote(letter.file_name)}"
+    )
+    response["X-Content-Type-Options"] = "nosniff"
+    return private(response)
