@@ -21,14 +21,19 @@ class StageClock:
 
 def stage_clock(events: list[CaseEvent], *, as_of: date, calendar: WorkCalendar) -> StageClock | None:
     """How the last term that was started stands on a day; none if none runs."""
-    started = [event for event in events if event.clock == ClockMark.START]
-    if not started or events[-1].clock == ClockMark.STOP:
+    marks = [event for event in events if event.clock]
+    start = next((event for event in reversed(marks) if event.clock == ClockMark.START), None)
+    if start is None or any(event.clock == ClockMark.STOP for event in marks if event.seq > start.seq):
         return None
-    start = started[-1]
-    later = [e for e in events if e.seq > start.seq and e.clock in ("pause", "resume", "extend")]
-    marks = [ClockEvent(on=e.on, kind=e.clock, working_days=e.working_days) for e in later]
+    if not start.working_days:  # "on the spot" is not a term that runs
+        return None
+    later = [
+        ClockEvent(on=event.on, kind=event.clock, working_days=event.working_days)
+        for event in marks
+        if event.seq > start.seq
+    ]
     reading = read_clock(
-        calendar, term_working_days=start.working_days, start_on=start.on, events=marks, as_of=as_of
+        calendar, term_working_days=start.working_days, start_on=start.on, events=later, as_of=as_of
     )
     return StageClock(start.stage, start.on, start.working_days, reading)
 
@@ -38,3 +43,15 @@ def stamp_due_date(case: Case, *, as_of: date, calendar: WorkCalendar) -> None:
     clock = stage_clock(list(case.events.order_by("seq")), as_of=as_of, calendar=calendar)
     case.due_on = clock.reading.due_on if clock else None
     case.due_is_provisional = bool(clock and clock.reading.provisional)
+
+
+def recompute_due_dates(*, as_of: date, calendar: WorkCalendar) -> int:
+    """Derive every open case's due date again; returns how many moved (a corrected holiday moves them)."""
+    moved = 0
+    for case in Case.objects.open().exclude(due_on__isnull=True).iterator():
+        before = (case.due_on, case.due_is_provisional)
+        stamp_due_date(case, as_of=as_of, calendar=calendar)
+        if (case.due_on, case.due_is_provisional) != before:
+            case.save(update_fields=["due_on", "due_is_provisional"])
+            moved += 1
+    return moved

@@ -32,7 +32,8 @@ class Clock:
 
 def locked(cases: "QuerySet[AnyCase]", **lookup: Any) -> AnyCase:
     """The case, read after its row is locked; raises DoesNotExist outside the queryset."""
-    return cases.select_for_update(of=("self",)).get(**lookup)
+    parent = () if cases.model is Case else ("case_ptr",)  # status lies in the parent's row
+    return cases.select_for_update(of=("self", *parent)).get(**lookup)
 
 
 @transaction.atomic
@@ -43,7 +44,7 @@ def open_case(case: Case, *, by: Any, on: date, prefix: str, facts: dict[str, An
     may not begin one.
     """
     initial = type(case).INITIAL
-    case.machine, case.moving_on = type(case).MACHINE, on
+    case.machine, case.moving_on, case.moving_by = type(case).MACHINE, on, by
     case.department_id, case.subject_id = case.record.department_id, case.record.subject_id
     if not initial.permission(case, by):
         raise PermissionDenied
@@ -80,7 +81,7 @@ def make(
     NotOpenAnyMore (409), PermissionDenied (403) or ConditionsNotMet (words for the form).
     """
     case = move.__self__
-    case.moving_on = on
+    case.moving_on, case.moving_by = on, by
     step = declared_step(move)
     if step is None:
         raise NotOpenAnyMore

@@ -1,5 +1,8 @@
 """What every kind of case is made of."""
 
+from datetime import date
+from typing import Any, ClassVar
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -7,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from viewflow.workflow.models import Process
 
-from casework.fsm import Capacity, StatusField, StatusModel
+from casework.fsm import Capacity, Initial, StatusField, StatusModel
 from registry.duties import departments_where
 from registry.models import Department, Record, Subject
 
@@ -89,7 +92,11 @@ class Case(StatusModel):
     record, department and subject are tied to the record's own (谁认定、谁修复).
     """
 
-    INITIAL = None  # each kind says how it begins
+    MACHINE: ClassVar[str]  # each kind names its machine,
+    INITIAL: ClassVar[Initial]  # and how a case of it begins
+    # Who takes the step at hand and on which day; set by the one door, not stored.
+    moving_by: Any
+    moving_on: date
 
     number = models.CharField(_("number"), max_length=20, unique=True)
     machine = models.CharField(max_length=20, editable=False)

@@ -107,6 +107,11 @@ class Publication(models.Model):
     def __str__(self) -> str:
         return f"{self.record} · {self.channel}"
 
+    def is_on_show(self, on: date) -> bool:
+        """The question of `on_show`, asked of one publication in hand."""
+        begun_and_not_over = self.shown_from <= on and (self.shown_until is None or self.shown_until >= on)
+        return self.state in ON_SHOW and begun_and_not_over
+
 
 class PublicationChange(models.Model):
     """One line of a publication's history; lines are added, never changed."""

@@ -1,0 +1,5 @@
+from repair.selectors.cases import CaseFile, case_file
+from repair.selectors.queue import Queue, queue
+from repair.selectors.records import Answer, RecordCard, card_of, cards_of
+
+__all__ = ["Answer", "CaseFile", "Queue", "RecordCard", "card_of", "cards_of", "case_file", "queue"]

@@ -1,0 +1,87 @@
+"""The department's queue: one indexed query a page, however many cases there are."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import F, Q
+
+from casework.models import Desk
+from registry.duties import departments_where
+from repair.models import RepairCase
+
+PAGE = 40
+CAP = 1000
+
+
+@dataclass(frozen=True)
+class Queue:
+    """One page of a queue; counts stop at the cap and then read "1000+"."""
+
+    cases: list[RepairCase]
+    counts: dict[str, int]
+    next_key: str
+    lens: str
+    cap: int = CAP
+
+
+LENSES = ("all", "overdue", "soon", "mine", "countersign", "waiting", "done")
+
+
+def queue(user: Any, *, on: date, soon: date, lens: str = "all", search: str = "", after: str = "") -> Queue:
+    """A page of the cases of the user's departments, the nearest due date first.
+
+    `lens` is one of LENSES; `soon` is the last day that counts as nearly due; `after` is the key
+    of the last row of the page before.
+    """
+    lenses = _lenses(user, on, soon)
+    rows = _searched(lenses[lens], search)
+    closed = lens == "done"
+    rows = rows.order_by("-pk") if closed else rows.order_by(F("due_on").asc(nulls_last=True), "pk")
+    page = list(_after(rows, after, closed).select_related("record", "subject", "department", "claimed_by")[: PAGE + 1])
+    counts = {name: each.order_by()[: CAP + 1].count() for name, each in lenses.items() if name != "done"}
+    more = len(page) > PAGE
+    return Queue(page[:PAGE], counts, _key(page[PAGE - 1], closed) if more else "", lens)
+
+
+def _lenses(user: Any, on: date, soon: date) -> dict[str, Any]:
+    cases = RepairCase.objects.all()
+    ours = cases.filter(department_id__in=departments_where(user, "review_cases"))
+    second = cases.filter(department_id__in=departments_where(user, "countersign_cases"))
+    waiting_for_us = ours.filter(desk=Desk.DEPARTMENT, closed=False)
+    return {
+        "all": waiting_for_us,
+        "overdue": waiting_for_us.filter(due_on__lt=on),
+        "soon": waiting_for_us.filter(due_on__range=(on, soon)),
+        "mine": waiting_for_us.filter(claimed_by=user),
+        "countersign": second.filter(desk=Desk.COUNTERSIGN, closed=False).exclude(proposed_by=user),
+        "waiting": ours.filter(closed=False, status="supplementing"),
+        "done": ours.filter(closed=True),
+    }
+
+
+def _searched(rows: Any, search: str) -> Any:
+    if not search:
+        return rows
+    return rows.filter(
+        Q(number__iexact=search)
+        | Q(subject__uscc=search.upper())
+        | Q(subject__name__contains=search)
+        | Q(record__document_key__contains=search)
+    )
+
+
+def _after(rows: Any, key: str, closed: bool) -> Any:
+    if not key:
+        return rows
+    day, _sep, pk = key.rpartition("_")
+    if closed:
+        return rows.filter(pk__lt=int(pk))
+    if not day:
+        return rows.filter(due_on__isnull=True, pk__gt=int(pk))
+    due = date.fromisoformat(day)
+    return rows.filter(Q(due_on__gt=due) | Q(due_on=due, pk__gt=int(pk)) | Q(due_on__isnull=True))
+
+
+def _key(case: RepairCase, closed: bool) -> str:
+    return f"{'' if closed or not case.due_on else case.due_on.isoformat()}_{case.pk}"

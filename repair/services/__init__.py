@@ -1,0 +1,45 @@
+from repair.services.apply import (
+    answer_supplement,
+    confirm_training,
+    sign_commitment,
+    start,
+    state_fulfilment,
+    submit,
+    withdraw,
+)
+from repair.services.decide import (
+    accept,
+    approve,
+    ask_supplement,
+    claim,
+    countersign,
+    decline,
+    judge,
+    propose_refusal,
+    release,
+    send_back,
+)
+from repair.services.finish import complete_if_gone, lapse, meet_period
+
+__all__ = [
+    "accept",
+    "answer_supplement",
+    "approve",
+    "ask_supplement",
+    "claim",
+    "complete_if_gone",
+    "confirm_training",
+    "countersign",
+    "decline",
+    "judge",
+    "lapse",
+    "meet_period",
+    "propose_refusal",
+    "release",
+    "send_back",
+    "sign_commitment",
+    "start",
+    "state_fulfilment",
+    "submit",
+    "withdraw",
+]

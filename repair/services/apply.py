@@ -1,0 +1,171 @@
+"""The applicant's verbs, from the first page to submission and back."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from casework import moves
+from casework.errors import CaseError, ConditionsNotMet
+from casework.models.events import ClockMark
+from casework.routing import desk_of, end_process, note_desk
+from notifications.services import queue_letter
+from registry.models import Obligation, Record
+from repair import texts
+from repair.flows import RepairFlow
+from repair.models import FulfilmentStatement, RepairCase, Status
+from repair.services.finish import meet_period
+from repair.services.law import assess_case, keep_assessment, renew_due_date, term
+from repair.services.papers import commitment_facts, tell_applicant, tell_reviewers
+from rules.words import condition_text
+
+NUMBER_PREFIX = "XF"
+# What shuts the door before anything is filled in; the period alone only makes the case wait.
+BEFORE_STARTING = frozenset({"repairable_kind", "severity_known", "obligations", "ban_expired"})
+
+
+def _mine(number: str, by: Any, on: date) -> RepairCase:
+    return moves.locked(RepairCase.objects.visible_to_subject(by, on).order_by(), number=number)
+
+
+@transaction.atomic
+def start(record: Record, *, by: Any, on: date) -> RepairCase:
+    """Begin an application; before the minimum period is over it waits, and goes on by itself.
+
+    Raises ConditionsNotMet where the record cannot be applied for at all (class unknown, not
+    repairable, an obligation known to be unfulfilled, a ban still running), AlreadyOpen where an
+    application runs.
+    """
+    record = Record.objects.select_for_update().select_related("department", "subject").get(pk=record.pk)
+    case = RepairCase(record=record)
+    case.record_id = record.pk
+    if record.department.repairs_elsewhere:
+        raise CaseError(texts.repaired_elsewhere(record.department))
+    assessed = _assess_before_a_case(case, on)
+    closed_doors = [c for c in assessed.conditions if c.code in BEFORE_STARTING and c.met is False]
+    if closed_doors:
+        raise ConditionsNotMet(condition_text(each) for each in closed_doors)
+    case.training_asked = case.rule_set.asks_for("training")
+    rounds = case.rule_set.figure("supplement_rounds")
+    case.supplement_rounds = rounds.value if rounds else 1
+    moves.open_case(case, by=by, on=on, prefix=NUMBER_PREFIX)
+    RepairFlow.start.run(case=case)
+    case.save(update_fields=["process"])
+    note_desk(case)
+    if assessed.condition("min_period").met:
+        meet_period(case, on=on)
+    return case
+
+
+def _assess_before_a_case(case: RepairCase, on: date) -> Any:
+    """The answer for a record on which no case exists yet: nothing is stated or signed."""
+    from_register = RepairCase(record=case.record)
+    from_register.pk = 0
+    assessed = assess_case(from_register, on)
+    case.rule_set = from_register.rule_set
+    return assessed
+
+
+@transaction.atomic
+def sign_commitment(number: str, *, signatory: str, role: str, by: Any, on: date) -> RepairCase:
+    """Sign the public commitment letter; the letter is issued with the signature."""
+    case = _mine(number, by, on)
+    assess_case(case, on)
+    with desk_of(case, RepairFlow.commit):
+        moves.make(case.commit, by=by, on=on, signatory=signatory, facts={"role": role})
+    queue_letter(
+        commitment_facts(case, role=role),
+        case=case,
+        addressee=case.subject.name,
+        shown_as=case.subject.shown_name,
+        department=case.department,
+        on=on,
+    )
+    return case
+
+
+@transaction.atomic
+def confirm_training(number: str, *, note: str, by: Any, on: date) -> RepairCase:
+    """Confirm the training that the rules ask for, with course and certificate."""
+    case = _mine(number, by, on)
+    assess_case(case, on)
+    with desk_of(case, RepairFlow.train):
+        moves.make(case.confirm_training, by=by, on=on, note=note)
+    return case
+
+
+@transaction.atomic
+def state_fulfilment(
+    number: str, statements: Mapping[Obligation, tuple[date, str]], *, by: Any, on: date
+) -> RepairCase:
+    """Say for obligations when and with which proof they were fulfilled; a new answer replaces the old."""
+    case = _mine(number, by, on)
+    case.moving_on = on
+    if not case.is_preparing and case.status != Status.SUPPLEMENTING:
+        raise CaseError(_("The statements can be changed before submission or in a supplement only."))
+    for obligation, (fulfilled_on, proof) in statements.items():
+        if obligation.record_id != case.record_id:
+            raise CaseError(_("This obligation belongs to another record."))
+        if not case.record.decided_on <= fulfilled_on <= on:
+            raise CaseError(texts.fulfilled_between(case.record.decided_on, on), field=f"on_{obligation.pk}")
+        FulfilmentStatement.objects.update_or_create(
+            case=case,
+            obligation=obligation,
+            defaults={
+                "fulfilled_on": fulfilled_on,
+                "proof": proof,
+                "accepted": None,
+                "judgement": "",
+                "judged_by": None,
+            },
+        )
+    return case
+
+
+@transaction.atomic
+def submit(number: str, *, contact_name: str, contact_phone: str, by: Any, on: date) -> RepairCase:
+    """Hand the application to the department that identified the record; its first term starts."""
+    case = _mine(number, by, on)
+    assess_case(case, on)
+    case.contact_name, case.contact_phone = contact_name, contact_phone
+    with desk_of(case, RepairFlow.submit):
+        moves.make(
+            case.submit, by=by, on=on, clock=term(case, ClockMark.START, "accept", "accept_working_days")
+        )
+        keep_assessment(case)
+        case.save()
+    renew_due_date(case, on)
+    tell_applicant(case, texts.submitted(case))
+    return case
+
+
+@transaction.atomic
+def answer_supplement(number: str, *, answers: Sequence[str], by: Any, on: date) -> RepairCase:
+    """Hand in what was missing, item by item; the clock runs on with the days that were left."""
+    case = _mine(number, by, on)
+    assess_case(case, on)
+    asked = case.supplements.filter(answered_on__isnull=True).last()
+    if asked and len([each for each in answers if each.strip()]) != len(asked.items):
+        raise CaseError(_("Every item of the list must be answered or explained."), field="answers")
+    with desk_of(case, RepairFlow.supplement):
+        before = asked and asked.stage == Status.SUBMITTED
+        step = case.supplement_for_acceptance if before else case.supplement_for_review
+        stage = "accept" if before else "decide"
+        moves.make(step, by=by, on=on, clock=moves.Clock(ClockMark.RESUME, stage))
+        asked.answers, asked.answered_on = list(answers), on
+        asked.save(update_fields=["answers", "answered_on"])
+    renew_due_date(case, on)
+    tell_reviewers(case, texts.supplement_answered(case))
+    return case
+
+
+@transaction.atomic
+def withdraw(number: str, *, by: Any, on: date) -> RepairCase:
+    """Take the application back before a decision; the record can be applied for again."""
+    case = _mine(number, by, on)
+    moves.make(case.withdraw, by=by, on=on, clock=moves.Clock(ClockMark.STOP, ""))
+    end_process(case)
+    renew_due_date(case, on)
+    return case

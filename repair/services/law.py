@@ -1,0 +1,86 @@
+"""What the rules say about a case, and under which version of them."""
+
+from dataclasses import asdict
+from datetime import date
+from typing import Any
+
+from casework.clocks import stamp_due_date
+from casework.moves import Clock
+from registry.assessing import facts_of
+from repair.models import RepairCase
+from rules.assess import assess
+from rules.assessment import Assessment
+from rules.facts import Facts
+from rules.library import RuleSet
+from rules.services import current_library, library_of, office_calendar
+
+
+def obligations_fulfilled(case: RepairCase) -> bool | None:
+    """True if every obligation is fulfilled, as the register knows or the reviewer has accepted."""
+    judged = {each.obligation_id: each.accepted for each in case.statements.all()}
+    states = [one.fulfilled or judged.get(one.pk, one.fulfilled) for one in case.record.obligations.all()]
+    if any(state is False for state in states):
+        return False
+    return None if any(state is None for state in states) else True
+
+
+def case_facts(case: RepairCase) -> Facts:
+    """The facts of the record, with what the applicant has done in this case."""
+    known = facts_of(
+        case.record,
+        commitment_made=case.commitment_signed_on is not None,
+        training_confirmed=case.trained_on is not None,
+    )
+    return Facts(**{**asdict(known), "obligations_fulfilled": obligations_fulfilled(case)})
+
+
+def governing(case: RepairCase, facts: Facts, on: date) -> tuple[RuleSet, date]:
+    """The rule set of a case and the day it is asked for.
+
+    Until the application is made, today's rules; from then on those of the day of application, in
+    the version they had then.
+    """
+    if case.submitted_on and case.assessment:
+        layers = Assessment.from_json(case.assessment).layers
+        return library_of(layers).governing(facts, case.submitted_on), case.submitted_on
+    return current_library().governing(facts, on), on
+
+
+def assess_case(case: RepairCase, on: date) -> Assessment:
+    """Ask the rules about the case and hand it the answer, for the conditions of its next step."""
+    facts = case_facts(case)
+    rule_set, asked_for = governing(case, facts, on)
+    case.assessed = assess(facts, rule_set, asked_for)
+    case.rule_set = rule_set
+    return case.assessed
+
+
+def keep_assessment(case: RepairCase) -> None:
+    """Store the assessment a step was taken on, with its facts, so that it can be run again."""
+    case.facts = facts_to_json(case_facts(case))
+    case.assessment = case.assessed.to_json()
+
+
+def facts_to_json(facts: Facts) -> dict[str, Any]:
+    plain = asdict(facts)
+    return {name: value.isoformat() if isinstance(value, date) else value for name, value in plain.items()}
+
+
+def facts_from_json(content: dict[str, Any]) -> Facts:
+    dates = {
+        name: date.fromisoformat(content[name]) if content[name] else None
+        for name in ("decided_on", "published_on", "ban_until")
+    }
+    return Facts(**{**content, **dates, "penalty_types": tuple(content["penalty_types"])})
+
+
+def term(case: RepairCase, mark: str, stage: str, figure: str) -> Clock | None:
+    """The start of a term that the case's rules give; none where they give none."""
+    days = case.assessed.days(figure)
+    return None if days is None else Clock(mark, stage, days)
+
+
+def renew_due_date(case: RepairCase, on: date) -> None:
+    """Derive the due date from the events again, and store it for sorting."""
+    stamp_due_date(case, as_of=on, calendar=office_calendar())
+    case.save(update_fields=["due_on", "due_is_provisional"])

@@ -1,0 +1,71 @@
+"""What a new day brings. Dates decide; this only writes down what they brought about."""
+
+from datetime import date
+
+from django.contrib.auth import get_user_model
+from django.db import transaction
+
+from casework.clocks import recompute_due_dates
+from notifications.services import tell
+from registry.models import Mandate, Publication, PublicationChange, Record
+from registry.models.publication import PublicationState
+from repair import texts
+from repair.models import RepairCase, Status
+from repair.services.finish import lapse, meet_period
+from rules.services import office_calendar
+
+CHUNK = 1000
+
+
+def run_nightly(on: date) -> dict[str, int]:
+    """Waiting applications go on, unanswered supplements lapse, periods end, subjects are told.
+
+    Returns how many of each; running it again on the same day changes nothing.
+    """
+    return {
+        "went_on": sum(meet_period(case, on=on) for case in RepairCase.objects.filter(status=Status.APPLIED)),
+        "lapsed": sum(lapse(case, on=on) for case in _unanswered(on)),
+        "ended_at_maximum": end_at_maximum(on),
+        "told_repairable": tell_repairable(on),
+        "due_dates_moved": recompute_due_dates(as_of=on, calendar=office_calendar()),
+    }
+
+
+def _unanswered(on: date):
+    return RepairCase.objects.filter(status=Status.SUPPLEMENTING, answer_by__lt=on)
+
+
+def end_at_maximum(on: date) -> int:
+    """Note the end of publications whose last day has passed (they are off show already, by date)."""
+    ended = 0
+    while pks := list(Publication.objects.past_their_maximum(on).values_list("pk", flat=True)[:CHUNK]):
+        with transaction.atomic():
+            rows = list(Publication.objects.select_for_update().past_their_maximum(on).filter(pk__in=pks))
+            PublicationChange.objects.bulk_create(
+                PublicationChange(
+                    publication=row,
+                    source=row.state,
+                    target=PublicationState.ENDED_AT_MAXIMUM,
+                    on=on,
+                    because=f"{row.shown_until:%Y-%m-%d}",
+                )
+                for row in rows
+            )
+            Publication.objects.filter(pk__in=[row.pk for row in rows]).update(
+                state=PublicationState.ENDED_AT_MAXIMUM, ended_on=on
+            )
+        ended += len(rows)
+    return ended
+
+
+def tell_repairable(on: date) -> int:
+    """Tell those who act for a subject that a record of theirs may be applied for from today."""
+    records = Record.objects.filter(repairable_from=on, withdrawn_on__isnull=True, cases__isnull=True)
+    told = 0
+    for record in records.filter(subject__mandates__isnull=False).distinct():
+        with transaction.atomic():
+            mandates = Mandate.objects.in_force(on).filter(subject_id=record.subject_id)
+            people = get_user_model().objects.filter(mandates__in=mandates).distinct()
+            key = f"repairable:{record.pk}:{on}"
+            told += len(tell(people, texts.repairable_today(record), key=key))
+    return told

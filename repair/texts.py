@@ -1,0 +1,120 @@
+"""What people are told about a repair case, in a sentence or two each."""
+
+from datetime import date
+from typing import Any
+
+from django.utils.formats import date_format
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from notifications.services import Note
+from registry.models import Department
+from repair.models import RepairCase
+
+
+def _day(day: date | None) -> str:
+    return date_format(day, "Y-m-d") if day else ""
+
+
+def submitted(case: RepairCase) -> Note:
+    return Note(
+        format_lazy(_("We have received your application {number}"), number=case.number),
+        format_lazy(
+            _("{department} decides by {day} whether it takes the application up."),
+            department=case.department.name,
+            day=_day(case.due_on),
+        ),
+    )
+
+
+def accepted(case: RepairCase) -> Note:
+    return Note(
+        format_lazy(_("Your application {number} has been taken up"), number=case.number),
+        format_lazy(
+            _("{department} answers by {day}."), department=case.department.name, day=_day(case.due_on)
+        ),
+    )
+
+
+def declined(case: RepairCase) -> Note:
+    return Note(
+        format_lazy(_("Your application {number} has not been taken up"), number=case.number),
+        case.reasons,
+    )
+
+
+def supplement_asked(case: RepairCase, items: int) -> Note:
+    return Note(
+        format_lazy(_("Your application {number} needs a supplement"), number=case.number),
+        format_lazy(
+            _("{items} item(s) are missing. Please answer by {day}; the clock stands still until then."),
+            items=items,
+            day=_day(case.answer_by),
+        ),
+    )
+
+
+def supplement_answered(case: RepairCase) -> Note:
+    return Note(
+        format_lazy(_("The supplement to {number} has come in"), number=case.number),
+        format_lazy(_("The term runs again and ends on {day}."), day=_day(case.due_on)),
+        link=f"/work/{case.number}/",
+    )
+
+
+def lapsed(case: RepairCase) -> Note:
+    return Note(
+        format_lazy(_("Your application {number} has lapsed"), number=case.number),
+        _("The supplement did not come in time. You may apply again; what you filled in is kept."),
+    )
+
+
+def granted(case: RepairCase) -> Note:
+    return Note(
+        format_lazy(_("Repair is granted: {number}"), number=case.number),
+        _("The record is being taken off show. You will find the decision letter on the page of the case."),
+    )
+
+
+def repaired(case: RepairCase) -> Note:
+    return Note(
+        format_lazy(_("The record is repaired: {number}"), number=case.number),
+        _("It is no longer shown on any channel, and the measures that stood because of it are lifted."),
+    )
+
+
+def refused(case: RepairCase) -> Note:
+    return Note(
+        format_lazy(_("Repair is refused: {number}"), number=case.number),
+        case.reasons,
+    )
+
+
+def countersign_wanted(case: RepairCase) -> Note:
+    return Note(
+        format_lazy(_("A refusal waits for a second signature: {number}"), number=case.number),
+        _("Please read the reasons and sign, or send the case back."),
+        link=f"/work/{case.number}/",
+    )
+
+
+def repairable_today(record: Any) -> Note:
+    return Note(
+        format_lazy(_("You may apply for the repair of {document} from today"), document=record.document_number),
+        _("It takes about fifteen minutes and is free of charge."),
+        link=f"/records/{record.public_id}/",
+    )
+
+
+def repaired_elsewhere(department: Department) -> Any:
+    return format_lazy(
+        _("Records of {department} are repaired elsewhere: {channel}."),
+        department=department.name,
+        channel=department.repairs_elsewhere,
+    )
+
+
+def fulfilled_between(first: date, last: date) -> Any:
+    return format_lazy(
+        _("The day of fulfilment must lie between {first} and {last}."), first=_day(first), last=_day(last)
+    )
