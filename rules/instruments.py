@@ -112,6 +112,7 @@ class Instrument:
     in_force_to: date | None
     uses_severity: bool
     overrides: frozenset[str]
+    without: frozenset[str]
     figures: Mapping[str, Figure]
     kind_severity: Mapping[str, Figure]
     classes: tuple[RuleClass, ...]

@@ -139,7 +139,7 @@ def _compose(
 ) -> tuple[dict[str, Figure], tuple[Layer, ...]]:
     """Take each figure from the first layer that may give it, and a confirmed source for it from any."""
     said = [(i, i.stated(rule_class if i is base else i.class_of(facts, severity), on)) for i in speaking]
-    without = rule_class.without if rule_class else frozenset()
+    without = base.without | (rule_class.without if rule_class else frozenset())
     figures: dict[str, Figure] = {}
     used = {base.id}
     for instrument, stated in said:

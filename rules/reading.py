@@ -24,7 +24,7 @@ CASE_WORDS = {
     "penalty_types": frozenset(PenaltyType),
 }
 INSTRUMENT_KEYS = frozenset({
-    "id", "title", "number", "layer", "jurisdiction", "sector", "uses_severity", "overrides", "in_force",
+    "id", "title", "number", "layer", "jurisdiction", "sector", "uses_severity", "overrides", "without", "in_force",
     "sources", "figures", "conditions", "kind_severity", "classes", "suggestions", "objections", "principles",
 })  # fmt: skip
 CLASS_KEYS = frozenset({"id", "key", "name", "severity", "covers", "without", "figures", "conditions"})
@@ -132,6 +132,7 @@ def read_content(content: Mapping[str, Any], file: str) -> Instrument:
         in_force_to=force.day("to"),
         uses_severity=top.truth("uses_severity", False),
         overrides=top.words("overrides"),
+        without=top.words("without"),
         figures=_figures(top),
         kind_severity=_kind_severity(top.table("kind_severity")),
         classes=classes,
