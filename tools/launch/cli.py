@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from tools.launch import checks, foreground, messages, pyenv, services, system
+from tools.launch import checks, demo, foreground, messages, pyenv, reset, services, serving, system
 from tools.launch.places import ROOT
 from tools.launch.words import Trouble, complain, say
 
@@ -30,15 +30,10 @@ AS_OWNER = {"migrate", "flush", "dbshell"}
 def manage(arguments: Sequence[str]) -> int:
     """manage.py with a database at hand, in the caller's own folder."""
     pyenv.prepare(pyenv.RUNTIME)
-    system.prepare([*servers(), system.LETTERS])
+    system.prepare([*system.servers(), system.LETTERS])
     messages.compile_all()
     with services.running("manage") as now:
         return foreground.manage(arguments, now.env | as_owner(arguments), Path.cwd())
-
-
-def servers() -> list[str]:
-    """PostgreSQL and the broker, unless the environment names others."""
-    return [] if services.are_configured() else [system.SERVERS]
 
 
 def as_owner(arguments: Sequence[str]) -> dict[str, str]:
@@ -57,6 +52,11 @@ def show_help(arguments: Sequence[str]) -> int:
 
 
 VERBS: dict[str, Callable[[Sequence[str]], int]] = {
+    "demo": demo.demo,
+    "serve": serving.serve,
+    "worker": serving.worker,
+    "beat": serving.beat,
+    "reset": reset.reset,
     "test": checks.test,
     "lint": checks.lint,
     "manage": manage,

@@ -5,6 +5,7 @@ import subprocess
 import types
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import IO
 
 from tools.launch.places import PYTHON, ROOT
 from tools.launch.processes import Command, die_with_parent
@@ -28,9 +29,13 @@ def end_on_signals() -> None:
         signal.signal(number, ended)
 
 
-def run(command: Command, env: Mapping[str, str], cwd: Path | None = None) -> int:
+def run(
+    command: Command, env: Mapping[str, str], cwd: Path | None = None, complaints: IO[bytes] | None = None
+) -> int:
     """Run one command in the foreground; asked to end, it gets its time to do so."""
-    child = subprocess.Popen(command, env=dict(env), cwd=cwd, preexec_fn=die_with_parent(signal.SIGTERM))
+    child = subprocess.Popen(
+        command, env=dict(env), cwd=cwd, stderr=complaints, preexec_fn=die_with_parent(signal.SIGTERM)
+    )
     try:
         status = child.wait()
     except BaseException:

@@ -38,6 +38,13 @@ def make_var() -> Path:
     return VAR
 
 
+def log_file(name: str) -> Path:
+    """Where a part of the system writes its log."""
+    folder = make_var() / "log"
+    folder.mkdir(exist_ok=True)
+    return folder / name
+
+
 def server_user(data: Path) -> pwd.struct_passwd | None:
     """The unprivileged user the servers run as when we are root: they refuse to run as root.
 

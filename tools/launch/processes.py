@@ -188,6 +188,11 @@ def log_tail(log: Path, lines: int = 15) -> str:
         return ""
 
 
+def last_line(log: Path) -> str:
+    """The last line that says something: of a traceback, the error itself."""
+    return next((line.strip() for line in reversed(log_tail(log).splitlines()) if line.strip()), "?")
+
+
 def failed(name: str, log: Path) -> Trouble:
     """The trouble of a server that did not come up."""
     return Trouble(

@@ -143,7 +143,7 @@ def _by_uv(requirements: str, log: Path) -> bool:
 def _by_pip(requirements: str, log: Path) -> bool:
     """pip into a bare venv: `venv --without-pip` works where the python3-venv package is missing."""
     make: Command = [sys.executable, "-m", "venv", "--clear", "--without-pip", VENV]
-    install: Command = [
+    install: list[str | os.PathLike[str]] = [
         sys.executable,
         "-m",
         "pip",

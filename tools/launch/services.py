@@ -9,7 +9,6 @@ from pathlib import Path
 from tools.launch import locks, places, processes, system
 from tools.launch.broker import Broker
 from tools.launch.postgres import Cluster
-from tools.launch.words import Trouble
 
 
 @dataclass
@@ -22,31 +21,13 @@ class Running:
     ledger_file: Path | None = field(default=None, repr=False)
 
 
-def are_configured() -> bool:
-    """Whether the environment names a database and a broker, as in production."""
-    named = [name for name in ("DATABASE_URL", "BROKER_URL") if os.environ.get(name)]
-    if len(named) == 2:
-        return True
-    if os.environ.get("XINXIU_ENV") == "production":
-        raise Trouble(
-            "生产环境须设置 DATABASE_URL 和 BROKER_URL，参见 docs/operators.md。",
-            "Production needs DATABASE_URL and BROKER_URL; see docs/operators.md.",
-        )
-    if named:
-        raise Trouble(
-            f"只设置了 {named[0]}。请同时设置 DATABASE_URL 和 BROKER_URL，或两者都不设置（使用内置服务）。",
-            f"Only {named[0]} is set. Set both DATABASE_URL and BROKER_URL, or neither (to use the private servers).",
-        )
-    return False
-
-
 @contextlib.contextmanager
 def running(
     verb: str, *, cluster: str = "postgres", durable: bool = True, alone: bool = False
 ) -> Iterator[Running]:
     """Have a database and a broker while inside; `alone` refuses to join another terminal's."""
     var = places.make_var()
-    if are_configured():
+    if system.servers_are_configured():
         yield Running(
             system.base_env(), processes.Crew(processes.Ledger(var / f"{verb}.processes.json")), False
         )

@@ -95,6 +95,29 @@ def missing(needs: Iterable[str]) -> list[str | list[str]]:
     return packages
 
 
+def servers_are_configured() -> bool:
+    """Whether the environment names a database and a broker, as in production."""
+    named = [name for name in ("DATABASE_URL", "BROKER_URL") if os.environ.get(name)]
+    if len(named) == 2:
+        return True
+    if os.environ.get("XINXIU_ENV") == "production":
+        raise Trouble(
+            "生产环境须设置 DATABASE_URL 和 BROKER_URL，参见 docs/operators.md。",
+            "Production needs DATABASE_URL and BROKER_URL; see docs/operators.md.",
+        )
+    if named:
+        raise Trouble(
+            f"只设置了 {named[0]}。请同时设置 DATABASE_URL 和 BROKER_URL，或两者都不设置（使用内置服务）。",
+            f"Only {named[0]} is set. Set both DATABASE_URL and BROKER_URL, or neither (to use the private servers).",
+        )
+    return False
+
+
+def servers() -> list[str]:
+    """PostgreSQL and the broker, unless the environment names others."""
+    return [] if servers_are_configured() else [SERVERS]
+
+
 def prepare(needs: Iterable[str]) -> None:
     """Have the machine provide what is needed, and see that it does."""
     wanted = missing(needs)
