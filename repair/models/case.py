@@ -63,7 +63,6 @@ class RepairCase(Case):
     MACHINE = "repair"
     INITIAL = Initial("apply", S.APPLIED, Capacity.APPLICANT, acts_for_the_subject)
 
-    moving_on: date
     assessed: Any
 
     contact_name = models.CharField(_("contact"), max_length=50, blank=True)
@@ -185,9 +184,9 @@ class RepairCase(Case):
         permission=may("review_cases"),
         closes=True,
     )
-    def decline(self, *, by: Any, reasons: str) -> None:
+    def decline(self, *, reasons: str) -> None:
         """The application is not taken up, with reasons."""
-        self.decided_by, self.decided_on, self.reasons = by, self.moving_on, reasons
+        self.decided_by, self.decided_on, self.reasons = self.moving_by, self.moving_on, reasons
 
     @transition(
         source=[S.SUBMITTED, S.ACCEPTED],
@@ -229,9 +228,9 @@ class RepairCase(Case):
         permission=may("review_cases"),
         conditions=[need.no_refusal_is_proposed, need.every_statement_is_judged, need.law_allows_the_repair],
     )
-    def approve(self, *, by: Any) -> None:
+    def approve(self) -> None:
         """Repair is granted; the record leaves every place where it is shown."""
-        self.decided_by, self.decided_on = by, self.moving_on
+        self.decided_by, self.decided_on = self.moving_by, self.moving_on
 
     @transition(
         source=S.ACCEPTED,
@@ -240,9 +239,9 @@ class RepairCase(Case):
         permission=may("review_cases"),
         conditions=[need.no_refusal_is_proposed],
     )
-    def propose_refusal(self, *, by: Any, reasons: str, remedy: str) -> None:
+    def propose_refusal(self, *, reasons: str, remedy: str) -> None:
         """A refusal is proposed; it takes effect when a second person signs it."""
-        self.proposed_by, self.proposed_reasons, self.proposed_remedy = by, reasons, remedy
+        self.proposed_by, self.proposed_reasons, self.proposed_remedy = self.moving_by, reasons, remedy
 
     @transition(
         source=S.ACCEPTED,
@@ -265,9 +264,9 @@ class RepairCase(Case):
         closes=True,
         second=True,
     )
-    def reject(self, *, by: Any) -> None:
+    def reject(self) -> None:
         """Repair is refused, by two persons of the department."""
-        self.decided_by, self.decided_on, self.reasons = by, self.moving_on, self.proposed_reasons
+        self.decided_by, self.decided_on, self.reasons = self.moving_by, self.moving_on, self.proposed_reasons
 
     # --- beside the road --------------------------------------------------------------------
 
