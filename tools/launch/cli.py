@@ -83,5 +83,17 @@ def main(arguments: Sequence[str]) -> int:
     except Trouble as trouble:
         complain(trouble)
         return 1
+    except OSError as refusal:
+        complain(refused(refusal))
+        return 1
     except foreground.Ended as ended:
         return 128 + ended.number
+
+
+def refused(refusal: OSError) -> Trouble:
+    """What the machine refused us, a full disk or a folder not ours, as words."""
+    place = refusal.filename or ROOT
+    return Trouble(
+        f"操作系统拒绝了操作：{place}（{refusal.strerror}）。请检查磁盘空间以及该文件的属主和权限。",
+        f"The machine refused: {place} ({refusal.strerror}). Look at the free disk space and at who owns that file.",
+    )

@@ -12,7 +12,7 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from tools.launch.places import SYSROOT, VAR
+from tools.launch.places import SYSROOT, log_file
 from tools.launch.processes import Command
 from tools.launch.words import Trouble
 
@@ -41,7 +41,7 @@ def install(packages: Sequence[str | Sequence[str]]) -> None:
 
     The lists are fetched only when those at hand do not do.
     """
-    log = VAR / "install.log"
+    log = log_file("install")
     for refresh in (False, True):
         if refresh and not _apt_get(["update", "-qq"], log):
             break

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from tools.launch.places import PYTHON, ROOT, TOOLS, VAR, VENV
+from tools.launch.places import PYTHON, ROOT, TOOLS, VENV, log_file
 from tools.launch.processes import Command
 from tools.launch.words import Trouble, step
 
@@ -40,7 +40,7 @@ def prepare(requirements: str) -> None:
     if requirements == RUNTIME and STAMP.exists() and STAMP.read_text().startswith(DEV):
         requirements = DEV  # do not take the tests' packages away
     with step(f"安装 Python 组件（{requirements}）", "installing Python packages"):
-        log = VAR / "install.log"
+        log = log_file("install")
         STAMP.unlink(missing_ok=True)
         if not (_by_uv(requirements, log) or _by_pip(requirements, log)):
             raise Trouble(
