@@ -68,21 +68,21 @@ TRIGGERS = """
 CREATE FUNCTION xinxiu_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     RAISE EXCEPTION '% on % is refused: rows are added, never changed', TG_OP, TG_TABLE_NAME
-        USING ERRCODE = 'integrity_constraint_violation';
+        USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = TG_NAME;
 END $$;
 
 CREATE FUNCTION xinxiu_case_goes_forward() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF NEW.seq < OLD.seq THEN
         RAISE EXCEPTION 'case % cannot go back from event % to %', OLD.number, OLD.seq, NEW.seq
-            USING ERRCODE = 'integrity_constraint_violation';
+            USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = TG_NAME;
     END IF;
     IF (NEW.number, NEW.machine, NEW.record_id, NEW.department_id, NEW.subject_id, NEW.opened_on, NEW.opened_by_id)
         IS DISTINCT FROM
        (OLD.number, OLD.machine, OLD.record_id, OLD.department_id, OLD.subject_id, OLD.opened_on, OLD.opened_by_id)
     THEN
         RAISE EXCEPTION 'case % keeps its number, record, department and subject', OLD.number
-            USING ERRCODE = 'integrity_constraint_violation';
+            USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = TG_NAME;
     END IF;
     RETURN NEW;
 END $$;
@@ -93,7 +93,7 @@ CREATE FUNCTION xinxiu_event_moved_its_case() RETURNS trigger LANGUAGE plpgsql A
 BEGIN
     IF NOT EXISTS (SELECT 1 FROM casework_case WHERE id = NEW.case_id AND seq >= NEW.seq) THEN
         RAISE EXCEPTION 'event % of case % did not move its case', NEW.seq, NEW.case_id
-            USING ERRCODE = 'integrity_constraint_violation';
+            USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = TG_NAME;
     END IF;
     RETURN NULL;
 END $$;
@@ -104,7 +104,7 @@ CREATE FUNCTION xinxiu_publication_stays_ended() RETURNS trigger LANGUAGE plpgsq
 BEGIN
     IF OLD.state = 'ended_by_repair' AND NEW.state <> 'ended_by_repair' THEN
         RAISE EXCEPTION 'publication % was ended by repair and is not shown again like this', OLD.id
-            USING ERRCODE = 'integrity_constraint_violation';
+            USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = TG_NAME;
     END IF;
     RETURN NEW;
 END $$;

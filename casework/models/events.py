@@ -72,7 +72,7 @@ class CaseEvent(models.Model):
             ),
             models.CheckConstraint(
                 name="event_of_an_officer_names_the_department",
-                condition=Q(capacity=Capacity.DEPARTMENT, officer_of=F("department"))
+                condition=Q(capacity=Capacity.DEPARTMENT, officer_of__isnull=False, officer_of=F("department"))
                 | (~Q(capacity=Capacity.DEPARTMENT) & Q(officer_of__isnull=True)),
             ),
             models.CheckConstraint(
@@ -81,7 +81,8 @@ class CaseEvent(models.Model):
             ),
             models.CheckConstraint(
                 name="event_clock_start_has_a_term",
-                condition=~Q(clock__in=["start", "extend"]) | Q(working_days__gte=0),
+                condition=~Q(clock__in=["start", "extend"])
+                | Q(working_days__isnull=False, working_days__gte=0),
             ),
         ]
 
