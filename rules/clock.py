@@ -56,7 +56,12 @@ class Pause:
 
 
 def read_clock(
-    calendar: WorkCalendar, *, term_working_days: int, start_on: date, events: Iterable[ClockEvent], as_of: date
+    calendar: WorkCalendar,
+    *,
+    term_working_days: int,
+    start_on: date,
+    events: Iterable[ClockEvent],
+    as_of: date,
 ) -> ClockReading:
     """Read the clock as of a day. What happens later is not known yet and not counted."""
     known = _known(events, as_of)
@@ -71,7 +76,9 @@ def read_clock(
         used_working_days=used,
         left_working_days=-calendar.count(due, as_of) if due and late else term - used,
         state=State.PAUSED if paused else State.OVERDUE if late else State.RUNNING,
-        provisional=calendar.is_provisional(start_on, max(day for day in (start_on, due, as_of if late or paused else None) if day)),
+        provisional=calendar.is_provisional(
+            start_on, max(start_on, due or as_of, as_of if late else start_on)
+        ),
     )
 
 

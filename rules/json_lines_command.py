@@ -23,8 +23,12 @@ class JsonLinesCommand(BaseCommand):
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--input", default="-", metavar="FILE", help="JSON Lines in UTF-8; - is standard input")
-        parser.add_argument("--output", default="-", metavar="FILE", help="where answers go; - is standard output")
+        parser.add_argument(
+            "--input", default="-", metavar="FILE", help="JSON Lines in UTF-8; - is standard input"
+        )
+        parser.add_argument(
+            "--output", default="-", metavar="FILE", help="where answers go; - is standard output"
+        )
 
     @abstractmethod
     def answer(self, question: Mapping[str, Any]) -> dict[str, Any]:
@@ -50,12 +54,9 @@ class JsonLinesCommand(BaseCommand):
 
     def _open(self, files: ExitStack, source: str, target: str) -> tuple[Any, Any]:
         """Open both files; the answers never overwrite the questions while these are being read."""
-        if source != "-" and target != "-" and Path(target).exists() and Path(source).exists():
-            if Path(source).samefile(target):
-                raise CommandError(
-                    _("Input and output are the same file: %(file)s. Name another output.") % {"file": source},
-                    returncode=UNREADABLE,
-                )
+        if _same_file(source, target):
+            words = _("Input and output are the same file: %(file)s. Name another output.")
+            raise CommandError(words % {"file": source}, returncode=UNREADABLE)
         questions = sys.stdin.buffer if source == "-" else self._opened(files, source, "rb")
         answers = sys.stdout.buffer if target == "-" else self._opened(files, target, "wb")
         return questions, answers
@@ -66,6 +67,12 @@ class JsonLinesCommand(BaseCommand):
             return files.enter_context(Path(name).open(mode))
         except OSError as error:
             raise _unusable(name, error) from error
+
+
+def _same_file(source: str, target: str) -> bool:
+    if "-" in (source, target) or not (Path(source).exists() and Path(target).exists()):
+        return False
+    return Path(source).samefile(target)
 
 
 def _unusable(name: str, error: OSError) -> CommandError:

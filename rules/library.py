@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from rules.facts import Facts
 from rules.instruments import ON_APPLICATION, Instrument, Level, RuleClass
@@ -34,6 +34,13 @@ class Layer:
 
     id: str
     version: str
+
+
+class Said(NamedTuple):
+    """What one instrument in force states for the record."""
+
+    instrument: Instrument
+    stated: Mapping[str, Figure]
 
 
 @dataclass(frozen=True)
@@ -116,7 +123,11 @@ class Library:
         by_kind = base.kind_severity.get(facts.kind)
         severity = facts.severity or (str(by_kind.value) if by_kind else None)
         rule_class = base.class_of(facts, severity)
-        figures, layers = _compose(speaking, base, rule_class, facts, severity, on)
+        said = [
+            Said(i, i.stated(rule_class if i is base else i.class_of(facts, severity), on)) for i in speaking
+        ]
+        without = base.without | (rule_class.without if rule_class else frozenset())
+        figures, layers = _compose(said, base, without)
         return RuleSet(base, rule_class, severity, figures, layers)
 
     def objection_terms(self, jurisdiction: str, on: date) -> list[Instrument]:
@@ -130,16 +141,9 @@ def _precedence(instrument: Instrument) -> tuple[int, int, int, str]:
 
 
 def _compose(
-    speaking: list[Instrument],
-    base: Instrument,
-    rule_class: RuleClass | None,
-    facts: Facts,
-    severity: str | None,
-    on: date,
+    said: list[Said], base: Instrument, without: frozenset[str]
 ) -> tuple[dict[str, Figure], tuple[Layer, ...]]:
     """Take each figure from the first layer that may give it, and a confirmed source for it from any."""
-    said = [(i, i.stated(rule_class if i is base else i.class_of(facts, severity), on)) for i in speaking]
-    without = base.without | (rule_class.without if rule_class else frozenset())
     figures: dict[str, Figure] = {}
     used = {base.id}
     for instrument, stated in said:
@@ -148,7 +152,7 @@ def _compose(
                 continue
             witness, figures[name] = _best_source(instrument, name, figure, said)
             used |= {instrument.id, witness.id}
-    layers = tuple(Layer(i.id, i.version) for i in speaking if i.id in used)
+    layers = tuple(Layer(i.id, i.version) for i, _ in said if i.id in used)
     return dict(sorted(figures.items())), layers
 
 
@@ -161,7 +165,7 @@ def _may_give(instrument: Instrument, name: str, base: Instrument, without: froz
 
 
 def _best_source(
-    instrument: Instrument, name: str, figure: Figure, said: list[tuple[Instrument, dict[str, Figure]]]
+    instrument: Instrument, name: str, figure: Figure, said: list[Said]
 ) -> tuple[Instrument, Figure]:
     """The figure itself, or the same figure as another layer in force states it and was read to state it."""
     if not figure.confirmed:

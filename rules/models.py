@@ -86,7 +86,9 @@ class CalendarYear(models.Model):
     """A year of the working calendar. Due dates in a year that is not decided yet are provisional."""
 
     year = models.PositiveSmallIntegerField(_("year"), unique=True)
-    decided = models.BooleanField(_("decided"), default=False, help_text=_("The State Council's plan is entered."))
+    decided = models.BooleanField(
+        _("decided"), default=False, help_text=_("The State Council's plan is entered.")
+    )
     source = models.CharField(_("source"), max_length=200)
     changed_at = models.DateTimeField(_("changed at"), auto_now=True)
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from rules.facts import Facts
+from rules.facts import Facts, Kind
 from rules.instruments import ON_APPLICATION
 from rules.library import RuleSet
 
@@ -19,6 +19,11 @@ class Periods:
     minimum: date | None = None
     maximum: date | None = None
     repairable_from: date | None = None
+
+    def start_of(self, facts: Facts) -> str:
+        """What the period counts from, in the word for this kind of record."""
+        penalty = self.start_rule == "decision" and facts.kind == Kind.PENALTY
+        return "penalty_decision" if penalty else self.start_rule
 
 
 def periods_of(facts: Facts, rule_set: RuleSet) -> Periods:

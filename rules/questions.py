@@ -15,7 +15,7 @@ FIELD_OF_LAW = re.compile(r"[a-z][a-z0-9_]*", re.ASCII)
 JURISDICTION = re.compile(r"CN(-([A-Z]{2})(-[A-Z0-9]+)*)?", re.ASCII)
 # ISO 3166-2:CN
 PROVINCES = frozenset(
-    "AH BJ CQ FJ GD GS GX GZ HA HB HE HI HK HL HN JL JS JX LN MO NM NX QH SC SD SH SN SX TJ TW XJ XZ YN ZJ".split()
+    re.findall("..", "AHBJCQFJGDGSGXGZHAHBHEHIHKHLHNJLJSJXLNMONMNXQHSCSDSHSNSXTJTWXJXZYNZJ"),
 )
 LONGEST_TERM = 10_000
 FIRST_YEAR, LAST_YEAR = 1949, 9000
@@ -145,7 +145,9 @@ def _jurisdiction(record: Fields) -> str:
     value = record.text("jurisdiction")
     match = JURISDICTION.fullmatch(value)
     if not match or (match[2] and match[2] not in PROVINCES):
-        raise BadField("unknown_value", record.at("jurisdiction"), value=value, known="CN, CN-SH, CN-HL-HEGANG, …")
+        raise BadField(
+            "unknown_value", record.at("jurisdiction"), value=value, known="CN, CN-SH, CN-HL-HEGANG, …"
+        )
     return value
 
 

@@ -148,7 +148,9 @@ def read_content(content: Mapping[str, Any], file: str) -> Instrument:
 
 def canonical(content: Mapping[str, Any]) -> str:
     """The one way to write the same content, so that its hash means the content and not its layout."""
-    return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=date.isoformat)
+    return json.dumps(
+        content, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=date.isoformat
+    )
 
 
 def _figures(table: Table) -> dict[str, Figure]:

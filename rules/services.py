@@ -1,16 +1,17 @@
 """Loads rule files and the calendar into the database, and hands both out to the rest of the system."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
 
 from chinese_calendar import constants
-from django.db import connection, transaction
+from django.db import connection, models, transaction
 from django.db.models import Count, Max
 
 from rules.calendar import WorkCalendar
+from rules.instruments import Instrument
 from rules.library import SETS, Layer, Library
 from rules.models import CalendarDay, CalendarYear, RuleSetVersion
 from rules.reading import read_content
@@ -80,13 +81,13 @@ def _library_of(layers: tuple[Layer, ...]) -> Library:
     return Library(tuple(_stored(layer) or _from(shipped, layer) for layer in layers))
 
 
-def _stored(layer: Layer):
+def _stored(layer: Layer) -> Instrument | None:
     rows = RuleSetVersion.objects.filter(instrument=layer.id, sha256__startswith=layer.version)
     row = rows.order_by("ordinal").first()
     return read_content(row.content, layer.id) if row else None
 
 
-def _from(shipped, layer: Layer):
+def _from(shipped: dict[tuple[str, str], Instrument], layer: Layer) -> Instrument:
     try:
         return shipped[layer.id, layer.version]
     except KeyError:
@@ -99,14 +100,16 @@ def seed_calendar() -> int:
     source = f"chinesecalendar {version('chinesecalendar')}"
     rows = [_day(day, CalendarDay.Kind.HOLIDAY, name, source) for day, name in constants.holidays.items()]
     rows += [_day(day, CalendarDay.Kind.WORKING, name, source) for day, name in constants.workdays.items()]
-    years = [CalendarYear(year=y, decided=True, source=source) for y in sorted(shipped_calendar().decided_years)]
+    years = [
+        CalendarYear(year=y, decided=True, source=source) for y in sorted(shipped_calendar().decided_years)
+    ]
     before = CalendarDay.objects.count()
     CalendarDay.objects.bulk_create(rows, ignore_conflicts=True)
     CalendarYear.objects.bulk_create(years, ignore_conflicts=True)
     return CalendarDay.objects.count() - before
 
 
-def _day(day, kind, name, source) -> CalendarDay:
+def _day(day: date, kind: str, name: str, source: str) -> CalendarDay:
     return CalendarDay(day=day, kind=kind, name=HOLIDAY_NAMES.get(name, name), source=source)
 
 
@@ -124,7 +127,7 @@ def _calendar_at(days: Stamp, years: Stamp) -> WorkCalendar:
     return WorkCalendar({day: kind == CalendarDay.Kind.WORKING for day, kind in rows}, frozenset(decided))
 
 
-def _stamp(model, field: str) -> Stamp:
+def _stamp(model: type[models.Model], field: str) -> Stamp:
     """When a table last changed, and how many rows it has: enough to know that a copy is still good."""
-    found = model.objects.aggregate(latest=Max(field), rows=Count("pk"))
+    found = model._default_manager.aggregate(latest=Max(field), rows=Count("pk"))
     return found["latest"], found["rows"]

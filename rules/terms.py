@@ -37,6 +37,11 @@ class Figure:
             raise ValueError(f"a figure in {self.unit} is no period of months or years")
         return add_months(start, self.months)
 
+    @property
+    def clause(self) -> str:
+        """The instrument and its clause; what follows the colon in `cites` sums up what it says."""
+        return self.cites.partition("：")[0]
+
     def says_the_same_as(self, other: "Figure") -> bool:
         return (self.value, self.unit) == (other.value, other.unit)
 

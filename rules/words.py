@@ -20,6 +20,7 @@ SEVERITIES = {
 }
 STARTS = {
     "decision": lazy("the day the decision was made"),
+    "penalty_decision": lazy("the day the penalty was decided"),
     "publication": lazy("the day of publication"),
 }
 CONDITIONS = {
@@ -80,7 +81,7 @@ MESSAGES = {
     "why_obligations_stay": lazy(
         "Before repair is applied for, the obligations of the decision have to be performed in full. While they are open, publication does not necessarily stop at the end of the maximum period: the competent department decides by its rules."
     ),
-    "why_excluded": lazy("%(title)s says that records of this kind cannot be repaired."),
+    "why_excluded": lazy("%(clause)s says that records of this kind cannot be repaired."),
     "why_not_published": lazy("Records of the class “%(name)s” are not published: there is nothing on show to repair."),
     "why_ends_by_itself": lazy("Records of the class “%(name)s” stop being published by themselves; no application is needed."),
     "why_list_rule": lazy("Removal from this list is applied for at the unit that keeps it, by the rules of the list."),
@@ -97,7 +98,9 @@ ERRORS = {
     "unknown_value": lazy("The field %(field)s has the unknown value “%(value)s”; known are: %(known)s."),
     "no_such_date": lazy("The field %(field)s names a day that does not exist: %(value)s."),
     "out_of_range": lazy("The field %(field)s has to lie between %(least)s and %(most)s."),
-    "no_rule_set": lazy("No rules entered here governed such a record on the day of application (%(value)s)."),
+    "no_rule_set": lazy(
+        "No rules entered here governed such a record on the day of application (%(value)s)."
+    ),
     "already_paused": lazy("The clock was already paused when %(field)s paused it."),
     "not_paused": lazy("The clock was not paused when %(field)s resumed it."),
 }
@@ -171,16 +174,15 @@ def reasons_text(assessment: Assessment) -> list[str]:
 
 
 def source_line(assessment: Assessment) -> str:
-    """依据 …: the instrument, the clause of the period, and the rule set with its version."""
+    """依据 …: the instrument, its number, and the rule set with its version."""
     params = {
-        "title": assessment.title,
-        "number": assessment.number,
+        "source": f"《{assessment.title}》",
         "rule": assessment.rule_set,
         "version": assessment.rule_version,
     }
-    if not assessment.number:
-        return _("By %(title)s · rule %(rule)s, version %(version)s") % params
-    return _("By %(title)s (%(number)s) · rule %(rule)s, version %(version)s") % params
+    if assessment.number:
+        params["source"] += f"（{assessment.number}）"
+    return _("By %(source)s · rule %(rule)s, version %(version)s") % params
 
 
 def error_text(bad: BadField) -> str:

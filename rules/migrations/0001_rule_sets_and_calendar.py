@@ -4,62 +4,98 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='CalendarYear',
+            name="CalendarYear",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField(unique=True, verbose_name='year')),
-                ('decided', models.BooleanField(default=False, help_text="The State Council's plan is entered.", verbose_name='decided')),
-                ('source', models.CharField(max_length=200, verbose_name='source')),
-                ('changed_at', models.DateTimeField(auto_now=True, verbose_name='changed at')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField(unique=True, verbose_name="year")),
+                (
+                    "decided",
+                    models.BooleanField(
+                        default=False,
+                        help_text="The State Council's plan is entered.",
+                        verbose_name="decided",
+                    ),
+                ),
+                ("source", models.CharField(max_length=200, verbose_name="source")),
+                ("changed_at", models.DateTimeField(auto_now=True, verbose_name="changed at")),
             ],
             options={
-                'verbose_name': 'calendar year',
-                'verbose_name_plural': 'calendar years',
-                'ordering': ['-year'],
+                "verbose_name": "calendar year",
+                "verbose_name_plural": "calendar years",
+                "ordering": ["-year"],
             },
         ),
         migrations.CreateModel(
-            name='CalendarDay',
+            name="CalendarDay",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('day', models.DateField(unique=True, verbose_name='day')),
-                ('kind', models.CharField(choices=[('holiday', 'holiday'), ('working', 'working day')], max_length=10, verbose_name='kind')),
-                ('name', models.CharField(blank=True, max_length=60, verbose_name='name')),
-                ('source', models.CharField(max_length=200, verbose_name='source')),
-                ('note', models.TextField(blank=True, verbose_name='note')),
-                ('changed_at', models.DateTimeField(auto_now=True, verbose_name='changed at')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("day", models.DateField(unique=True, verbose_name="day")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("holiday", "holiday"), ("working", "working day")],
+                        max_length=10,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("name", models.CharField(blank=True, max_length=60, verbose_name="name")),
+                ("source", models.CharField(max_length=200, verbose_name="source")),
+                ("note", models.TextField(blank=True, verbose_name="note")),
+                ("changed_at", models.DateTimeField(auto_now=True, verbose_name="changed at")),
             ],
             options={
-                'verbose_name': 'calendar day',
-                'verbose_name_plural': 'calendar days',
-                'ordering': ['-day'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['holiday', 'working'])), name='rules_calendar_day_kind_is_known')],
+                "verbose_name": "calendar day",
+                "verbose_name_plural": "calendar days",
+                "ordering": ["-day"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["holiday", "working"])),
+                        name="rules_calendar_day_kind_is_known",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='RuleSetVersion',
+            name="RuleSetVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('instrument', models.CharField(max_length=60, verbose_name='instrument')),
-                ('ordinal', models.PositiveIntegerField(verbose_name='version')),
-                ('content', models.JSONField(verbose_name='content')),
-                ('sha256', models.CharField(db_index=True, max_length=64, verbose_name='SHA-256')),
-                ('loaded_at', models.DateTimeField(auto_now_add=True, verbose_name='loaded at')),
-                ('loaded_from', models.CharField(max_length=200, verbose_name='loaded from')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("instrument", models.CharField(max_length=60, verbose_name="instrument")),
+                ("ordinal", models.PositiveIntegerField(verbose_name="version")),
+                ("content", models.JSONField(verbose_name="content")),
+                ("sha256", models.CharField(db_index=True, max_length=64, verbose_name="SHA-256")),
+                ("loaded_at", models.DateTimeField(auto_now_add=True, verbose_name="loaded at")),
+                ("loaded_from", models.CharField(max_length=200, verbose_name="loaded from")),
             ],
             options={
-                'verbose_name': 'rule set version',
-                'verbose_name_plural': 'rule set versions',
-                'ordering': ['instrument', '-ordinal'],
-                'constraints': [models.UniqueConstraint(fields=('instrument', 'ordinal'), name='rules_one_row_per_version')],
+                "verbose_name": "rule set version",
+                "verbose_name_plural": "rule set versions",
+                "ordering": ["instrument", "-ordinal"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("instrument", "ordinal"), name="rules_one_row_per_version"
+                    )
+                ],
             },
         ),
     ]

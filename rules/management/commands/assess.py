@@ -38,7 +38,13 @@ def _answer(a: Assessment) -> dict[str, Any]:
         "repairable_from": iso(a.repairable_from),
         "repairable": a.repairable,
         "conditions": [
-            {"code": c.code, "met": c.met, "cites": c.cites, "confirmed": c.confirmed, "message": condition_text(c)}
+            {
+                "code": c.code,
+                "met": c.met,
+                "cites": c.cites,
+                "confirmed": c.confirmed,
+                "message": condition_text(c),
+            }
             for c in a.conditions
         ],
         "deadlines": {name: a.days(name) for name in DEADLINES},
@@ -47,7 +53,8 @@ def _answer(a: Assessment) -> dict[str, Any]:
         "suggested_class": dict(vars(a.suggested_class)) if a.suggested_class else None,
         "layers": [dict(vars(layer)) for layer in a.layers],
         "deadline_sources": {
-            name: {"value": f.value, "cites": f.cites, "confirmed": f.confirmed} for name, f in figures.items()
+            name: {"value": f.value, "cites": f.cites, "confirmed": f.confirmed}
+            for name, f in figures.items()
         },
         "reasons": reasons_text(a),
     }
