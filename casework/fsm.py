@@ -122,8 +122,10 @@ def unmet(move: Any) -> list[Callable[..., bool]]:
 
 class StatusDescriptor(FSMFieldDescriptor):
     def __set__(self, instance: Any, value: Any) -> None:
-        # Cleaning a form writes the same value back; anything else is refused by the parent.
-        if instance.__dict__.get(self.field.name) != value or self.field.name not in instance.__dict__:
+        held = instance.__dict__.get(self.field.name)
+        if not held:  # loading, or the first state of a new case: the chain of events checks that
+            self.field.set_state(instance, value)
+        elif held != value:  # cleaning a form writes the same value back; a real change is refused
             super().__set__(instance, value)
 
 

@@ -1,0 +1,49 @@
+"""What every test stands on: the application's database role, the law loaded, a day that the test moves."""
+
+import pytest
+import time_machine
+from django.conf import settings
+from django.db import connection
+
+from rules.models import RuleSetVersion
+from rules.services import load_rule_sets, seed_calendar
+from tests.world import Day, Office, founded
+
+
+@pytest.fixture(autouse=True)
+def as_the_application(request):
+    """Tests that roll back run with the rights of the application's role; loading is the owner's."""
+    if "transactional_db" in request.fixturenames:
+        request.getfixturevalue("transactional_db")
+        load_the_law()
+    elif "db" in request.fixturenames or request.node.get_closest_marker("django_db"):
+        request.getfixturevalue("db")
+        load_the_law()
+        with connection.cursor() as cursor:
+            cursor.execute(f"SET LOCAL ROLE {connection.ops.quote_name(settings.DATABASE_APP_ROLE)}")
+
+
+def load_the_law() -> None:
+    if not RuleSetVersion.objects.exists():
+        load_rule_sets()
+        seed_calendar()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    with django_db_blocker.unblock():
+        load_the_law()
+
+
+@pytest.fixture
+def day():
+    """The day; `day("2026-11-23")` moves it, for the services and for the clock on the wall."""
+    with time_machine.travel("2026-11-23T10:00:00+08:00", tick=False) as traveller:
+        moved = Day(traveller)
+        moved("2026-11-23")
+        yield moved
+
+
+@pytest.fixture
+def office(db, day) -> Office:
+    return founded(day)
