@@ -4,6 +4,7 @@ No `load`, `include`, `autoescape`, `safe` or `url`: a letter's template cannot 
 setting or a view, nor switch escaping off.
 """
 
+import re
 from datetime import date
 
 from django.template import Library
@@ -33,6 +34,24 @@ def css(families: str) -> SafeString:
     if any(char in families for char in "<>{};\\"):
         raise ValueError(f"Not a list of font families: {families}")
     return mark_safe(families)  # noqa: S308 - checked above, and never a fact of a letter
+
+
+@register.filter
+def clause(cites: str) -> str:
+    """A citation as a letter prints it: instrument and article, without the reader's notes behind it."""
+    return re.sub(r"（[^（）]*待核实[^（）]*）", "", cites.partition("：")[0]).strip()
+
+
+@register.filter
+def clauses(cites: tuple[str, ...]) -> tuple[str, ...]:
+    """Several citations, each clause once, in the order given."""
+    return tuple(dict.fromkeys(filter(None, map(clause, cites))))
+
+
+@register.filter
+def unstopped(sentence: str) -> str:
+    """A sentence without its full stop, to go on after it."""
+    return sentence.rstrip("。；，.; ")
 
 
 @register.filter

@@ -59,7 +59,7 @@ def plain(value: Any) -> Any:
     """One value for JSON; models, callables and lazy objects have no place in a letter."""
     if value is None or type(value) in (bool, int):
         return value
-    if type(value) is str:
+    if isinstance(value, str):
         return cleaned(value)
     if isinstance(value, date) and not isinstance(value, datetime):
         return {"on": value.isoformat()}
