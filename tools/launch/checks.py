@@ -14,7 +14,7 @@ def test(arguments: Sequence[str]) -> int:
     pyenv.prepare(pyenv.DEV)
     system.prepare([system.SERVERS, system.LETTERS, system.BROWSER])
     messages.compile_all()
-    with services.running("test", cluster="test-postgres", durable=False) as now:
+    with services.running("test", cluster="test-postgres", durable=False, alone=True) as now:
         # The tests connect as the owner and step down to the application's role themselves.
         own = {"XINXIU_AS_OWNER": "1", "XINXIU_VAR": os.fspath(places.VAR / "test")}
         if browser := system.chromium():

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import IO
 
 from tools.launch.places import PYTHON, ROOT
-from tools.launch.processes import Command, die_with_parent
+from tools.launch.processes import ENDING, Command, die_with_parent, undisturbed
 
 
 class Ended(KeyboardInterrupt):
@@ -25,8 +25,9 @@ def end_on_signals() -> None:
     def ended(number: int, frame: types.FrameType | None) -> None:
         raise Ended(number)
 
-    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, ended)
+    for number in ENDING:
+        if not (number == signal.SIGHUP and signal.getsignal(number) is signal.SIG_IGN):  # as nohup wants
+            signal.signal(number, ended)
 
 
 def run(
@@ -45,8 +46,7 @@ def run(
 
 
 def _let_end(child: subprocess.Popen[bytes]) -> None:
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
-    try:
+    with undisturbed():
         for ask in (signal.SIGINT, signal.SIGTERM, signal.SIGKILL):
             if child.poll() is not None:
                 return
@@ -55,8 +55,6 @@ def _let_end(child: subprocess.Popen[bytes]) -> None:
                 child.wait(10)
             except subprocess.TimeoutExpired:
                 continue
-    finally:
-        signal.signal(signal.SIGINT, before)
 
 
 def manage(arguments: Sequence[str], env: Mapping[str, str], cwd: Path | None = None) -> int:

@@ -20,6 +20,7 @@ VAR = Path(os.environ.get("XINXIU_VAR") or ROOT / "var").absolute()
 
 # A socket's path may have 107 bytes; the longest name put behind a folder is "/.s.PGSQL.5432.lock".
 SOCKET_FOLDER_LIMIT = 107 - len("/.s.PGSQL.5432.lock")
+SOCKET_PREFIX = "xinxiu-"  # of folders in the system's temporary folder
 PLAIN_PATH = re.compile(r"[A-Za-z0-9/._-]+")  # goes into URLs and server options as it is
 
 
@@ -104,13 +105,14 @@ def fits_a_socket(folder: Path) -> bool:
     return len(os.fsencode(text)) <= SOCKET_FOLDER_LIMIT and PLAIN_PATH.fullmatch(text) is not None
 
 
-def is_private(folder: Path, uid: int) -> bool:
-    """A folder of that user's alone; a symbolic link never is."""
+def is_private(folder: Path, uid: int | None = None) -> bool:
+    """A folder of one user's alone (that user's, when one is named); a symbolic link never is."""
     try:
         found = folder.lstat()
     except OSError:
         return False
-    return stat.S_ISDIR(found.st_mode) and found.st_uid == uid and stat.S_IMODE(found.st_mode) == 0o700
+    theirs = uid is None or found.st_uid == uid
+    return stat.S_ISDIR(found.st_mode) and theirs and stat.S_IMODE(found.st_mode) == 0o700
 
 
 def socket_folder(data: Path) -> Path:
@@ -125,7 +127,7 @@ def socket_folder(data: Path) -> Path:
         note = VAR / f"{data.name}.socket"
         folder = Path(note.read_text()) if note.exists() else Path()
         if not is_private(folder, uid):
-            folder = Path(tempfile.mkdtemp(prefix="xinxiu-"))
+            folder = Path(tempfile.mkdtemp(prefix=SOCKET_PREFIX))
             note.write_text(str(folder))
     if user:
         os.chown(folder, user.pw_uid, user.pw_gid)

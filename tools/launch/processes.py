@@ -13,7 +13,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -21,6 +21,7 @@ from tools.launch.words import Trouble
 
 Command = Sequence[str | os.PathLike[str]]
 
+ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 PATIENCE = 10.0  # seconds between asking a process to end and making it
 PR_SET_PDEATHSIG = 1
 
@@ -78,6 +79,17 @@ def wait_for(condition: Callable[[], bool], seconds: float, pause: float = 0.05)
             return False
         time.sleep(pause)
     return True
+
+
+@contextlib.contextmanager
+def undisturbed() -> Iterator[None]:
+    """Let no second Ctrl-C interrupt the ending of what we started."""
+    before = {number: signal.signal(number, signal.SIG_IGN) for number in ENDING}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 class Ledger:
@@ -167,8 +179,7 @@ class Crew:
 
     def disband(self) -> None:
         """End everyone, last come first; a second Ctrl-C does not leave anybody behind."""
-        before = signal.signal(signal.SIGINT, signal.SIG_IGN)
-        try:
+        with undisturbed():
             for known, child in reversed(self.members):
                 child.poll()
                 end(known)
@@ -176,8 +187,6 @@ class Crew:
                     child.wait(PATIENCE)
             self.members.clear()
             self.ledger.file.unlink(missing_ok=True)
-        finally:
-            signal.signal(signal.SIGINT, before)
 
 
 def log_tail(log: Path, lines: int = 15) -> str:

@@ -19,11 +19,17 @@ def reset(arguments: Sequence[str]) -> int:
             held.enter_context(locks.hold(var / f"{cluster}.lock", "reset"))
             processes.Ledger(var / f"{cluster}.processes.json").end_leftovers()
         for note in var.glob("*.socket"):
-            remove(Path(note.read_text()))
+            remove_sockets(Path(note.read_text()))
         for folder in (places.outside_home(), var):
             remove(folder)
     say(f"已清空 {var}。已安装的组件保留。 · {var} is empty again. What was installed stays.")
     return 0
+
+
+def remove_sockets(folder: Path) -> None:
+    """Remove a folder of sockets that we made in the system's temporary folder, and no other."""
+    if folder.name.startswith(places.SOCKET_PREFIX) and places.is_private(folder):
+        remove(folder)
 
 
 def remove(folder: Path) -> None:

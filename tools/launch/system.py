@@ -5,7 +5,7 @@ import platform
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from xml.sax.saxutils import escape
 
@@ -123,13 +123,18 @@ def prepare(needs: Iterable[str]) -> None:
     wanted = missing(needs)
     if not wanted:
         return
-    names = [name if isinstance(name, str) else name[0] for name in wanted]
+    names = spoken(wanted)
     if not (sys.platform.startswith("linux") and debian.has_apt()):
         raise _by_hand(names)
     with step(f"安装系统组件（{'、'.join(names)}）", "installing system packages"):
         debian.install(wanted)
     if still := missing(needs):
-        raise _by_hand([name if isinstance(name, str) else name[0] for name in still])
+        raise _by_hand(spoken(still))
+
+
+def spoken(packages: Iterable[str | Sequence[str]]) -> list[str]:
+    """The packages for a person to read, alternatives side by side."""
+    return [name if isinstance(name, str) else "/".join(name) for name in packages]
 
 
 def _by_hand(names: list[str]) -> Trouble:
