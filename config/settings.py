@@ -3,6 +3,7 @@
 Each group says what it is for. docs/operators.md lists every variable.
 """
 
+from importlib.util import find_spec
 from pathlib import Path
 
 import environ
@@ -68,10 +69,12 @@ MIDDLEWARE = [
     "django_prometheus.middleware.PrometheusAfterMiddleware",
 ]
 
+VIEWFLOW_TEMPLATES = [f"{folder}/templates" for folder in find_spec("viewflow").submodule_search_locations]
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [BASE_DIR / "templates"],
+        # Ours first; viewflow's own only for its BPMN export, since its pages are not installed.
+        "DIRS": [BASE_DIR / "templates", *VIEWFLOW_TEMPLATES],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
@@ -154,7 +157,9 @@ SITE = {
     "window": env.str("SITE_WINDOW", "市政务服务大厅“信用修复专窗”（可代为填报）"),
     "hours": env.str("SITE_HOURS", "9:00–12:00，13:30–17:00"),
     "phone": env.str("SITE_PHONE", "0000-12345678"),
-    "legal": env.list("SITE_LEGAL", default=["网站标识码 0000000000", "ICP备案号（示例）", "公安备案号（示例）"]),
+    "legal": env.list(
+        "SITE_LEGAL", default=["网站标识码 0000000000", "ICP备案号（示例）", "公安备案号（示例）"]
+    ),
 }
 
 # --- Words and time ------------------------------------------------------------------------------
