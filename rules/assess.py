@@ -44,7 +44,7 @@ def assess(facts: Facts, rule_set: RuleSet, on: date) -> Assessment:
         suggested_class=suggestion,
         conditions=conditions,
         deadlines={name: _deadline(rule_set, name) for name in DEADLINES},
-        reasons=tuple(reasons_of(facts, rule_set, periods)),
+        reasons=tuple(reasons_of(facts, rule_set, periods, on)),
     )
 
 

@@ -7,7 +7,7 @@ from rules.assessment import Condition, Message, SuggestedClass, iso
 from rules.facts import Facts
 from rules.instruments import ENDS_BY_ITSELF, EXCLUDED, LIST_RULE, NOT_PUBLISHED, ON_APPLICATION
 from rules.library import RuleSet
-from rules.periods import Periods
+from rules.periods import DAY, Periods
 from rules.terms import Figure
 
 UNSOURCED = Figure("required", "rule", "", False)
@@ -48,19 +48,26 @@ def _min_period(facts: Facts, rule_set: RuleSet, periods: Periods, on: date) -> 
     source = _with_start(length or rule_set.figure("no_min_period") or UNSOURCED, rule_set)
     if rule_set.rule_class is None:
         return _sourced(code, None, source, "min_period_class_unknown")
-    if rule_set.repair != ON_APPLICATION:
+    if length is None and rule_set.repair != ON_APPLICATION:
         return _sourced(code, None, source, f"min_period_{rule_set.repair}")
     if periods.start is None:
         return _sourced(code, None, source, "min_period_start_unknown", start=periods.start_of(facts))
     if length is None or periods.minimum is None:
-        met = on >= periods.start
-        return _sourced(code, met, source, "min_period_none", starts_on=periods.start)
+        return _sourced(code, on >= periods.start, source, "min_period_none", starts_on=periods.start)
     met = on > periods.minimum
+    days = (on - periods.minimum if met else periods.minimum + DAY - on).days
     return _sourced(
-        code, met, source, "min_period_met" if met else "min_period_running",
-        value=length.value, unit=length.unit, start=periods.start_of(facts), starts_on=periods.start,
-        ends_on=periods.minimum, days=abs((on - periods.minimum).days),
-    )  # fmt: skip
+        code,
+        met,
+        source,
+        "min_period_met" if met else "min_period_running",
+        value=length.value,
+        unit=length.unit,
+        start=periods.start_of(facts),
+        starts_on=periods.start,
+        ends_on=periods.minimum,
+        days=days,
+    )
 
 
 def _with_start(source: Figure, rule_set: RuleSet) -> Figure:
@@ -98,18 +105,26 @@ def _repairable_kind(rule_set: RuleSet, periods: Periods) -> Condition:
 
 
 def _severity_known(facts: Facts, rule_set: RuleSet, suggestion: SuggestedClass | None) -> Condition:
-    code = "severity_known"
-    if not rule_set.instrument.uses_severity or (rule_set.rule_class and not rule_set.severity):
+    code, severity = "severity_known", rule_set.severity
+    if not rule_set.instrument.uses_severity:
         return _condition(rule_set, code, True, "severity_not_used")
     if rule_set.rule_class:
-        by_kind = None if facts.severity else rule_set.instrument.kind_severity.get(facts.kind)
-        source = by_kind or rule_set.figure(code) or UNSOURCED
-        says = "severity_by_kind" if by_kind else "severity_set"
-        return _sourced(code, True, source, says, severity=rule_set.severity, kind=facts.kind)
-    if rule_set.severity:
-        return _condition(rule_set, code, False, "severity_not_in_set", severity=rule_set.severity)
+        return _severity_of_class(facts, rule_set)
+    if severity:
+        return _condition(rule_set, code, False, "severity_not_in_set", severity=severity)
     suggested = suggestion.severity if suggestion else None
     return _condition(rule_set, code, False, "severity_unknown", suggested=suggested)
+
+
+def _severity_of_class(facts: Facts, rule_set: RuleSet) -> Condition:
+    """Set by the department, or given by the kind of the record, or by its field and penalty."""
+    code, severity = "severity_known", rule_set.severity
+    by_kind = rule_set.instrument.kind_severity.get(facts.kind)
+    if severity == facts.severity:
+        return _condition(rule_set, code, True, "severity_set", severity=severity)
+    if by_kind and not facts.severity:
+        return _sourced(code, True, by_kind, "severity_by_kind", severity=severity)
+    return _condition(rule_set, code, True, "severity_by_rule", severity=severity)
 
 
 def _ban_expired(facts: Facts, rule_set: RuleSet, on: date) -> Condition:

@@ -128,6 +128,8 @@ class Library:
         ]
         without = base.without | (rule_class.without if rule_class else frozenset())
         figures, layers = _compose(said, base, without)
+        if rule_class and rule_class.severity:
+            severity = rule_class.severity
         return RuleSet(base, rule_class, severity, figures, layers)
 
     def objection_terms(self, jurisdiction: str, on: date) -> list[Instrument]:
@@ -157,11 +159,11 @@ def _compose(
 
 
 def _may_give(instrument: Instrument, name: str, base: Instrument, without: frozenset[str]) -> bool:
-    if instrument is base:
-        return True
     if instrument.level is Level.LOCAL:
         return name in instrument.overrides
-    return name not in OF_THE_CLASS_ALONE and name not in without
+    if name in without:
+        return False
+    return instrument is base or name not in OF_THE_CLASS_ALONE
 
 
 def _best_source(

@@ -14,9 +14,10 @@ DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 FIELD_OF_LAW = re.compile(r"[a-z][a-z0-9_]*", re.ASCII)
 JURISDICTION = re.compile(r"CN(-([A-Z]{2})(-[A-Z0-9]+)*)?", re.ASCII)
 # ISO 3166-2:CN
-PROVINCES = frozenset(
-    re.findall("..", "AHBJCQFJGDGSGXGZHAHBHEHIHKHLHNJLJSJXLNMONMNXQHSCSDSHSNSXTJTWXJXZYNZJ"),
-)
+PROVINCES = frozenset({
+    "AH", "BJ", "CQ", "FJ", "GD", "GS", "GX", "GZ", "HA", "HB", "HE", "HI", "HK", "HL", "HN", "JL", "JS",
+    "JX", "LN", "MO", "NM", "NX", "QH", "SC", "SD", "SH", "SN", "SX", "TJ", "TW", "XJ", "XZ", "YN", "ZJ",
+})  # fmt: skip
 LONGEST_TERM = 10_000
 FIRST_YEAR, LAST_YEAR = 1949, 9000
 

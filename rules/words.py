@@ -38,7 +38,7 @@ CHINESE_NUMBERS_OF_DAYS = "Y年n月j日"
 MESSAGES = {
     "min_period_met": lazy("The minimum publicity period of %(period)s ended on %(ends_on)s."),
     "min_period_running": lazy(
-        "The minimum publicity period of %(period)s counts from %(starts_on)s and ends on %(ends_on)s: %(days)s to go."
+        "The minimum publicity period of %(period)s counts from %(starts_on)s and ends on %(ends_on)s; repair can be applied for in %(days)s."
     ),
     "min_period_none": lazy("There is no minimum publicity period; repair is open from %(starts_on)s."),
     "min_period_start_unknown": lazy("The period counts from %(start)s, which is not known."),
@@ -64,6 +64,7 @@ MESSAGES = {
     "kind_unknown": lazy("No rule for records of this kind has been entered."),
     "severity_set": lazy("The class is %(severity)s."),
     "severity_by_kind": lazy("The class is %(severity)s, by the kind of the record."),
+    "severity_by_rule": lazy("By its field and penalty, the record is of the class %(severity)s."),
     "severity_not_used": lazy("These rules have no classes for the department to set."),
     "severity_not_in_set": lazy("The class %(severity)s is none of these rules; the department has to class the record anew."),
     "severity_unknown": lazy("The department has not set the class yet."),
@@ -75,6 +76,7 @@ MESSAGES = {
     "why_period": lazy(
         "This record belongs to the class “%(name)s”: published for at least %(period)s, counted from %(start)s, %(starts_on)s, ending on %(ends_on)s."
     ),
+    "why_start_unknown": lazy("The period counts from %(start)s, which is not known; until it is, nobody can say from when the record can be repaired."),
     "why_minor": lazy("Minor records are in principle not published; where one is, repair is open as soon as the obligations are performed."),
     "why_no_minimum": lazy("There is no minimum period for “%(name)s”: repair is open as soon as the obligations are performed."),
     "why_obligations": lazy("Before repair is applied for, the obligations of the decision have to be performed in full."),
