@@ -58,7 +58,10 @@ def fontconfig(cache: Path) -> str:
     named = "".join(f"<dir>{escape(str(folder))}</dir>" for folder in folders())
     return (
         '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">'
-        f"<fontconfig>{named}<cachedir>{escape(str(cache))}</cachedir></fontconfig>\n"
+        f"<fontconfig>{named}<cachedir>{escape(str(cache))}</cachedir>"
+        "<alias><family>sans-serif</family><prefer><family>FandolHei</family></prefer></alias>"
+        "<alias><family>serif</family><prefer><family>Noto Serif SC</family></prefer></alias>"
+        "</fontconfig>\n"
     )
 
 

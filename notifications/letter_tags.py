@@ -19,6 +19,8 @@ register.tag("if", do_if)
 register.tag("for", do_for)
 register.tag("comment", comment)
 
+# 《title》（number）第二条; or 国办发〔2025〕22号第六项
+INSTRUMENT = re.compile(r"(.*?(?:》(?:（[^（）]*）)?|号)|.*?)((?:第.*)?)", re.DOTALL)
 ORDINALS = "一二三四五六七八九十"
 
 
@@ -43,9 +45,13 @@ def clause(cites: str) -> str:
 
 
 @register.filter
-def clauses(cites: tuple[str, ...]) -> tuple[str, ...]:
-    """Several citations, each clause once, in the order given."""
-    return tuple(dict.fromkeys(filter(None, map(clause, cites))))
+def clauses(cites: tuple[str, ...]) -> str:
+    """Several citations in a row: each instrument named once, with its articles, in the order given."""
+    named: dict[str, dict[str, None]] = {}
+    for cite in filter(None, map(clause, cites)):
+        instrument, article = INSTRUMENT.fullmatch(cite).groups()
+        named.setdefault(instrument, {}).setdefault(article)
+    return "、".join(instrument + "、".join(filter(None, parts)) for instrument, parts in named.items())
 
 
 @register.filter

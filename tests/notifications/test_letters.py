@@ -303,3 +303,32 @@ def test_templates_outside_the_letters_folder_are_not_found(name):
 def test_nothing_that_can_act_reaches_a_template(case):
     with pytest.raises(TypeError):
         letter_html("letters/base.html", {"letter": case})
+
+
+@pytest.mark.parametrize(
+    ("cites", "printed"),
+    [
+        (("《信用修复管理办法》第三条",), "《信用修复管理办法》第三条"),
+        (
+            ("《信用修复管理办法》第二章（条号待核实）：三个月", "《信用修复管理办法》第三条", "《信用修复管理办法》第三条"),
+            "《信用修复管理办法》第二章、第三条",
+        ),
+        (("《办法》（国家发展改革委令第36号）第三条", "《办法》（国家发展改革委令第36号）"), "《办法》（国家发展改革委令第36号）第三条"),
+        (("国办发〔2025〕22号第六项：立即", "国办发〔2025〕22号第七项", "《民法典》第二百零一条"), "国办发〔2025〕22号第六项、第七项、《民法典》第二百零一条"),
+        (("《信用修复管理办法》（条号待核实）",), "《信用修复管理办法》"),
+        (("本市有关规定",), "本市有关规定"),
+        ((), ""),
+    ],
+)  # fmt: skip
+def test_clauses_are_printed_once_and_without_the_readers_notes(cites, printed):
+    from notifications.letter_tags import clauses
+
+    assert clauses(cites) == printed
+
+
+@pytest.mark.parametrize(
+    ("days", "words"),
+    [(0, "有关网站和系统应当立即处理。"), (3, "自本决定作出之日起3个工作日内完成处理。"), (None, "解除相应的失信惩戒措施（限制参加政府采购活动）。</p>")],
+)  # fmt: skip
+def test_the_decision_says_how_soon_the_record_leaves(granted, days, words):
+    assert words in html_of(granted(remove_working_days=days))
