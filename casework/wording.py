@@ -2,11 +2,13 @@
 
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
+
 
 def _day(value: date | datetime) -> date:
     return timezone.localtime(value).date() if isinstance(value, datetime) else value
@@ -68,6 +70,11 @@ def moment(value: datetime | None) -> str:
         return ""
     local = timezone.localtime(value)
     return f"{date_format(local, pgettext('date format', 'j F'))} {local:%H:%M}"
+
+
+def person_name(user: Any) -> str:
+    """A signed-in person's name as it is said here: family name first, nothing between."""
+    return f"{user.last_name}{user.first_name}" or user.get_username()
 
 
 def yuan(value: Decimal | int | None) -> str:

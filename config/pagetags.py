@@ -1,18 +1,16 @@
 """Template tags of every page: icons, dates as officials write them, fields, the axis, the day cells."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
-from decimal import Decimal
+from datetime import date
 
 from django import template
 from django.forms import BoundField
 from django.templatetags.static import static
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+
+from casework.wording import iso_day, long_day, moment, person_name, plain_day, short_day, slash_day, yuan
 
 register = template.Library()
 
@@ -32,93 +30,23 @@ def icon(name: str, label: str = "", css: str = "") -> SafeString:
 def seal() -> SafeString:
     """The platform's mark: 信 on vermilion."""
     return format_html(
-        '<span class="xx-seal" aria-hidden="true"><svg><use href="{}#seal"></use></svg></span>', static(SPRITE)
+        '<span class="xx-seal" aria-hidden="true"><svg><use href="{}#seal"></use></svg></span>',
+        static(SPRITE),
     )
 
 
-# --- Dates and amounts ----------------------------------------------------------------------
-
-
-def _day(value: date | datetime) -> date:
-    return timezone.localtime(value).date() if isinstance(value, datetime) else value
-
-
-def _weekday(day: date) -> str:
-    names = [
-        pgettext("weekday", "Mon"),
-        pgettext("weekday", "Tue"),
-        pgettext("weekday", "Wed"),
-        pgettext("weekday", "Thu"),
-        pgettext("weekday", "Fri"),
-        pgettext("weekday", "Sat"),
-        pgettext("weekday", "Sun"),
-    ]
-    return names[day.weekday()]
-
-
-@register.filter
-def long_day(value: date | None) -> str:
-    """2026年12月8日（周二）: a date inside a sentence."""
-    if not value:
-        return ""
-    day = _day(value)
-    return _("%(date)s (%(weekday)s)") % {
-        "date": date_format(day, pgettext("date format", "j F Y")),
-        "weekday": _weekday(day),
-    }
-
-
-@register.filter
-def short_day(value: date | None) -> str:
-    """12月8日（周二）: a date near today."""
-    if not value:
-        return ""
-    day = _day(value)
-    return _("%(date)s (%(weekday)s)") % {
-        "date": date_format(day, pgettext("date format", "j F")),
-        "weekday": _weekday(day),
-    }
-
-
-@register.filter
-def plain_day(value: date | None) -> str:
-    """2026年12月8日, without the weekday."""
-    return date_format(_day(value), pgettext("date format", "j F Y")) if value else ""
-
-
-@register.filter
-def iso_day(value: date | None) -> str:
-    """2026-12-08: a date in a table or on the axis."""
-    return _day(value).isoformat() if value else ""
-
-
-@register.filter
-def slash_day(value: date | None) -> str:
-    """11/24: a date in the dense lists of the desk."""
-    return f"{_day(value).month}/{_day(value).day}" if value else ""
-
-
-@register.filter
-def moment(value: datetime | None) -> str:
-    """11月17日 09:20: when something happened."""
-    if not value:
-        return ""
-    local = timezone.localtime(value)
-    return f"{date_format(local, pgettext('date format', 'j F'))} {local:%H:%M}"
-
-
-@register.filter
-def yuan(value: Decimal | int | None) -> str:
-    """32,000 元, with cents only where there are any."""
-    if value is None:
-        return ""
-    amount = f"{value:,.2f}".removesuffix(".00")
-    return _("%(amount)s yuan") % {"amount": amount}
+for written in (long_day, short_day, plain_day, iso_day, slash_day, moment, person_name, yuan):
+    register.filter(written.__name__, written)
 
 
 # --- Forms ----------------------------------------------------------------------------------
 
-WIDGET_CSS = {"select": "form-select", "checkbox": "form-check-input", "radioselect": "", "checkboxselectmultiple": ""}
+WIDGET_CSS = {
+    "select": "form-select",
+    "checkbox": "form-check-input",
+    "radioselect": "",
+    "checkboxselectmultiple": "",
+}
 
 
 @register.inclusion_tag("components/field.html")
@@ -192,4 +120,10 @@ def cells(used: int, total: int, state: str = "running") -> dict[str, object]:
     left = total - used
     tone = "xx-b" if left < 0 else "xx-w" if left <= 2 else ""
     marks = ["xx-d" if n < used - 1 else "xx-now" if n == used - 1 else "" for n in range(total)]
-    return {"marks": marks, "used": min(used, total), "total": total, "tone": tone, "paused": state == "paused"}
+    return {
+        "marks": marks,
+        "used": min(used, total),
+        "total": total,
+        "tone": tone,
+        "paused": state == "paused",
+    }

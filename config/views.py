@@ -8,13 +8,16 @@ from django.contrib.auth.views import LoginView
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.template import loader
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
 from config.pages import SIZE_COOKIE, SIZES, THEME_COOKIE, THEMES
+from registry.duties import departments_where
 
 log = logging.getLogger(__name__)
 A_YEAR = 365 * 24 * 3600
+DESK_DUTIES = ("review_cases", "countersign_cases", "lead_department")
 
 
 @require_safe
@@ -48,6 +51,11 @@ class SignIn(LoginView):
 
     template_name = "login.html"
     redirect_authenticated_user = True
+
+    def get_default_redirect_url(self) -> str:
+        """Officers begin at their queue, everybody else at their records."""
+        at_a_desk = any(departments_where(self.request.user, duty) for duty in DESK_DUTIES)
+        return reverse("repair:queue" if at_a_desk else "repair:records")
 
 
 def too_many(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:

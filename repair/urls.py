@@ -2,10 +2,28 @@
 
 from django.urls import path
 
-from repair import views
+from repair.views import apply, cases, records, work
 
 app_name = "repair"
 urlpatterns = [
-    path("records/", views.records, name="records"),
-    path("cases/", views.applications, name="applications"),
+    path("records/", records.records, name="records"),
+    path("records/subject/", records.choose_subject, name="choose_subject"),
+    path("records/<slug:public_id>/", records.record, name="record"),
+    path("apply/<slug:public_id>/start/", apply.start, name="start"),
+    path("apply/<str:number>/", apply.tasks, name="tasks"),
+    path("apply/<str:number>/fulfilment/", apply.fulfilment, name="fulfilment"),
+    path("apply/<str:number>/commitment/", apply.commitment, name="commitment"),
+    path("apply/<str:number>/training/", apply.training, name="training"),
+    path("apply/<str:number>/check/", apply.check, name="check"),
+    path("apply/<str:number>/submitted/", apply.submitted, name="submitted"),
+    path("cases/", cases.applications, name="applications"),
+    path("cases/<str:number>/", cases.case, name="case"),
+    path("cases/<str:number>/supplement/", cases.supplement, name="supplement"),
+    path("cases/<str:number>/withdraw/", cases.withdraw, name="withdraw"),
+    path("work/", work.work, name="queue"),
+    path("work/<str:number>/", work.desk, name="desk"),
+    path("work/<str:number>/claim/", work.claim, name="claim"),
+    path("work/<str:number>/release/", work.release, name="release"),
+    path("work/<str:number>/decide/", work.decide, name="decide"),
+    path("work/<str:number>/countersign/", work.countersign, name="countersign"),
 ]

@@ -1,0 +1,214 @@
+"""The application, from the first page to the confirmation (E5 to E14)."""
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from casework.errors import NotOpenAnyMore
+from casework.wording import person_name
+from repair import services
+from repair.forms import CheckForm, CommitmentForm, FulfilmentForm, StartForm, TrainingForm
+from repair.letters import Commitment
+from repair.models import RepairCase
+from repair.selectors import card_of, case_file
+from repair.services.papers import commitment_facts
+from repair.views.records import mandate_for, my_record
+from repair.views.refusals import NOT_VALID, attempt, personal
+from repair.views.shown_records import row_of
+from repair.views.shown_rules import plan_from, shown_conditions
+from repair.views.shown_tasks import is_prepared, open_obligations, task_groups
+from rules.words import condition_text
+
+MAY_BEGIN = frozenset({"go", "wait"})
+
+
+def my_case(request: HttpRequest, number: str) -> RepairCase:
+    """A case of a subject one acts for; any other is not found."""
+    mine = RepairCase.objects.visible_to_subject(request.user, timezone.localdate())
+    return mine.select_related("record__subject", "record__department", "subject", "department").get(
+        number=number
+    )
+
+
+def preparing(request: HttpRequest, number: str) -> RepairCase:
+    """My case while it is being prepared; after submission these pages are closed."""
+    case = my_case(request, number)
+    if not case.is_preparing:
+        raise NotOpenAnyMore(_("This application has been handed in or has ended."))
+    return case
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+@personal
+def start(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Begin an application, or say why it cannot begin yet."""
+    record, today = my_record(request, public_id), timezone.localdate()
+    card = card_of(record, today)
+    row = row_of(card, today)
+    if row.key == "doing" and row.case:
+        return redirect("repair:tasks" if row.case.is_preparing else "repair:case", row.case.number)
+    context: dict[str, Any] = {"nav": "records", "record": record, "row": row}
+    if row.key not in MAY_BEGIN:
+        return render(request, "repair/not_yet.html", context)
+    form = StartForm(request.POST or None)
+    begun: list[RepairCase] = []
+    if form.is_valid() and attempt(
+        form, lambda: begun.append(services.start(record, by=request.user, on=today))
+    ):
+        return redirect("repair:tasks", begun[0].number)
+    context |= {"form": form, "plan": plan_from(card.assessed, today)}
+    return render(request, "repair/start.html", context, status=NOT_VALID if form.errors else 200)
+
+
+@login_required
+@require_safe
+@personal
+def tasks(request: HttpRequest, number: str) -> HttpResponse:
+    """The task list; after submission the case page takes its place."""
+    case = my_case(request, number)
+    if not case.is_preparing:
+        return redirect(case)
+    groups = task_groups(case)
+    every = [task for group in groups for task in group.tasks]
+    assessed = case_file(case, timezone.localdate()).assessed
+    context = {
+        "nav": "applications",
+        "case": case,
+        "record": case.record,
+        "groups": groups,
+        "done": sum(task.state in {"done", "given"} for task in every),
+        "total": len(every),
+        "next_task": next((task for task in every if task.url and task.state == "todo"), None),
+        "plan": plan_from(assessed, timezone.localdate()),
+        "waiting_until": assessed.repairable_from if case.status == "applied" else None,
+    }
+    return render(request, "repair/tasks.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+@personal
+def fulfilment(request: HttpRequest, number: str) -> HttpResponse:
+    """Say since when, and by which proof, each open obligation is fulfilled."""
+    case = preparing(request, number)
+    stated = {one.obligation_id: one for one in case.statements.all()}
+    initial: dict[str, Any] = {}
+    for pk, one in stated.items():
+        initial |= {f"on_{pk}": one.fulfilled_on, f"proof_{pk}": one.proof}
+    form = FulfilmentForm(request.POST or None, obligations=open_obligations(case), initial=initial)
+    today = timezone.localdate()
+    if form.is_valid() and attempt(
+        form, lambda: services.state_fulfilment(number, form.statements(), by=request.user, on=today)
+    ):
+        return redirect("repair:tasks", number)
+    context = {"nav": "applications", "case": case, "record": case.record, "form": form}
+    return render(request, "repair/fulfilment.html", context, status=NOT_VALID if form.errors else 200)
+
+
+def role_in_chinese(mandate: Any) -> str:
+    """The signatory's role as the letter states it; letters exist in Chinese only."""
+    with translation.override("zh-hans"):
+        return str(mandate.get_role_display()) if mandate else ""
+
+
+def deed_of(request: HttpRequest, case: RepairCase) -> Commitment:
+    """The commitment as it will stand in the letter, to be read before signing."""
+    role = role_in_chinese(mandate_for(request, case.subject))
+    case.commitment_signatory = person_name(request.user)
+    case.commitment_signed_on = timezone.localdate()
+    return commitment_facts(case, role=role)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+@personal
+def commitment(request: HttpRequest, number: str) -> HttpResponse:
+    """The whole text, three statements, and the signature."""
+    case = preparing(request, number)
+    if case.commitment_signed_on or case.status == "applied":
+        return redirect("repair:tasks", number)
+    deed = deed_of(request, case)
+    form = CommitmentForm(request.POST or None)
+    signing = {"signatory": deed.signatory, "role": deed.signatory_role}
+    today = timezone.localdate()
+    if form.is_valid() and attempt(
+        form, lambda: services.sign_commitment(number, by=request.user, on=today, **signing)
+    ):
+        return redirect("repair:tasks", number)
+    context = {"nav": "applications", "case": case, "deed": deed, "form": form}
+    return render(request, "repair/commitment.html", context, status=NOT_VALID if form.errors else 200)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+@personal
+def training(request: HttpRequest, number: str) -> HttpResponse:
+    """Confirm the training, where the rules ask for one."""
+    case = preparing(request, number)
+    if not case.training_asked or case.trained_on:
+        return redirect("repair:tasks", number)
+    form = TrainingForm(request.POST or None)
+    today = timezone.localdate()
+    if form.is_valid() and attempt(
+        form,
+        lambda: services.confirm_training(number, note=form.cleaned_data["note"], by=request.user, on=today),
+    ):
+        return redirect("repair:tasks", number)
+    asked = case_file(case, today).assessed.condition("training")
+    context = {
+        "nav": "applications",
+        "case": case,
+        "form": form,
+        "clause": f"{condition_text(asked)} {asked.cites}" if asked else "",
+    }
+    return render(request, "repair/training.html", context, status=NOT_VALID if form.errors else 200)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+@personal
+def check(request: HttpRequest, number: str) -> HttpResponse:
+    """Everything on one page, then the submission."""
+    case, today = preparing(request, number), timezone.localdate()
+    if not is_prepared(case, open_obligations(case)):
+        return redirect("repair:tasks", number)
+    initial = {"contact_name": person_name(request.user)}
+    form = CheckForm(request.POST or None, initial=initial)
+
+    def submit() -> None:
+        contact = {name: form.cleaned_data[name] for name in ("contact_name", "contact_phone")}
+        services.submit(number, by=request.user, on=today, **contact)
+
+    if form.is_valid() and attempt(form, submit):
+        return redirect("repair:submitted", number)
+    file = case_file(case, today)
+    context = {
+        "nav": "applications",
+        "case": case,
+        "record": case.record,
+        "form": form,
+        "statements": file.statements,
+        "conditions": shown_conditions(file.assessed),
+        "letters": file.letters,
+        "mandate": mandate_for(request, case.subject),
+        "plan": plan_from(file.assessed, today),
+    }
+    return render(request, "repair/check.html", context, status=NOT_VALID if form.errors else 200)
+
+
+@login_required
+@require_safe
+@personal
+def submitted(request: HttpRequest, number: str) -> HttpResponse:
+    """The confirmation; it can be opened again at any time."""
+    case = my_case(request, number)
+    if case.submitted_on is None:
+        return redirect("repair:tasks", number)
+    plan = plan_from(case_file(case, timezone.localdate()).assessed, case.submitted_on)
+    return render(request, "repair/submitted.html", {"nav": "applications", "case": case, "plan": plan})

@@ -1,0 +1,130 @@
+"""A case as its applicant follows it: progress, correction, withdrawal, decision (E15 to E17, E21)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.forms import Form
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from casework.access import acts_for, may_see_case
+from casework.errors import NotOpenAnyMore
+from registry.duties import holds
+from repair import services
+from repair.forms import AnswersForm
+from repair.models import RepairCase
+from repair.selectors import CaseFile, case_file
+from repair.views.apply import my_case
+from repair.views.refusals import NOT_VALID, attempt, personal
+from repair.views.shown_cases import applicant_timeline, headline, said
+from repair.views.shown_clock import shown_clock
+from repair.views.shown_rules import remedies
+
+PAGE = 30
+DESK_DUTIES = ("review_cases", "countersign_cases", "lead_department")
+REFUSED = frozenset({"rejected", "not_accepted"})
+
+
+@dataclass(frozen=True)
+class ChannelLine:
+    """How far one channel is with ending the publication."""
+
+    name: str
+    done_at: datetime | None
+    error: str
+
+
+@login_required
+@require_safe
+@personal
+def applications(request: HttpRequest) -> HttpResponse:
+    """The cases of everybody one acts for, newest first."""
+    mine = RepairCase.objects.visible_to_subject(request.user, timezone.localdate()).order_by("-pk")
+    before = request.GET.get("before", "")
+    if before.isdecimal() and len(before) < 19:
+        mine = mine.filter(pk__lt=int(before))
+    cases = list(mine.select_related("record", "subject", "department")[: PAGE + 1])
+    context: dict[str, Any] = {"nav": "applications", "cases": cases[:PAGE]}
+    if len(cases) > PAGE:
+        context["next_url"] = f"?before={cases[PAGE - 1].pk}"
+    if before:
+        context["first_url"] = "?"
+    return render(request, "repair/applications.html", context)
+
+
+@login_required
+@require_safe
+@personal
+def case(request: HttpRequest, number: str) -> HttpResponse:
+    """The progress of a case; whoever handles it in the department is led to the desk."""
+    today = timezone.localdate()
+    found = RepairCase.objects.select_related("record", "subject", "department").get(number=number)
+    if not may_see_case(request.user, found):
+        raise Http404
+    mine = acts_for(request.user, found.subject_id, today)
+    if not mine and any(holds(request.user, duty, found.department_id) for duty in DESK_DUTIES):
+        return redirect("repair:desk", number)
+    file = case_file(found, today)
+    context = {
+        "nav": "applications",
+        "case": found,
+        "headline": headline(found),
+        "clock": shown_clock(file.clock),
+        "timeline": applicant_timeline(file),
+        "letters": file.letters,
+        "channels": [ChannelLine(r.channel.name, r.seen_absent_at, r.last_error) for r in file.receipts],
+        "told": _last_words(file, "ask_supplement"),
+        "decision_words": found.reasons,
+        "remedy_words": found.proposed_remedy if found.status == "rejected" else "",
+        "remedies": remedies(found) if found.status in REFUSED else "",
+        "may_withdraw": mine and _is_undecided(found),
+        "mine": mine,
+    }
+    return render(request, "repair/case.html", context)
+
+
+def _is_undecided(found: RepairCase) -> bool:
+    return not found.closed and found.decided_on is None
+
+
+def _last_words(file: CaseFile, verb: str) -> str:
+    return next((said(event) for event in reversed(file.events) if event.verb == verb), "")
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+@personal
+def supplement(request: HttpRequest, number: str) -> HttpResponse:
+    """Answer every item that the department asked for; the clock then runs on."""
+    found = my_case(request, number)
+    asked = found.supplements.filter(answered_on__isnull=True).order_by("pk").last()
+    if found.status != "supplementing" or asked is None:
+        raise NotOpenAnyMore
+    form = AnswersForm(request.POST or None, asked=asked)
+    today = timezone.localdate()
+    if form.is_valid() and attempt(
+        form, lambda: services.answer_supplement(number, answers=form.answers(), by=request.user, on=today)
+    ):
+        return redirect(found)
+    context = {"nav": "applications", "case": found, "form": form}
+    return render(request, "repair/supplement.html", context, status=NOT_VALID if form.errors else 200)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+@personal
+def withdraw(request: HttpRequest, number: str) -> HttpResponse:
+    """One page that says what withdrawing means, then the withdrawal."""
+    found = my_case(request, number)
+    if not _is_undecided(found):
+        raise NotOpenAnyMore
+    form = Form(request.POST if request.method == "POST" else None)
+    today = timezone.localdate()
+    if form.is_valid() and attempt(form, lambda: services.withdraw(number, by=request.user, on=today)):
+        return redirect(found)
+    context = {"nav": "applications", "case": found, "form": form}
+    return render(request, "repair/withdraw.html", context, status=NOT_VALID if form.errors else 200)

@@ -1,0 +1,73 @@
+"""How a refusal is answered: not visible 404, not allowed 403, not open any more 409, else words on the form."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.core.exceptions import ObjectDoesNotExist
+from django.db import OperationalError
+from django.forms import BaseForm
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+
+from casework.errors import CaseError, ConditionsNotMet, NotOpenAnyMore
+
+LOCK_NOT_AVAILABLE = "55P03"
+NOT_VALID = 422
+
+
+def conflict(request: HttpRequest, words: str, back_url: str) -> HttpResponse:
+    """409: somebody was faster; say so, and offer the page as it is now."""
+    context = {
+        "heading": _("This has been handled already"),
+        "words": words,
+        "todo": _("Nothing you entered was carried out. Please look at the case as it is now."),
+        "back_url": back_url,
+        "back_name": _("See it as it is now"),
+    }
+    return render(request, "message_page.html", context, status=409)
+
+
+def personal(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A page about somebody: never kept by a cache, and its refusals have the right status."""
+
+    @wraps(view)
+    def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            return view(request, *args, **kwargs)
+        except ObjectDoesNotExist as missing:
+            raise Http404 from missing
+        except NotOpenAnyMore as refusal:
+            return conflict(request, str(refusal), _page_to_see(request, kwargs))
+        except OperationalError as busy:
+            if getattr(busy.__cause__, "sqlstate", "") != LOCK_NOT_AVAILABLE:
+                raise
+            return conflict(request, str(NotOpenAnyMore()), _page_to_see(request, kwargs))
+
+    return never_cache(answered)
+
+
+def _page_to_see(request: HttpRequest, kwargs: dict[str, Any]) -> str:
+    number = kwargs.get("number")
+    if number is None:
+        return reverse("repair:records")
+    return reverse("repair:desk" if request.path.startswith("/work/") else "repair:case", args=[number])
+
+
+def attempt(form: BaseForm, step: Callable[[], Any]) -> bool:
+    """Take a step for a valid form; a refusal in words becomes an error of the form."""
+    try:
+        step()
+    except NotOpenAnyMore:
+        raise
+    except ConditionsNotMet as refusal:
+        for reason in refusal.reasons:
+            form.add_error(None, str(reason))
+        return False
+    except CaseError as refusal:
+        form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
+        return False
+    return True

@@ -1,0 +1,133 @@
+"""A case as its parties read it: the headline, the steps so far, and the one to come."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from casework.fsm import Capacity
+from casework.models import CaseEvent
+from casework.wording import moment, person_name, short_day
+from repair.models import RepairCase
+from repair.selectors import CaseFile
+
+INTERNAL = frozenset({"propose_refusal", "send_back"})
+SPEAKING = frozenset({"decline", "ask_supplement", "reject", "send_back", "propose_refusal"})
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step of the history: done, going on, or still to come."""
+
+    title: str
+    words: str
+    icon: str
+    css: str
+    said: str = ""
+    who: str = ""
+    when: str = ""
+
+
+def verb_words() -> dict[str, str]:
+    """What each step is called in the history."""
+    return {
+        "apply": _("Application begun"),
+        "meet_period": _("Minimum period over"),
+        "commit": _("Commitment signed"),
+        "confirm_training": _("Training confirmed"),
+        "submit": _("Application submitted"),
+        "accept": _("Taken up"),
+        "decline": _("Not taken up"),
+        "ask_supplement": _("Returned for correction"),
+        "supplement_for_acceptance": _("Correction handed in"),
+        "supplement_for_review": _("Correction handed in"),
+        "approve": _("Repair granted"),
+        "propose_refusal": _("Refusal proposed"),
+        "send_back": _("Refusal not signed, back to review"),
+        "reject": _("Repair refused"),
+        "withdraw": _("Withdrawn"),
+        "lapse": _("Ended: not corrected in time"),
+        "complete": _("Publication has ended everywhere"),
+        "revoke": _("Repair revoked"),
+    }
+
+
+def said(event: CaseEvent) -> str:
+    """The words that went with a step, where they are meant to be read."""
+    if event.verb not in SPEAKING:
+        return ""
+    items = event.facts.get("items") if event.facts else None
+    return "\n".join(f"{n}. {item}" for n, item in enumerate(items, 1)) if items else event.words
+
+
+def headline(case: RepairCase) -> str:
+    """E15: the page's heading is the answer."""
+    status, due = case.status, short_day(case.due_on)
+    if case.is_preparing:
+        return _("Not submitted yet")
+    if status == "submitted":
+        return (
+            _("Submitted; decided by %(day)s whether it is taken up") % {"day": due}
+            if due
+            else _("Submitted")
+        )
+    if status == "accepted":
+        return _("Under review, answer by %(day)s") % {"day": due} if due else _("Under review")
+    if status == "supplementing":
+        return _("Waiting for your correction")
+    return str(case.status_label)
+
+
+def applicant_timeline(file: CaseFile) -> list[Step]:
+    """Newest first, with the step to come on top and nothing of the department's inner work."""
+    words = verb_words()
+    done = [
+        Step(
+            title=words.get(event.verb, event.verb),
+            words=" · ".join(filter(None, [moment(event.at), _applicant_sees_who(event)])),
+            icon="check-lg",
+            css="xx-ok",
+            said=said(event),
+        )
+        for event in file.events
+        if event.verb not in INTERNAL
+    ]
+    return [*_to_come(file.case), *reversed(done)]
+
+
+def _applicant_sees_who(event: CaseEvent) -> str:
+    if event.capacity == Capacity.DEPARTMENT:
+        return event.department.short_name
+    return person_name(event.actor) if event.capacity == Capacity.APPLICANT else ""
+
+
+def _to_come(case: RepairCase) -> list[Step]:
+    due = _("by %(day)s at the latest") % {"day": short_day(case.due_on)} if case.due_on else ""
+    going_on = {
+        "submitted": Step(_("Decide whether to take it up"), due, "hourglass-split", "xx-now"),
+        "accepted": Step(_("Under review"), due, "search", "xx-now"),
+        "approved": Step(_("Ending publication everywhere"), "", "hourglass-split", "xx-now"),
+    }.get(case.status)
+    if case.status == "supplementing":
+        until = _("by %(day)s; the term stands still") % {"day": short_day(case.answer_by)}
+        going_on = Step(_("Waiting for your correction"), until, "pause-circle", "xx-now")
+    if going_on is None:
+        return []
+    next_step = Step(_("Decision"), "", "flag", "xx-next") if case.status != "approved" else None
+    return [step for step in (next_step, going_on) if step]
+
+
+def staff_timeline(file: CaseFile) -> list[Step]:
+    """Every step, newest first, with who took it."""
+    words = verb_words()
+    return [
+        Step(
+            title=words.get(event.verb, event.verb),
+            words="",
+            icon="",
+            css="",
+            said=said(event),
+            who="" if event.capacity == Capacity.SYSTEM else person_name(event.actor),
+            when=moment(event.at),
+        )
+        for event in reversed(file.events)
+    ]

@@ -1,0 +1,76 @@
+"""The running term as text and cells: always words and a date, never colour alone."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from casework.clocks import StageClock
+from casework.wording import plain_day, slash_day
+
+SOON = 2
+
+
+@dataclass(frozen=True)
+class ShownClock:
+    """One term: how many cells, which is today, and the sentence beside them."""
+
+    stage: str
+    used: int
+    total: int
+    left: int
+    state: str
+    words: str
+    short: str
+
+    @property
+    def paused(self) -> bool:
+        return self.state == "paused"
+
+    @property
+    def over(self) -> int:
+        return -self.left
+
+    @property
+    def tone(self) -> str:
+        if self.paused:
+            return "xx-calm"
+        return "xx-b" if self.left < 0 else "" if self.left <= SOON else "xx-calm"
+
+    @property
+    def headline(self) -> str:
+        if self.paused:
+            return _("Clock stopped")
+        if self.left < 0:
+            return ngettext("%(n)s working day over", "%(n)s working days over", self.over) % {"n": self.over}
+        return ngettext("%(n)s working day left", "%(n)s working days left", self.left) % {"n": self.left}
+
+
+def shown_clock(clock: StageClock | None) -> ShownClock | None:
+    """The term of a stage; a term of no working days is settled on the spot and shows no cells."""
+    if clock is None or not clock.term:
+        return None
+    reading = clock.reading
+    total = max(clock.term, reading.used_working_days + max(reading.left_working_days, 0))
+    since = plain_day(clock.start_on)
+    begun = _("Submitted on %(day)s") if clock.stage == "accept" else _("Taken up on %(day)s")
+    counted = _("working day %(used)s of %(total)s; weekends and public holidays do not count")
+    if not reading.used_working_days:
+        counted = _(
+            "counted from the next working day, %(total)s in all; weekends and public holidays do not count"
+        )
+    sentence = counted % {"used": reading.used_working_days, "total": total}
+    due = (
+        _("due %(day)s") % {"day": slash_day(reading.due_on)}
+        if reading.due_on
+        else _("the clock stands still")
+    )
+    return ShownClock(
+        stage=clock.stage,
+        used=reading.used_working_days,
+        total=total,
+        left=reading.left_working_days,
+        state=reading.state,
+        words=f"{begun % {'day': since}} · {sentence}",
+        short=f"{begun % {'day': slash_day(clock.start_on)}} · {due}",
+    )

@@ -1,0 +1,108 @@
+"""The task list of an application: what is done, what is left, what cannot begin yet (E6)."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from casework.wording import plain_day
+from registry.models import Obligation
+from repair.models import RepairCase
+
+
+@dataclass(frozen=True)
+class Task:
+    """One line of the task list; without an address it cannot be started yet."""
+
+    name: str
+    state: str
+    url: str = ""
+    hint: str = ""
+
+
+@dataclass(frozen=True)
+class TaskGroup:
+    """Tasks that belong together."""
+
+    title: str
+    tasks: list[Task]
+
+    @property
+    def done(self) -> bool:
+        return all(task.state in {"done", "given"} for task in self.tasks)
+
+    @property
+    def closed(self) -> bool:
+        return all(task.state == "closed" for task in self.tasks)
+
+
+def open_obligations(case: RepairCase) -> list[Obligation]:
+    """Obligations that no system knows as fulfilled; the applicant has to say something about each."""
+    return list(case.record.obligations.exclude(fulfilled=True).order_by("pk"))
+
+
+def is_prepared(case: RepairCase, obligations: list[Obligation]) -> bool:
+    """Whether everything before the submission is done."""
+    stated = set(case.statements.values_list("obligation_id", flat=True))
+    trained = case.trained_on is not None or not case.training_asked
+    return case.commitment_signed_on is not None and trained and {o.pk for o in obligations} <= stated
+
+
+def task_groups(case: RepairCase) -> list[TaskGroup]:
+    """What is done, what is left, and what cannot begin yet."""
+    obligations = open_obligations(case)
+    stated = set(case.statements.values_list("obligation_id", flat=True))
+    waiting = case.status == "applied"
+    papers = [_fulfilment_task(case, obligations, stated)]
+    promises = [_commitment_task(case, waiting=waiting)]
+    if case.training_asked:
+        promises.append(_training_task(case))
+    check = reverse("repair:check", args=[case.number])
+    ready = is_prepared(case, obligations)
+    missing = [t.name for t in (*papers, *promises) if t.state not in {"done", "given"}]
+    left = _("Possible after: %(tasks)s") % {"tasks": "、".join(missing)}
+    last = Task(
+        _("Check everything and submit"),
+        "todo" if ready else "closed",
+        check if ready else "",
+        "" if ready else left,
+    )
+    who = Task(_("Entity"), "given", hint=_("Fetched by the system; nothing to fill in"))
+    return [
+        TaskGroup(_("Check the information"), [who]),
+        TaskGroup(_("Prepare the materials"), papers),
+        TaskGroup(_("Commitment and training"), promises),
+        TaskGroup(_("Check and submit"), [last]),
+    ]
+
+
+def _fulfilment_task(case: RepairCase, obligations: list[Obligation], stated: set[int]) -> Task:
+    name = _("Fulfilment of the obligations")
+    if not obligations:
+        return Task(name, "given", hint=_("Every obligation is known to be fulfilled; nothing to upload"))
+    url = reverse("repair:fulfilment", args=[case.number])
+    done = {one.pk for one in obligations} <= stated
+    return Task(name, "done" if done else "todo", url, "、".join(one.description for one in obligations))
+
+
+def _commitment_task(case: RepairCase, *, waiting: bool) -> Task:
+    name = _("Read and sign the credit commitment")
+    if case.commitment_signed_on:
+        return Task(name, "done", hint=_("Signed on %(day)s") % {"day": plain_day(case.commitment_signed_on)})
+    if waiting:
+        return Task(name, "closed", hint=_("Possible once the minimum period is over"))
+    return Task(
+        name,
+        "todo",
+        reverse("repair:commitment", args=[case.number]),
+        _("You can read the whole text before signing; the commitment is published"),
+    )
+
+
+def _training_task(case: RepairCase) -> Task:
+    name = _("Integrity training")
+    if case.trained_on:
+        return Task(name, "done", hint=case.training_note)
+    if not case.commitment_signed_on:
+        return Task(name, "closed", hint=_("Possible after the commitment is signed"))
+    return Task(name, "todo", reverse("repair:training", args=[case.number]))
