@@ -4,10 +4,18 @@ import pytest
 import time_machine
 from django.conf import settings
 from django.db import connection
+from django.test import override_settings
 
 from rules.models import RuleSetVersion
 from rules.services import load_rule_sets, seed_calendar
 from tests.world import Day, Office, founded
+
+
+@pytest.fixture(autouse=True, scope="session")
+def quick_passwords():
+    """Founding an office makes five people; the real hash takes longer than most tests."""
+    with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
+        yield
 
 
 @pytest.fixture(autouse=True)
@@ -33,6 +41,13 @@ def load_the_law() -> None:
 def django_db_setup(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock():
         load_the_law()
+
+
+@pytest.fixture
+def as_the_owner(db, as_the_application):
+    """Act as the owner of the tables, whom grants do not bind: only the guards stand then."""
+    with connection.cursor() as cursor:
+        cursor.execute("RESET ROLE")
 
 
 @pytest.fixture

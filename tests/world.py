@@ -9,7 +9,9 @@ from itertools import count
 from typing import Any
 
 from django.contrib.auth import get_user_model
+from django.utils import timezone
 
+from notifications.models import Message
 from registry.assessing import assess_record, publish, stamp_periods
 from registry.departments import public_page
 from registry.documents import document_key
@@ -55,9 +57,10 @@ class Person:
     def starts(self, record: Record) -> RepairCase:
         return self._do(services.start, record)
 
-    def states(self, case: RepairCase, fulfilled_on: str = "2026-09-10", proof: str = "缴款书 23990001") -> RepairCase:
-        open_ones = case.record.obligations.exclude(fulfilled=True)
-        said = {one: (date.fromisoformat(fulfilled_on), proof) for one in open_ones}
+    def states(self, case: RepairCase, fulfilled_on: str = "", proof: str = "缴款书 23990001") -> RepairCase:
+        """For every open obligation: fulfilled on that day, by default on that of the decision."""
+        fulfilled = date.fromisoformat(fulfilled_on) if fulfilled_on else case.record.decided_on
+        said = {one: (fulfilled, proof) for one in case.record.obligations.exclude(fulfilled=True)}
         return self._do(services.state_fulfilment, case.number, said)
 
     def signs(self, case: RepairCase) -> RepairCase:
@@ -87,6 +90,9 @@ class Person:
     # the department
     def claims(self, case: RepairCase) -> RepairCase:
         return services.claim(case.number, by=self.user)
+
+    def releases(self, case: RepairCase) -> RepairCase:
+        return services.release(case.number, by=self.user)
 
     def accepts(self, case: RepairCase) -> RepairCase:
         self.claims(case)
@@ -156,19 +162,44 @@ class Office:
         publish(record, assessed, self.day.today)
         return record
 
+    def has_received(self, **facts: Any) -> RepairCase:
+        """An application that waits to be taken up."""
+        return self.representative.applies(self.identifies(**facts))
+
+    def has_taken_up(self, **facts: Any) -> RepairCase:
+        """An application under review, with its reviewer."""
+        case = self.has_received(**facts)
+        return self.reviewer.accepts(case)
+
+    def has_judged(self, **facts: Any) -> RepairCase:
+        """An application of which every statement is accepted, ready for the decision."""
+        case = self.has_taken_up(**facts)
+        return self.reviewer.judges(case)
+
+    def has_granted(self, **facts: Any) -> RepairCase:
+        """A granted application whose record is still to leave the channels."""
+        case = self.has_judged(**facts)
+        return self.reviewer.approves(case)
+
     def is_on_show(self, record: Record) -> bool:
         return Publication.objects.public(self.day.today).filter(record=record).exists()
 
     def works_the_channels(self) -> int:
-        from django.utils import timezone
-
         return work_channels(now=timezone.now(), on=self.day.today)
 
     def night_passes(self) -> dict[str, int]:
+        """What the job after midnight does on the day it is."""
         return run_nightly(self.day.today)
 
     def reload(self, case: RepairCase) -> RepairCase:
         return RepairCase.objects.get(pk=case.pk)
+
+    def status_of(self, case: RepairCase) -> str:
+        return self.reload(case).status
+
+    def told(self, person: Person) -> list[str]:
+        """What lies in a person's inbox, oldest first."""
+        return [f"{each.title} {each.text}" for each in Message.objects.filter(user=person.user).order_by("pk")]
 
 
 def founded(day: Day) -> Office:
