@@ -31,6 +31,11 @@ app.conf.beat_schedule = {
         "schedule": SWEEP_EVERY,
         "options": {"expires": SWEEP_EVERY},
     },
+    "work the channels": {
+        "task": "repair.tasks.work_channels",
+        "schedule": SWEEP_EVERY,
+        "options": {"expires": SWEEP_EVERY},
+    },
     "after midnight": {"task": NIGHTLY, "schedule": crontab(hour=0, minute=5)},
 }
 

@@ -1,0 +1,130 @@
+"""A person at a browser, for the demonstration: reads pages, fills forms, follows redirects."""
+
+import re
+import time
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from http.cookiejar import CookieJar
+from urllib.error import HTTPError
+from urllib.parse import urlencode, urljoin
+from urllib.request import HTTPCookieProcessor, OpenerDirector, build_opener
+
+
+@dataclass
+class Page:
+    """A page as it came back: its address, status, text and forms."""
+
+    url: str
+    status: int
+    html: str
+
+    @property
+    def forms(self) -> list["WebForm"]:
+        reader = _FormReader()
+        reader.feed(self.html)
+        return reader.whole()
+
+    def form(self, *names: str) -> "WebForm":
+        """The first form that has fields of all these names."""
+        for each in self.forms:
+            if all(any(re.fullmatch(name, known) for known in each.fields) for name in names):
+                return each
+        raise LookupError(f"no form with {names} on {self.url} (HTTP {self.status})")
+
+    def form_to(self, ending: str) -> "WebForm":
+        """The first form that is sent to an address with this ending."""
+        for each in self.forms:
+            if each.action.endswith(ending):
+                return each
+        raise LookupError(f"no form to …{ending} on {self.url} (HTTP {self.status})")
+
+
+@dataclass
+class WebForm:
+    action: str
+    fields: dict[str, str] = field(default_factory=dict)
+
+    def filled(self, answers: dict[str, str]) -> dict[str, str]:
+        """What is sent: the preset fields, and each answer for the fields its pattern names."""
+        sent = {name: value for name, value in self.fields.items() if value}
+        for pattern, answer in answers.items():
+            for name in self.fields:
+                if re.fullmatch(pattern, name):
+                    sent[name] = answer
+        return sent
+
+
+class _FormReader(HTMLParser):
+    """Collects forms with their fields and preset values."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.forms: list[WebForm] = []
+        self.by_id: dict[str, WebForm] = {}
+        self.elsewhere: list[tuple[str, str, str]] = []  # fields that name their form by its id
+
+    def whole(self) -> list[WebForm]:
+        for owner, name, preset in self.elsewhere:
+            self.by_id[owner].fields.setdefault(name, preset)
+        return self.forms
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = {name: value or "" for name, value in attrs}
+        if tag == "form":
+            self.forms.append(WebForm(given.get("action", "")))
+            self.by_id[given.get("id", "")] = self.forms[-1]
+        elif tag in ("input", "textarea", "select") and self.forms and given.get("name"):
+            preset = given.get("value", "") if given.get("type", "text") not in ("checkbox", "radio") else ""
+            if given.get("form"):
+                self.elsewhere.append((given["form"], given["name"], preset))
+            else:
+                self.forms[-1].fields.setdefault(given["name"], preset)
+
+
+class Unexpected(Exception):
+    """A page answered otherwise than the play expects."""
+
+
+class Visitor:
+    """One browser with its own cookies."""
+
+    def __init__(self, site: str) -> None:
+        self.site = site
+        self.opener: OpenerDirector = build_opener(HTTPCookieProcessor(CookieJar()))
+
+    def reads(self, path: str) -> Page:
+        return self._open(urljoin(self.site, path), None)
+
+    def sends(self, page: Page, form: WebForm, answers: dict[str, str] | None = None) -> Page:
+        """Send a form of a page; a page with the refusal comes back as it is."""
+        target = urljoin(page.url, form.action or page.url)
+        answered = self._open(target, urlencode(form.filled(answers or {})).encode())
+        if answered.status >= 400:  # noqa: PLR2004 - HTTP's own line
+            raise Unexpected(f"{target}: HTTP {answered.status}\n{_words(answered.html)}")
+        return answered
+
+    def signs_in(self, username: str, password: str) -> Page:
+        page = self.reads("/login/")
+        return self.sends(page, page.form("username", "password"), {"username": username, "password": password})
+
+    def _open(self, url: str, body: bytes | None) -> Page:
+        try:
+            with self.opener.open(url, body, timeout=30) as answer:
+                return Page(answer.url, answer.status, answer.read().decode())
+        except HTTPError as refusal:
+            return Page(url, refusal.code, refusal.read().decode(errors="replace"))
+
+    def waits_for(self, path: str, words: str, *, seconds: float) -> Page:
+        """Look again until the page says the words; background work needs a moment."""
+        until = time.monotonic() + seconds
+        while words not in (page := self.reads(path)).html:
+            if time.monotonic() > until:
+                raise Unexpected(f"{path} does not say “{words}” after {seconds:.0f} s")
+            time.sleep(0.3)
+        return page
+
+
+def _words(html: str) -> str:
+    """The readable words of a page, short enough for a line of complaint."""
+    main = html[html.find("<main") :]
+    return " ".join(re.sub(r"<[^>]+>", " ", main).split())[:600]

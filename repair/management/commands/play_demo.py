@@ -1,0 +1,50 @@
+"""Play one repair case over HTTP as its people, and print where everything lies."""
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from notifications.delivery import path_of
+from notifications.models import Letter
+from repair.demo.people import PASSWORD, PEOPLE
+from repair.demo.play import NothingToPlay, Play
+from repair.demo.visitor import Unexpected
+
+
+class Command(BaseCommand):
+    help = "Play one repair case over HTTP; the demonstration must run at --site."
+
+    def add_arguments(self, parser) -> None:
+        parser.add_argument("--site", default=settings.SITE_URL)
+
+    def handle(self, *, site: str, **options) -> None:
+        if settings.ENVIRONMENT == "production":
+            raise CommandError("正式系统不作演示。 / No play in a production system.")
+        self.stdout.write("\n演示一件信用修复 · one repair case, played as its people")
+        try:
+            play = Play(site, timezone.localdate(), self.stdout.write)
+            letters = play.run()
+        except (NothingToPlay, Unexpected, LookupError) as problem:
+            raise CommandError(str(problem)) from problem
+        self._letters(letters, site)
+        self._accounts(site, play.number)
+
+    def _letters(self, letters: list[Letter], site: str) -> None:
+        self.stdout.write("\n文书 · letters")
+        for letter in letters:
+            self.stdout.write(f"  {letter.title} {letter.number}\n      {path_of(letter.sha256)}\n      {site}/v/{letter.code}")
+
+    def _accounts(self, site: str, number: str) -> None:
+        self.stdout.write("\n网址 · addresses")
+        for path, words in (
+            ("/", "首页 home"),
+            ("/public/records/", "公示查询 what is on show"),
+            ("/records/", "我的信用记录 the company's records"),
+            (f"/cases/{number}/", "刚才这件 the case just played"),
+            ("/work/", "部门待办 the department's queue"),
+            ("/v/", "证明核验 verification of letters"),
+        ):
+            self.stdout.write(f"  {site}{path}  {words}")
+        self.stdout.write(f"\n演示账号 · demo accounts（密码 password: {PASSWORD}）")
+        for person in PEOPLE:
+            self.stdout.write(f"  {person.username:<11} {person.surname}{person.given}：{person.task}")
