@@ -14,7 +14,7 @@ from django.db import IntegrityError, connection, transaction
 from django.db.models import QuerySet
 
 from casework.errors import AlreadyOpen, ConditionsNotMet, NotOpenAnyMore
-from casework.fsm import Capacity, ConcurrentTransition, Step, declared_step, has_transition_perm, unmet
+from casework.fsm import Capacity, ConcurrentTransition, Step, declared_step, permits, unmet
 from casework.models import Case, CaseEvent, NumberSeries
 
 AnyCase = TypeVar("AnyCase", bound=Case)
@@ -85,7 +85,7 @@ def make(
     step = declared_step(move)
     if step is None:
         raise NotOpenAnyMore
-    if not has_transition_perm(move, by):
+    if not permits(move, by):
         raise PermissionDenied
     if reasons := unmet(move):
         raise ConditionsNotMet(reason.words for reason in reasons)
