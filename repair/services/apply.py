@@ -38,7 +38,8 @@ def start(record: Record, *, by: Any, on: date) -> RepairCase:
     repairable, an obligation known to be unfulfilled, a ban still running), AlreadyOpen where an
     application runs.
     """
-    record = Record.objects.select_for_update().select_related("department", "subject").get(pk=record.pk)
+    records = Record.objects.select_related("department", "subject").order_by()
+    record = records.select_for_update(of=("self",), no_key=True).get(pk=record.pk)
     case = RepairCase(record=record)
     case.record_id = record.pk
     if record.department.repairs_elsewhere:
@@ -56,6 +57,7 @@ def start(record: Record, *, by: Any, on: date) -> RepairCase:
     note_desk(case)
     if assessed.condition("min_period").met:
         meet_period(case, on=on)
+        case.refresh_from_db()
     return case
 
 
