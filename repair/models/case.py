@@ -204,7 +204,7 @@ class RepairCase(Case):
         target=S.SUBMITTED,
         capacity=Capacity.APPLICANT,
         permission=acts_for_the_subject,
-        conditions=[need.asked_before_acceptance],
+        conditions=[need.asked_before_acceptance, need.there_is_still_time_to_answer],
     )
     def supplement_for_acceptance(self) -> None:
         """What was missing before acceptance is handed in."""
@@ -215,7 +215,7 @@ class RepairCase(Case):
         target=S.ACCEPTED,
         capacity=Capacity.APPLICANT,
         permission=acts_for_the_subject,
-        conditions=[need.asked_during_review],
+        conditions=[need.asked_during_review, need.there_is_still_time_to_answer],
     )
     def supplement_for_review(self) -> None:
         """What was missing during the review is handed in."""

@@ -80,3 +80,8 @@ def asked_before_acceptance(case) -> bool:
 @demands(_("The supplement was asked for in the other stage."))
 def asked_during_review(case) -> bool:
     return case.supplements.latest("pk").stage == "accepted"
+
+
+@demands(_("The last day to answer this supplement has passed."))
+def there_is_still_time_to_answer(case) -> bool:
+    return case.answer_by is None or case.moving_on <= case.answer_by
