@@ -60,6 +60,7 @@ def accept(number: str, *, by: Any, on: date) -> RepairCase:
 def decline(number: str, *, reasons: str, by: Any, on: date) -> RepairCase:
     """Do not take the application up, with reasons the applicant can read."""
     case = _ours(number, by)
+    _gives_reasons(reasons)
     with desk_of(case, RepairFlow.accept, owner=by):
         stop = moves.Clock(ClockMark.STOP, "accept")
         moves.make(case.decline, by=by, on=on, words=reasons, clock=stop, reasons=reasons)
@@ -152,6 +153,7 @@ def _order_removal(case: RepairCase, seq: int, on: date) -> None:
 def propose_refusal(number: str, *, reasons: str, remedy: str, by: Any, on: date) -> RepairCase:
     """Propose to refuse; nothing is decided until another person of the department signs."""
     case = _ours(number, by)
+    _gives_reasons(reasons)
     with desk_of(case, RepairFlow.review, owner=by):
         moves.make(case.propose_refusal, by=by, on=on, words=reasons, reasons=reasons, remedy=remedy)
     tell_second_persons(case, texts.countersign_wanted(case))
@@ -181,6 +183,7 @@ def send_back(number: str, *, reasons: str, by: Any, on: date) -> RepairCase:
     """Do not sign a proposed refusal; the case goes back to its reviewer with the reason."""
     case = _ours(number, by, "countersign_cases")
     _is_another_person(case, by)
+    _gives_reasons(reasons)
     with desk_of(case, RepairFlow.countersign):
         moves.make(case.send_back, by=by, on=on, words=reasons, proposer=case.proposed_by)
     return case
@@ -189,3 +192,8 @@ def send_back(number: str, *, reasons: str, by: Any, on: date) -> RepairCase:
 def _is_another_person(case: RepairCase, by: Any) -> None:
     if case.proposed_by_id == by.pk:
         raise CaseError(_("You proposed this refusal, so you cannot sign it for the second time."))
+
+
+def _gives_reasons(reasons: str) -> None:
+    if not reasons.strip():
+        raise CaseError(_("Give the reasons"), field="reason")
