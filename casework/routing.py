@@ -18,6 +18,7 @@ from viewflow.workflow.status import PROCESS, STATUS
 
 from casework.errors import CaseError, NotOpenAnyMore
 from casework.models import Case, Desk
+from registry.duties import holds
 
 WAITING = (STATUS.NEW, STATUS.ASSIGNED)
 
@@ -94,12 +95,20 @@ def claim(case: Case, *, by: Any) -> None:
         if task.owner_id == by.pk:
             return
         if task.owner_id:
-            raise TakenByAColleague
+            _is_left_behind(task, case)
         if not task.flow_task.can_assign(by, task):
             raise PermissionDenied
         task.flow_task.activation_class(task).assign(by)
         case.claimed_by = by
         case.save(update_fields=["claimed_by"])
+
+
+def _is_left_behind(task: Any, case: Case) -> None:
+    """A task of somebody who no longer holds the duty goes back into the queue; any other is theirs."""
+    duty = task.owner_permission.rpartition(".")[2]
+    if holds(task.owner, duty, case.department_id):
+        raise TakenByAColleague
+    task.flow_task.activation_class(task).unassign()
 
 
 def release(case: Case, *, by: Any) -> None:
