@@ -53,9 +53,9 @@ WIDGET_CSS = {
 def field(bound: BoundField, rows: int | None = None) -> dict[str, object]:
     """One field with its label, hint and error; Django wires them with aria-describedby."""
     kind = bound.widget_type
-    attrs: dict[str, object] = {"class": WIDGET_CSS.get(kind, "form-control")}
+    attrs: dict[str, str | bool] = {"class": WIDGET_CSS.get(kind, "form-control")}
     if rows:
-        attrs["rows"] = rows
+        attrs["rows"] = str(rows)
     return {
         "field": bound,
         "widget": bound.as_widget(attrs=attrs) if attrs["class"] else bound.as_widget(),

@@ -2,8 +2,10 @@
 
 import logging
 import uuid
+from typing import cast
 
 from django.conf import settings
+from django.contrib.auth.models import User
 from django.contrib.auth.views import LoginView
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -54,7 +56,8 @@ class SignIn(LoginView):
 
     def get_default_redirect_url(self) -> str:
         """Officers begin at their queue, everybody else at their records."""
-        at_a_desk = any(departments_where(self.request.user, duty) for duty in DESK_DUTIES)
+        user = cast("User", self.request.user)
+        at_a_desk = any(departments_where(user, duty) for duty in DESK_DUTIES)
         return reverse("repair:queue" if at_a_desk else "repair:records")
 
 

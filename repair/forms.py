@@ -1,7 +1,7 @@
 """What people enter on the pages of a repair case. The law is asked in the services, not here."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.validators import RegexValidator
@@ -149,7 +149,8 @@ class DecideForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.status = status
         self.statements = list(statements) if status == "accepted" else []
-        self.fields["decision"].choices = [(each.value, each.label) for each in CHOICES.get(status, [])]
+        decision = cast(forms.ChoiceField, self.fields["decision"])
+        decision.choices = [(each.value, each.label) for each in CHOICES.get(status, [])]
         if status != "accepted":
             del self.fields["remedy"]
         for one in self.statements:

@@ -3,14 +3,15 @@
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from casework.errors import NotOpenAnyMore
 from casework.wording import person_name
+from registry.models.subjects import MandateRole
 from repair import services
 from repair.forms import CheckForm, CommitmentForm, FulfilmentForm, StartForm, TrainingForm
 from repair.letters import Commitment
@@ -18,7 +19,7 @@ from repair.models import RepairCase
 from repair.selectors import card_of, case_file
 from repair.services.papers import commitment_facts
 from repair.views.records import mandate_for, my_record
-from repair.views.refusals import NOT_VALID, attempt, personal
+from repair.views.refusals import NOT_VALID, SignedInRequest, attempt, personal
 from repair.views.shown_records import row_of
 from repair.views.shown_rules import plan_from, shown_conditions
 from repair.views.shown_tasks import is_prepared, open_obligations, task_groups
@@ -27,7 +28,7 @@ from rules.words import condition_text
 MAY_BEGIN = frozenset({"go", "wait"})
 
 
-def my_case(request: HttpRequest, number: str) -> RepairCase:
+def my_case(request: SignedInRequest, number: str) -> RepairCase:
     """A case of a subject one acts for; any other is not found."""
     mine = RepairCase.objects.visible_to_subject(request.user, timezone.localdate())
     return mine.select_related("record__subject", "record__department", "subject", "department").get(
@@ -35,7 +36,7 @@ def my_case(request: HttpRequest, number: str) -> RepairCase:
     )
 
 
-def preparing(request: HttpRequest, number: str) -> RepairCase:
+def preparing(request: SignedInRequest, number: str) -> RepairCase:
     """My case while it is being prepared; after submission these pages are closed."""
     case = my_case(request, number)
     if not case.is_preparing:
@@ -46,7 +47,7 @@ def preparing(request: HttpRequest, number: str) -> RepairCase:
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 @personal
-def start(request: HttpRequest, public_id: str) -> HttpResponse:
+def start(request: SignedInRequest, public_id: str) -> HttpResponse:
     """Begin an application, or say why it cannot begin yet."""
     record, today = my_record(request, public_id), timezone.localdate()
     card = card_of(record, today)
@@ -69,7 +70,7 @@ def start(request: HttpRequest, public_id: str) -> HttpResponse:
 @login_required
 @require_safe
 @personal
-def tasks(request: HttpRequest, number: str) -> HttpResponse:
+def tasks(request: SignedInRequest, number: str) -> HttpResponse:
     """The task list; after submission the case page takes its place."""
     case = my_case(request, number)
     if not case.is_preparing:
@@ -94,7 +95,7 @@ def tasks(request: HttpRequest, number: str) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 @personal
-def fulfilment(request: HttpRequest, number: str) -> HttpResponse:
+def fulfilment(request: SignedInRequest, number: str) -> HttpResponse:
     """Say since when, and by which proof, each open obligation is fulfilled."""
     case = preparing(request, number)
     stated = {one.obligation_id: one for one in case.statements.all()}
@@ -111,15 +112,18 @@ def fulfilment(request: HttpRequest, number: str) -> HttpResponse:
     return render(request, "repair/fulfilment.html", context, status=NOT_VALID if form.errors else 200)
 
 
-def role_in_chinese(mandate: Any) -> str:
-    """The signatory's role as the letter states it; letters exist in Chinese only."""
-    with translation.override("zh-hans"):
-        return str(mandate.get_role_display()) if mandate else ""
+# The signatory's role as the letter states it; letters exist in Chinese only.
+ROLES = {
+    MandateRole.LEGAL_REPRESENTATIVE: "法定代表人",
+    MandateRole.AGENT: "被授权人",
+    MandateRole.SELF: "本人",
+}
 
 
-def deed_of(request: HttpRequest, case: RepairCase) -> Commitment:
+def deed_of(request: SignedInRequest, case: RepairCase) -> Commitment:
     """The commitment as it will stand in the letter, to be read before signing."""
-    role = role_in_chinese(mandate_for(request, case.subject))
+    mandate = mandate_for(request, case.subject)
+    role = ROLES[MandateRole(mandate.role)] if mandate else ""
     case.commitment_signatory = person_name(request.user)
     case.commitment_signed_on = timezone.localdate()
     return commitment_facts(case, role=role)
@@ -128,7 +132,7 @@ def deed_of(request: HttpRequest, case: RepairCase) -> Commitment:
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 @personal
-def commitment(request: HttpRequest, number: str) -> HttpResponse:
+def commitment(request: SignedInRequest, number: str) -> HttpResponse:
     """The whole text, three statements, and the signature."""
     case = preparing(request, number)
     if case.commitment_signed_on or case.status == "applied":
@@ -148,7 +152,7 @@ def commitment(request: HttpRequest, number: str) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 @personal
-def training(request: HttpRequest, number: str) -> HttpResponse:
+def training(request: SignedInRequest, number: str) -> HttpResponse:
     """Confirm the training, where the rules ask for one."""
     case = preparing(request, number)
     if not case.training_asked or case.trained_on:
@@ -173,7 +177,7 @@ def training(request: HttpRequest, number: str) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 @personal
-def check(request: HttpRequest, number: str) -> HttpResponse:
+def check(request: SignedInRequest, number: str) -> HttpResponse:
     """Everything on one page, then the submission."""
     case, today = preparing(request, number), timezone.localdate()
     if not is_prepared(case, open_obligations(case)):
@@ -205,7 +209,7 @@ def check(request: HttpRequest, number: str) -> HttpResponse:
 @login_required
 @require_safe
 @personal
-def submitted(request: HttpRequest, number: str) -> HttpResponse:
+def submitted(request: SignedInRequest, number: str) -> HttpResponse:
     """The confirmation; it can be opened again at any time."""
     case = my_case(request, number)
     if case.submitted_on is None:

@@ -4,11 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.forms import Form
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from casework.access import acts_for, may_see_case
@@ -19,7 +21,7 @@ from repair.forms import AnswersForm
 from repair.models import RepairCase
 from repair.selectors import CaseFile, case_file
 from repair.views.apply import my_case
-from repair.views.refusals import NOT_VALID, attempt, personal
+from repair.views.refusals import NOT_VALID, SignedInRequest, attempt, personal
 from repair.views.shown_cases import applicant_timeline, headline, said
 from repair.views.shown_clock import shown_clock
 from repair.views.shown_rules import remedies
@@ -41,7 +43,7 @@ class ChannelLine:
 @login_required
 @require_safe
 @personal
-def applications(request: HttpRequest) -> HttpResponse:
+def applications(request: SignedInRequest) -> HttpResponse:
     """The cases of everybody one acts for, newest first."""
     mine = RepairCase.objects.visible_to_subject(request.user, timezone.localdate()).order_by("-pk")
     before = request.GET.get("before", "")
@@ -59,7 +61,7 @@ def applications(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_safe
 @personal
-def case(request: HttpRequest, number: str) -> HttpResponse:
+def case(request: SignedInRequest, number: str) -> HttpResponse:
     """The progress of a case; whoever handles it in the department is led to the desk."""
     today = timezone.localdate()
     found = RepairCase.objects.select_related("record", "subject", "department").get(number=number)
@@ -98,7 +100,7 @@ def _last_words(file: CaseFile, verb: str) -> str:
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 @personal
-def supplement(request: HttpRequest, number: str) -> HttpResponse:
+def supplement(request: SignedInRequest, number: str) -> HttpResponse:
     """Answer every item that the department asked for; the clock then runs on."""
     found = my_case(request, number)
     asked = found.supplements.filter(answered_on__isnull=True).order_by("pk").last()
@@ -109,6 +111,7 @@ def supplement(request: HttpRequest, number: str) -> HttpResponse:
     if form.is_valid() and attempt(
         form, lambda: services.answer_supplement(number, answers=form.answers(), by=request.user, on=today)
     ):
+        messages.success(request, _("Your correction has been handed in; the term runs on"))
         return redirect(found)
     context = {"nav": "applications", "case": found, "form": form}
     return render(request, "repair/supplement.html", context, status=NOT_VALID if form.errors else 200)
@@ -117,7 +120,7 @@ def supplement(request: HttpRequest, number: str) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 @personal
-def withdraw(request: HttpRequest, number: str) -> HttpResponse:
+def withdraw(request: SignedInRequest, number: str) -> HttpResponse:
     """One page that says what withdrawing means, then the withdrawal."""
     found = my_case(request, number)
     if not _is_undecided(found):
@@ -125,6 +128,7 @@ def withdraw(request: HttpRequest, number: str) -> HttpResponse:
     form = Form(request.POST if request.method == "POST" else None)
     today = timezone.localdate()
     if form.is_valid() and attempt(form, lambda: services.withdraw(number, by=request.user, on=today)):
+        messages.success(request, _("The application has been withdrawn"))
         return redirect(found)
     context = {"nav": "applications", "case": found, "form": form}
     return render(request, "repair/withdraw.html", context, status=NOT_VALID if form.errors else 200)

@@ -5,7 +5,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from registry.models import Mandate, Record, Subject
 from repair.models import RepairCase
 from repair.selectors import card_of, cards_of
-from repair.views.refusals import personal
+from repair.views.refusals import SignedInRequest, personal
 from repair.views.shown_records import Row, groups_of, headings, row_of
 
 CHOSEN = "subject"  # session key: the public id of the subject one acts for
@@ -32,24 +32,24 @@ class Chip:
     current: bool
 
 
-def subjects_of(request: HttpRequest) -> list[Subject]:
+def subjects_of(request: SignedInRequest) -> list[Subject]:
     """Everybody the signed-in person may act for today."""
     return list(Subject.objects.acted_for_by(request.user, timezone.localdate()).order_by("name"))
 
 
-def chosen_subject(request: HttpRequest, subjects: list[Subject]) -> Subject | None:
+def chosen_subject(request: SignedInRequest, subjects: list[Subject]) -> Subject | None:
     """The subject chosen in this session, else the first one."""
     chosen = request.session.get(CHOSEN)
     return next((one for one in subjects if one.public_id == chosen), subjects[0] if subjects else None)
 
 
-def mandate_for(request: HttpRequest, subject: Subject) -> Mandate | None:
+def mandate_for(request: SignedInRequest, subject: Subject) -> Mandate | None:
     """By which right the signed-in person acts for the subject."""
     today = timezone.localdate()
     return Mandate.objects.in_force(today).filter(user=request.user, subject=subject).first()
 
 
-def my_record(request: HttpRequest, public_id: str) -> Record:
+def my_record(request: SignedInRequest, public_id: str) -> Record:
     """A record of a subject one acts for; any other is not found."""
     mine = Subject.objects.acted_for_by(request.user, timezone.localdate())
     return get_object_or_404(
@@ -60,7 +60,7 @@ def my_record(request: HttpRequest, public_id: str) -> Record:
 @login_required
 @require_safe
 @personal
-def records(request: HttpRequest) -> HttpResponse:
+def records(request: SignedInRequest) -> HttpResponse:
     """Every record of the chosen subject, under the answer it has today."""
     subjects = subjects_of(request)
     subject = chosen_subject(request, subjects)
@@ -113,7 +113,7 @@ def _shorten_done(groups: list[Any], show: str) -> bool:
 @login_required
 @require_POST
 @personal
-def choose_subject(request: HttpRequest) -> HttpResponse:
+def choose_subject(request: SignedInRequest) -> HttpResponse:
     """Act for another subject from here on; one may only choose among one's own."""
     wanted = request.POST.get("subject", "")
     if wanted in {one.public_id for one in subjects_of(request)}:
@@ -124,7 +124,7 @@ def choose_subject(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_safe
 @personal
-def record(request: HttpRequest, public_id: str) -> HttpResponse:
+def record(request: SignedInRequest, public_id: str) -> HttpResponse:
     """One record with everything known about it."""
     mine = my_record(request, public_id)
     row = row_of(card_of(mine, timezone.localdate()), timezone.localdate())

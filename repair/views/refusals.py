@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from django.contrib.auth.models import User
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import OperationalError
 from django.forms import BaseForm
@@ -17,6 +18,12 @@ from casework.errors import CaseError, ConditionsNotMet, NotOpenAnyMore
 
 LOCK_NOT_AVAILABLE = "55P03"
 NOT_VALID = 422
+
+
+class SignedInRequest(HttpRequest):
+    """A request behind `login_required`: its user is somebody."""
+
+    user: User
 
 
 def conflict(request: HttpRequest, words: str, back_url: str) -> HttpResponse:

@@ -51,6 +51,24 @@ def verb_words() -> dict[str, str]:
     }
 
 
+def status_words(case: RepairCase) -> str:
+    """Where a case stands, as its applicant reads it."""
+    if case.is_preparing:
+        return _("Draft")
+    return {
+        "submitted": _("Submitted, waiting to be taken up"),
+        "accepted": _("Under review"),
+        "supplementing": _("Waiting for your correction"),
+        "approved": _("Repair granted"),
+        "repaired": _("Repaired"),
+        "not_accepted": _("Not taken up"),
+        "rejected": _("Repair refused"),
+        "withdrawn": _("Withdrawn"),
+        "lapsed": _("Not corrected in time, ended"),
+        "revoked": _("Repair revoked"),
+    }[case.status]
+
+
 def said(event: CaseEvent) -> str:
     """The words that went with a step, where they are meant to be read."""
     if event.verb not in SPEAKING:
@@ -72,9 +90,7 @@ def headline(case: RepairCase) -> str:
         )
     if status == "accepted":
         return _("Under review, answer by %(day)s") % {"day": due} if due else _("Under review")
-    if status == "supplementing":
-        return _("Waiting for your correction")
-    return str(case.status_label)
+    return status_words(case)
 
 
 def applicant_timeline(file: CaseFile) -> list[Step]:
@@ -112,7 +128,9 @@ def _to_come(case: RepairCase) -> list[Step]:
         going_on = Step(_("Waiting for your correction"), until, "pause-circle", "xx-now")
     if going_on is None:
         return []
-    next_step = Step(_("Decision"), "", "flag", "xx-next") if case.status != "approved" else None
+    next_step = (
+        Step(_("Decide on the application"), "", "flag", "xx-next") if case.status != "approved" else None
+    )
     return [step for step in (next_step, going_on) if step]
 
 

@@ -55,7 +55,9 @@ def shown_clock(clock: StageClock | None) -> ShownClock | None:
     since = plain_day(clock.start_on)
     begun = _("Submitted on %(day)s") if clock.stage == "accept" else _("Taken up on %(day)s")
     counted = _("working day %(used)s of %(total)s; weekends and public holidays do not count")
-    if not reading.used_working_days:
+    if reading.state == "paused":
+        counted = _("%(used)s of %(total)s working days used; days of correction do not count")
+    elif not reading.used_working_days:
         counted = _(
             "counted from the next working day, %(total)s in all; weekends and public holidays do not count"
         )

@@ -13,6 +13,7 @@ from casework.wording import person_name, plain_day, slash_day
 from registry.models import Obligation
 from repair.models import FulfilmentStatement, RepairCase
 from repair.selectors import CaseFile, Queue
+from repair.views.shown_cases import status_words
 from rules.calendar import WorkCalendar
 
 SOON = 2
@@ -77,7 +78,7 @@ def signs_of(case: RepairCase, user: Any) -> list[Sign]:
         mine = case.claimed_by_id == user.pk
         signs.append(Sign(_("mine") if mine else person_name(case.claimed_by), "xx-t" if mine else ""))
     if case.closed:
-        signs.append(Sign(str(case.status_label)))
+        signs.append(Sign(status_words(case)))
     return signs
 
 

@@ -11,6 +11,7 @@ from registry.models import Obligation, Record
 from registry.models.records import ObligationKind
 from repair.models import RepairCase
 from repair.selectors import Answer, RecordCard
+from repair.views.shown_cases import status_words
 from repair.views.shown_clock import ShownClock, shown_clock
 from repair.views.shown_rules import ShownCondition, shown_conditions
 from rules.services import office_calendar
@@ -58,7 +59,7 @@ class Row:
     @property
     def status_label(self) -> str:
         if self.case and (not self.case.closed or self.key == "done"):
-            return str(self.case.status_label)
+            return status_words(self.case)
         return _("No longer shown")
 
     @property

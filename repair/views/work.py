@@ -3,11 +3,12 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -25,7 +26,7 @@ from repair.forms import CountersignForm, DecideForm, Decision
 from repair.models import RepairCase
 from repair.selectors import CaseFile, Queue, case_file, queue
 from repair.selectors.queue import LENSES
-from repair.views.refusals import NOT_VALID, attempt, personal
+from repair.views.refusals import NOT_VALID, SignedInRequest, attempt, personal
 from repair.views.shown_cases import staff_timeline
 from repair.views.shown_clock import shown_clock
 from repair.views.shown_queue import SOON, fulfilment_lines, lens_chips, queue_rows
@@ -36,7 +37,7 @@ from rules.words import source_line
 DESK_DUTIES = ("review_cases", "countersign_cases", "lead_department")
 
 
-def my_departments(request: HttpRequest) -> set[int]:
+def my_departments(request: SignedInRequest) -> set[int]:
     """Where one holds a duty at the desk; whoever holds none has no business here."""
     ids = {pk for duty in DESK_DUTIES for pk in departments_where(request.user, duty)}
     if not ids:
@@ -44,7 +45,7 @@ def my_departments(request: HttpRequest) -> set[int]:
     return ids
 
 
-def case_at_desk(request: HttpRequest, number: str) -> RepairCase:
+def case_at_desk(request: SignedInRequest, number: str) -> RepairCase:
     """A case of one's departments; any other is not found."""
     ours = RepairCase.objects.filter(department_id__in=my_departments(request)).exclude(submitted_on=None)
     return ours.select_related(
@@ -52,7 +53,7 @@ def case_at_desk(request: HttpRequest, number: str) -> RepairCase:
     ).get(number=number)
 
 
-def page_of_queue(request: HttpRequest) -> Queue:
+def page_of_queue(request: SignedInRequest) -> Queue:
     """The page of the queue that the address asks for."""
     today = timezone.localdate()
     lens = request.GET.get("show", "all")
@@ -68,13 +69,13 @@ def page_of_queue(request: HttpRequest) -> Queue:
     )
 
 
-def _after(request: HttpRequest) -> str:
+def _after(request: SignedInRequest) -> str:
     key = request.GET.get("after", "")
     day, _sep, pk = key.rpartition("_")
     return key if pk.isdecimal() and len(pk) < 19 and (not day or len(day) == 10) else ""
 
 
-def frame(request: HttpRequest, page: Queue, *, current: str = "") -> dict[str, Any]:
+def frame(request: SignedInRequest, page: Queue, *, current: str = "") -> dict[str, Any]:
     """What stands around every page of the desk: the rail, the queue, the filters."""
     today, calendar = timezone.localdate(), office_calendar()
     words = request.GET.get("q", "").strip()[:128]
@@ -99,7 +100,7 @@ def _rail(lens: str) -> list[dict[str, Any]]:
         ("all", "inbox-fill", _("Queue")),
         ("waiting", "pause-circle", _("Being corrected")),
         ("countersign", "people", _("Countersign")),
-        ("done", "archive", _("Closed")),
+        ("done", "archive", _("Closed cases")),
     ]
     known = {key for key, _icon, _label in places}
     at = lens if lens in known else "all"
@@ -117,7 +118,7 @@ def _rail(lens: str) -> list[dict[str, Any]]:
 @login_required
 @require_safe
 @personal
-def work(request: HttpRequest) -> HttpResponse:
+def work(request: SignedInRequest) -> HttpResponse:
     """The queue of one's departments, the nearest due date first."""
     my_departments(request)
     return render(request, "repair/work.html", frame(request, page_of_queue(request)))
@@ -126,12 +127,12 @@ def work(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_safe
 @personal
-def desk(request: HttpRequest, number: str) -> HttpResponse:
+def desk(request: SignedInRequest, number: str) -> HttpResponse:
     """One case on the desk, with the queue beside it."""
     return show_desk(request, case_at_desk(request, number))
 
 
-def show_desk(request: HttpRequest, case: RepairCase, form: Form | None = None) -> HttpResponse:
+def show_desk(request: SignedInRequest, case: RepairCase, form: Form | None = None) -> HttpResponse:
     """The desk with the case, and with the form as it was sent where it was refused."""
     today = timezone.localdate()
     file = case_file(case, today)
@@ -184,7 +185,7 @@ def _supplement_left(file: CaseFile) -> int:
     return max(file.case.supplement_rounds - asked, 0)
 
 
-def _rights(request: HttpRequest, case: RepairCase) -> dict[str, Any]:
+def _rights(request: SignedInRequest, case: RepairCase) -> dict[str, Any]:
     """What the reader may do with the case now, or the sentence that says why nothing."""
     user = request.user
     reviews = holds(user, "review_cases", case.department_id)
@@ -209,7 +210,7 @@ def _rights(request: HttpRequest, case: RepairCase) -> dict[str, Any]:
     return rights | {"standing": standing}
 
 
-def _stale(request: HttpRequest, case: RepairCase) -> bool:
+def _stale(request: SignedInRequest, case: RepairCase) -> bool:
     """Whether the page was opened before the case took its last step."""
     seen = request.POST.get("seq", "")
     return bool(seen) and seen != str(case.seq)
@@ -218,7 +219,7 @@ def _stale(request: HttpRequest, case: RepairCase) -> bool:
 @login_required
 @require_POST
 @personal
-def claim(request: HttpRequest, number: str) -> HttpResponse:
+def claim(request: SignedInRequest, number: str) -> HttpResponse:
     """Take a waiting case."""
     case_at_desk(request, number)
     services.claim(number, by=request.user)
@@ -228,7 +229,7 @@ def claim(request: HttpRequest, number: str) -> HttpResponse:
 @login_required
 @require_POST
 @personal
-def release(request: HttpRequest, number: str) -> HttpResponse:
+def release(request: SignedInRequest, number: str) -> HttpResponse:
     """Put a case back into the queue."""
     case_at_desk(request, number)
     services.release(number, by=request.user)
@@ -238,7 +239,7 @@ def release(request: HttpRequest, number: str) -> HttpResponse:
 @login_required
 @require_POST
 @personal
-def decide(request: HttpRequest, number: str) -> HttpResponse:
+def decide(request: SignedInRequest, number: str) -> HttpResponse:
     """Take up, ask for a correction, grant, or refuse; then on to the next case."""
     case = case_at_desk(request, number)
     if not holds(request.user, "review_cases", case.department_id):
@@ -249,8 +250,21 @@ def decide(request: HttpRequest, number: str) -> HttpResponse:
         request.POST, status=case.status, statements=case.statements.select_related("obligation")
     )
     if form.is_valid() and attempt(form, _step(form, number, request.user)):
+        messages.success(request, _outcome(form.cleaned_data["decision"]) % {"number": number})
         return _to_the_next(request, number)
     return show_desk(request, case, form)
+
+
+def _outcome(decision: str) -> str:
+    return {
+        Decision.ACCEPT: _("%(number)s: taken up"),
+        Decision.NOT_ACCEPT: _("%(number)s: not taken up; the applicant has been told"),
+        Decision.SUPPLEMENT: _(
+            "%(number)s: the request for correction has been sent; the clock stands still"
+        ),
+        Decision.REJECT: _("%(number)s: the refusal waits for a second person"),
+        Decision.APPROVE: _("%(number)s: repair granted; publication is being ended"),
+    }[Decision(decision)]
 
 
 def _step(form: DecideForm, number: str, user: Any) -> Callable[[], Any]:
@@ -281,7 +295,7 @@ def _judge_and_approve(form: DecideForm, number: str, user: Any) -> None:
 @login_required
 @require_POST
 @personal
-def countersign(request: HttpRequest, number: str) -> HttpResponse:
+def countersign(request: SignedInRequest, number: str) -> HttpResponse:
     """The second person signs the refusal, or sends it back."""
     case = case_at_desk(request, number)
     if not holds(request.user, "countersign_cases", case.department_id):
@@ -298,11 +312,14 @@ def countersign(request: HttpRequest, number: str) -> HttpResponse:
             services.send_back(number, reasons=form.cleaned_data["reason"], by=request.user, on=today)
 
     if form.is_valid() and attempt(form, step):
+        signed = form.cleaned_data["decision"] == "confirm"
+        outcome = _("%(number)s: refused") if signed else _("%(number)s: sent back to review")
+        messages.success(request, outcome % {"number": number})
         return redirect(f"{reverse('repair:queue')}?show=countersign")
     return show_desk(request, case, form)
 
 
-def _to_the_next(request: HttpRequest, number: str) -> HttpResponse:
+def _to_the_next(request: SignedInRequest, number: str) -> HttpResponse:
     """The nearest due case that is left, else the queue."""
     today = timezone.localdate()
     left = queue(request.user, on=today, soon=office_calendar().after(today, SOON))
