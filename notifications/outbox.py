@@ -13,21 +13,18 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
-from celery import current_app
 from django.conf import settings
 from django.db import transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
 from notifications.models import Outgoing, OutgoingState
+from notifications.nudge import nudge
 
 log = logging.getLogger(__name__)
 FIRST_WAIT = timedelta(seconds=15)
 LONGEST_WAIT = timedelta(hours=1)
-NUDGE_PAUSE = 30.0  # seconds without nudges after the broker failed to answer
-RELAY_TASK = "notifications.relay"
 Handler = Callable[[dict[str, Any], str], None]
-_silent_until = 0.0
 
 
 def put(kind: str, *, key: str, payload: dict[str, int], after: str = "") -> Outgoing:
@@ -38,18 +35,6 @@ def put(kind: str, *, key: str, payload: dict[str, int], after: str = "") -> Out
     )
     transaction.on_commit(nudge, robust=True)
     return row
-
-
-def nudge(task: str = RELAY_TASK) -> None:
-    """Wake the relay, or another sweeper. A broker that is down costs nothing but time: the sweep finds the row."""
-    global _silent_until  # noqa: PLW0603 - one breaker per process
-    if not settings.CELERY_BROKER_URL or time.monotonic() < _silent_until:
-        return
-    try:
-        current_app.send_task(task, retry=False, ignore_result=True)
-    except Exception as problem:  # noqa: BLE001 - whatever it is, the decision stands
-        _silent_until = time.monotonic() + NUDGE_PAUSE
-        log.warning("the broker did not take a nudge, the sweep will deliver: %s", problem)
 
 
 def relay(handlers: dict[str, Handler], *, seconds: float = 45.0) -> int:

@@ -15,6 +15,7 @@ from notifications.letters import Sheet, unpacked
 from notifications.seals import seal_provider
 
 log = logging.getLogger(__name__)
+LONGEST_HEAD = 16  # characters in one line
 GETA = "〓"  # what Chinese typography prints for a sign that the fonts lack
 
 
@@ -45,6 +46,7 @@ def refuse_outside_workers() -> None:
 
 def context(sheet: Sheet, *, has_seal: bool) -> dict[str, Any]:
     """What a template can see."""
+    lines = head_lines(sheet.department)
     return {
         **fonts.faces(),
         "letter": unpacked(sheet.facts),
@@ -56,15 +58,23 @@ def context(sheet: Sheet, *, has_seal: bool) -> dict[str, Any]:
         "code": spaced(sheet.code),
         "verify_url": verify_url(sheet.code),
         "verify_page": f"{settings.SITE_URL}/v/",
-        "head_size": head_size(sheet.department),
+        "head_lines": lines,
+        "head_size": head_size(lines),
         "has_seal": has_seal,
     }
 
 
-def head_size(department: str) -> int:
-    """The red head's size in points: one line of 156 mm, or two when the name is long."""
-    longest = len(department) if len(department) <= 16 else (len(department) + 1) // 2
-    return max(20, min(46, 420 // max(longest, 1)))
+def head_lines(department: str) -> tuple[str, ...]:
+    """The red head: one line, or two of equal length when the name is long."""
+    if len(department) <= LONGEST_HEAD:
+        return (department,)
+    middle = (len(department) + 1) // 2
+    return department[:middle], department[middle:]
+
+
+def head_size(lines: tuple[str, ...]) -> int:
+    """The red head's size in points, so that its longest line fits 156 mm."""
+    return max(20, min(46, 420 // max(len(line) for line in lines)))
 
 
 def spaced(code: str) -> str:

@@ -8,9 +8,10 @@ from django.utils import timezone
 from notifications import outbox
 from notifications.delivery import HANDLERS
 from notifications.models import Lookup
+from notifications.nudge import RELAY_TASK
 
 
-@shared_task(name=outbox.RELAY_TASK, ignore_result=True)
+@shared_task(name=RELAY_TASK, ignore_result=True)
 def relay() -> int:
     """Deliver what is due, right after a decision."""
     return outbox.relay(HANDLERS)

@@ -1,6 +1,8 @@
 """What was decided is told: once, later if need be, and never lost."""
 
 import logging
+import threading
+import time
 from itertools import pairwise
 
 import pytest
@@ -9,6 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy
 
 from notifications import delivery, outbox, services
+from notifications import nudge as nudging
 from notifications.models import Letter, Message, Outgoing, OutgoingKind
 from notifications.services import Note, tell
 
@@ -307,36 +310,52 @@ def test_two_workers_share_the_rows_and_take_none_twice(applicant):
     assert outbox.claim(now) is None
 
 
-@pytest.mark.django_db(transaction=True)
-def test_a_broker_that_is_down_fails_no_decision_and_is_left_in_peace(
-    applicant, settings, monkeypatch, worker, post
-):
-    calls = []
+@pytest.fixture
+def broker(settings, monkeypatch):
+    """A broker that counts the hints it is given, and can be told to hang and fail."""
 
-    def down(*args, **named):
-        calls.append(args)
-        raise OSError("connection refused")
+    class Broker:
+        def __init__(self):
+            self.hints, self.came, self.hang, self.fails = [], threading.Event(), threading.Event(), False
 
+        def send_task(self, name, **_named):
+            self.hints.append(name)
+            self.came.set()
+            self.hang.wait(10)
+            if self.fails:
+                raise OSError("connection refused")
+
+    broker = Broker()
+    broker.hang.set()
     settings.CELERY_BROKER_URL = "redis://127.0.0.1:9"
-    monkeypatch.setattr(outbox.current_app, "send_task", down)
-    monkeypatch.setattr(outbox, "_silent_until", 0.0)
+    monkeypatch.setattr(nudging, "current_app", broker)
+    monkeypatch.setattr(outbox, "nudge", nudging.Nudger())
+    yield broker
+    broker.hang.set()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_broker_that_is_down_delays_and_fails_no_decision(applicant, broker, worker, post):
+    broker.hang.clear()
+    broker.fails = True
+    began = time.monotonic()
     for _each in range(5):
         told(applicant)
-    assert len(calls) == 1
-    worker()
+    assert time.monotonic() - began < 5  # the broker still hangs
+    assert broker.came.wait(5)
+    broker.hang.set()
+    assert worker() == 5
     assert len(post) == 5
+    assert len(broker.hints) == 1  # and is left in peace after its failure
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_decision_wakes_the_worker_after_the_commit_and_not_before(applicant, settings, monkeypatch):
-    calls = []
-    settings.CELERY_BROKER_URL = "redis://127.0.0.1:9"
-    monkeypatch.setattr(outbox.current_app, "send_task", lambda *args, **_named: calls.append(args))
-    monkeypatch.setattr(outbox, "_silent_until", 0.0)
+def test_a_decision_wakes_the_worker_after_the_commit_and_not_before(applicant, broker):
     with transaction.atomic():
         tell(applicant, NOTE)
-        assert calls == []
-    assert calls == [("notifications.relay",)]
+        assert not broker.came.wait(0.3)
+    assert broker.came.wait(5)
+    assert broker.hints[0] == "notifications.relay"
 
 
 @pytest.mark.django_db(transaction=True)
