@@ -99,7 +99,8 @@ class Table:
         rows = self.content.get(key, [])
         if not isinstance(rows, list):
             raise self.wrong(key, f"write each entry as [[{key}]]")
-        return [Table(row, self.file, f"{self.place}{key}[{n}]") for n, row in enumerate(rows, 1)]
+        place = f"{self.place}.{key}" if self.place else key
+        return [Table(row, self.file, f"{place}[{n}]") for n, row in enumerate(rows, 1)]
 
     def each(self) -> "dict[str, Table]":
         return {key: self.table(key) for key in self.content}

@@ -1,0 +1,103 @@
+"""A loaded version never changes; a changed file is a new one; a decision can be replayed on its own versions."""
+
+import shutil
+from datetime import date
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+
+from rules.assess import assess
+from rules.assessment import Assessment
+from rules.facts import Facts
+from rules.library import SETS, Library
+from rules.models import RuleSetVersion, VersionsDoNotChange
+from rules.services import current_library, library_of, load_rule_sets
+
+pytestmark = pytest.mark.django_db
+
+ON = date(2026, 12, 9)
+RECORD = Facts(
+    severity="general", decided_on=date(2026, 9, 8), obligations_fulfilled=True, commitment_made=True
+)
+
+
+@pytest.fixture
+def as_the_owner(db):
+    with connection.cursor() as cursor:
+        cursor.execute("RESET ROLE")
+
+
+@pytest.fixture
+def changed_files(tmp_path):
+    """The shipped files, but Order 36 decides in nine working days."""
+    shutil.copytree(SETS, tmp_path / "sets")
+    path = tmp_path / "sets" / "CN-NDRC-36.toml"
+    before, _, rest = path.read_text(encoding="utf-8").partition("[figures.decide_working_days]\nvalue = 7")
+    path.write_text(f"{before}[figures.decide_working_days]\nvalue = 9{rest}", encoding="utf-8")
+    return tmp_path / "sets"
+
+
+def decided() -> Assessment:
+    return assess(RECORD, current_library().governing(RECORD, ON), ON)
+
+
+def test_the_database_answers_as_the_files_do():
+    assert current_library() == Library.from_files()
+
+
+def test_loading_again_changes_nothing(as_the_owner):
+    before = RuleSetVersion.objects.count()
+    assert load_rule_sets() == []
+    assert RuleSetVersion.objects.count() == before
+
+
+def test_a_changed_file_becomes_a_new_version_and_the_next_decision_goes_by_it(as_the_owner, changed_files):
+    assert decided().days("decide_working_days") == 7
+    assert [(v.instrument, v.ordinal) for v in load_rule_sets(changed_files)] == [("CN-NDRC-36", 2)]
+    assert decided().days("decide_working_days") == 9
+
+
+def test_a_file_changed_back_is_a_third_version(as_the_owner, changed_files):
+    load_rule_sets(changed_files)
+    assert [v.ordinal for v in load_rule_sets()] == [3]
+
+
+def test_an_old_decision_is_replayed_on_the_versions_it_was_taken_on(as_the_owner, changed_files):
+    stored = Assessment.from_json(decided().to_json())
+    load_rule_sets(changed_files)
+    again = assess(RECORD, library_of(stored.layers).governing(RECORD, stored.as_of), stored.as_of)
+    assert again == stored
+    assert decided() != stored
+
+
+@pytest.mark.parametrize(
+    "attempt",
+    [
+        lambda: RuleSetVersion.objects.update(ordinal=9),
+        lambda: RuleSetVersion.objects.all().delete(),
+        lambda: RuleSetVersion.objects.first().save(),
+        lambda: RuleSetVersion.objects.first().delete(),
+    ],
+    ids=["update", "delete all", "save", "delete"],
+)
+def test_the_orm_refuses_to_change_a_version(attempt):
+    with pytest.raises(VersionsDoNotChange):
+        attempt()
+
+
+@pytest.mark.parametrize(
+    "statement", ["UPDATE rules_rulesetversion SET content = '{}'", "DELETE FROM rules_rulesetversion"]
+)
+def test_the_database_refuses_even_its_owner(as_the_owner, statement):
+    with (
+        pytest.raises(DatabaseError, match="does not change"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(statement)
+
+
+def test_reading_the_library_again_costs_one_query(django_assert_num_queries):
+    current_library()
+    with django_assert_num_queries(1):
+        current_library()
