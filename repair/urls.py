@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from repair.views import apply, cases, records, work
+from repair.views import apply, cases, pictures, records, work
 
 app_name = "repair"
 urlpatterns = [
@@ -18,6 +18,7 @@ urlpatterns = [
     path("apply/<str:number>/submitted/", apply.submitted, name="submitted"),
     path("cases/", cases.applications, name="applications"),
     path("cases/<str:number>/", cases.case, name="case"),
+    path("cases/<str:number>/flow.svg", pictures.flow_picture, name="flow_picture"),
     path("cases/<str:number>/supplement/", cases.supplement, name="supplement"),
     path("cases/<str:number>/withdraw/", cases.withdraw, name="withdraw"),
     path("work/", work.work, name="queue"),

@@ -139,7 +139,7 @@ def _note_fulfilment(case: RepairCase, on: date) -> None:
     """What the reviewer accepted as fulfilled is fulfilled in the register too."""
     for statement in FulfilmentStatement.objects.filter(case=case, accepted=True):
         Obligation.objects.filter(pk=statement.obligation_id, fulfilled__isnull=True).update(
-            fulfilled=True, fulfilled_on=statement.fulfilled_on, source=f"{case.number}: {statement.proof}"
+            fulfilled=True, fulfilled_on=statement.fulfilled_on, source=f"{statement.proof}，见信用修复申请{case.number}"
         )
 
 
