@@ -67,6 +67,12 @@ class Facts:
     ban_until: date | None = None
 
     @property
+    def choosing(self) -> tuple[str | tuple[str, ...] | None, ...]:
+        """The facts that choose the rules; dates and what has been done do not."""
+        place = (self.jurisdiction, self.sector, self.kind)
+        return (*place, self.severity, self.field, self.procedure, tuple(self.penalty_types))
+
+    @property
     def places(self) -> tuple[str, ...]:
         """The jurisdiction and every larger one around it, nearest first."""
         parts = self.jurisdiction.split("-")

@@ -2,8 +2,9 @@
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -13,6 +14,7 @@ from rules.reading import BadRuleFile, canonical, read_content, read_file
 from rules.terms import Figure
 
 SETS = Path(__file__).parent / "sets"
+COMPOSED_AT_MOST = 5000  # rule sets kept composed: the same few govern a whole file of records
 
 # These belong to the class that gives the periods: another layer never fills them in,
 # and a local set changes them only by naming them in its `overrides`.
@@ -57,7 +59,7 @@ class RuleSet:
     def id(self) -> str:
         return self.rule_class.id if self.rule_class else self.instrument.id
 
-    @property
+    @cached_property
     def version(self) -> str:
         """Twelve digits that change whenever anything in the composed rules changes."""
         composed = {name: figure.to_json() for name, figure in self.figures.items()}
@@ -88,6 +90,7 @@ class Library:
     """Every instrument, each in one version."""
 
     instruments: tuple[Instrument, ...]
+    _composed: dict[object, RuleSet] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
     def from_files(cls, folder: Path = SETS) -> "Library":
@@ -115,7 +118,16 @@ class Library:
         return sorted(found, key=_precedence)
 
     def governing(self, facts: Facts, on: date) -> RuleSet:
-        """Compose the rules for a record. The date of application chooses the instruments."""
+        """The rules for a record. The date of application chooses the instruments."""
+        key = (on, facts.choosing)
+        rule_set = self._composed.get(key)
+        if rule_set is None:
+            if len(self._composed) >= COMPOSED_AT_MOST:
+                self._composed.clear()
+            rule_set = self._composed[key] = self._rule_set_for(facts, on)
+        return rule_set
+
+    def _rule_set_for(self, facts: Facts, on: date) -> RuleSet:
         speaking = self.speaking(facts, on)
         base = next((i for i in speaking if i.classes and i.level not in (Level.LOCAL, Level.OFFICE)), None)
         if base is None:

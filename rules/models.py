@@ -3,6 +3,7 @@
 from typing import Any, NoReturn
 
 from django.db import models
+from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 
@@ -66,7 +67,7 @@ class CalendarDay(models.Model):
     name = models.CharField(_("name"), max_length=60, blank=True)
     source = models.CharField(_("source"), max_length=200)
     note = models.TextField(_("note"), blank=True)
-    changed_at = models.DateTimeField(_("changed at"), auto_now=True)
+    changed_at = models.DateTimeField(_("changed at"), db_default=Now(), editable=False)  # kept by a trigger
 
     class Meta:
         verbose_name = _("calendar day")
@@ -90,7 +91,7 @@ class CalendarYear(models.Model):
         _("decided"), default=False, help_text=_("The State Council's plan is entered.")
     )
     source = models.CharField(_("source"), max_length=200)
-    changed_at = models.DateTimeField(_("changed at"), auto_now=True)
+    changed_at = models.DateTimeField(_("changed at"), db_default=Now(), editable=False)  # kept by a trigger
 
     class Meta:
         verbose_name = _("calendar year")

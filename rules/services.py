@@ -17,7 +17,7 @@ from rules.models import CalendarDay, CalendarYear, RuleSetVersion
 from rules.reading import read_content
 from rules.shipped_calendar import shipped_calendar
 
-Stamp = tuple[datetime | None, int]
+Stamp = tuple[datetime | int | None, int]
 LOADING = 0x52554C45  # "RULE": the advisory lock that lets one loader work at a time
 
 HOLIDAY_NAMES = {
@@ -60,7 +60,7 @@ def load_rule_sets(folder: Path = SETS) -> list[RuleSetVersion]:
 
 def current_library() -> Library:
     """The newest version of every instrument; the files as shipped while none is loaded."""
-    return _library_at(_stamp(RuleSetVersion, "loaded_at"))
+    return _library_at(_stamp(RuleSetVersion, "pk"))
 
 
 @lru_cache(maxsize=2)
@@ -128,6 +128,6 @@ def _calendar_at(days: Stamp, years: Stamp) -> WorkCalendar:
 
 
 def _stamp(model: type[models.Model], field: str) -> Stamp:
-    """When a table last changed, and how many rows it has: enough to know that a copy is still good."""
+    """The latest change of a table and the number of its rows: enough to know that a copy is still good."""
     found = model._default_manager.aggregate(latest=Max(field), rows=Count("pk"))
     return found["latest"], found["rows"]

@@ -188,7 +188,7 @@ def test_messages_are_in_chinese_and_english(tmp_path):
 @pytest.mark.parametrize("command", ["assess", "clock"])
 def test_a_file_that_cannot_be_read_is_named_and_ends_with_2(tmp_path, command):
     options = ["--output", tmp_path / "out", *WITHOUT_DATABASE[command]]
-    with pytest.raises(CommandError, match="missing.jsonl") as refused:
+    with pytest.raises(CommandError, match=r"missing\.jsonl") as refused:
         call_command(command, "--input", tmp_path / "missing.jsonl", *options)
     assert refused.value.returncode == 2
     with pytest.raises(CommandError) as refused:

@@ -71,3 +71,10 @@ def test_reading_the_calendar_again_costs_two_small_queries(db, django_assert_nu
     office_calendar()
     with django_assert_num_queries(2):
         office_calendar()
+
+
+def test_an_edit_that_passes_by_the_models_is_noticed_too(as_the_owner):
+    assert office_calendar().is_working(date(2026, 10, 10))
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE rules_calendarday SET kind = 'holiday' WHERE day = '2026-10-10'")
+    assert not office_calendar().is_working(date(2026, 10, 10))

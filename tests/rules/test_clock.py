@@ -24,10 +24,8 @@ def is_working(day: date) -> bool:
     return day.weekday() < 5 and (day.month, day.day) not in fixed
 
 
-def oracle(term, start, events, as_of):
-    """Every sentence of the contract, one day at a time."""
-    events = sorted((e for e in events if e.on <= as_of), key=lambda e: e.on)
-    term += sum(e.working_days for e in events if e.kind == "extend")
+def pauses_of(events):
+    """The days that ended pauses cover, and the day since which an open one does."""
     covered, since = set(), None
     for event in events:
         if event.kind == "pause":
@@ -37,6 +35,14 @@ def oracle(term, start, events, as_of):
                 covered.add(since)
                 since += DAY
             since = None
+    return covered, since
+
+
+def oracle(term, start, events, as_of):
+    """Every sentence of the contract, one day at a time."""
+    events = sorted((e for e in events if e.on <= as_of), key=lambda e: e.on)
+    term += sum(e.working_days for e in events if e.kind == "extend")
+    covered, since = pauses_of(events)
     day, counted, used, due, late = start, 0, 0, None, 0
     while day < FAR and (due is None or day < as_of):
         day += DAY
