@@ -6,6 +6,8 @@ from contextlib import contextmanager
 from datetime import date
 from urllib.parse import quote
 
+from django.db.models import Count
+
 from notifications.models import Letter
 from registry.models import Record
 from registry.models.publication import Publication
@@ -22,7 +24,10 @@ class NothingToPlay(LookupError):
 
 
 def record_to_play(on: date) -> Record:
-    """A record of the sample that can be applied for today: an organisation's, on show, without a case."""
+    """A record of the sample that can be applied for today: an organisation's, on show, without a case.
+
+    The organisation with the most records comes first, so that its page shows several answers.
+    """
     shown = Publication.objects.public(on).filter(
         record__department__letter_prefix="江环",
         record__department__repairs_elsewhere="",
@@ -31,7 +36,8 @@ def record_to_play(on: date) -> Record:
         record__cases__isnull=True,
         record__subject__kind=SubjectKind.ORGANISATION,
     )
-    for each in shown.order_by("record_id")[:50]:
+    shown = shown.annotate(others=Count("record__subject__records"))
+    for each in shown.order_by("-others", "record_id")[:50]:
         if each.record.obligations_fulfilled is not False:
             return each.record
     raise NothingToPlay("没有可以演示的记录，请运行 ./run reset 后重试。 / No record left to play; run ./run reset.")
