@@ -37,7 +37,9 @@ def _placeholders(entry: polib.POEntry) -> set[str]:
 def missing(catalogue: polib.POFile) -> list[str]:
     """Strings of code and templates that the catalogue does not have; `./run messages` adds them."""
     known = {(entry.msgctxt or "", entry.msgid) for entry in catalogue if not entry.obsolete}
-    return sorted({f"not in the catalogue: {m.text!r} ({m.place})" for m in extracted() if m[:2] not in known})
+    return sorted(
+        {f"not in the catalogue: {m.text!r} ({m.place})" for m in extracted() if m[:2] not in known}
+    )
 
 
 def main() -> int:

@@ -65,7 +65,9 @@ def _of_template(words: str, place: str) -> Iterator[Message]:
     for found in CALL.finditer(words):
         for end in (m.end() for m in re.finditer(r"\)", words[found.start() :])):
             try:
-                node = ast.parse(words[found.start() : found.start() + end].replace("\n", "\\n"), mode="eval").body
+                node = ast.parse(
+                    words[found.start() : found.start() + end].replace("\n", "\\n"), mode="eval"
+                ).body
             except SyntaxError:
                 continue
             if isinstance(node, ast.Call):

@@ -11,10 +11,6 @@ from collections.abc import Sequence
 from tools.launch import foreground, messages, places, ports, processes, pyenv, services, serving, system
 from tools.launch.words import Trouble, say, step
 
-# Each may run again without harm.
-LOADING = (
-    "load_rules + load_calendar + load_departments + demo_people + import_records assets/samples/sample.csv"
-)
 PATIENCE = 60.0  # seconds for the web server to answer
 
 
@@ -57,20 +53,15 @@ def _load(now: services.Running) -> None:
     """Tables, law, calendar, departments, people, records: in one process."""
     with step("准备数据库", "preparing the database"):
         serving.migrate(now.env)
-    _must(now, *LOADING.split())
+    _must(now, "-m", "tools.load_demo")
 
 
-def _must(now: services.Running, *commands: str) -> None:
-    """Run commands of manage.py that the demo cannot do without."""
-    log = places.log_file("demo")
-    with open(log, "wb") as complaints:
-        failed = foreground.run(
-            [places.PYTHON, "-m", "tools.in_turn", *commands], now.env, places.ROOT, complaints
-        )
-    if failed:
+def _must(now: services.Running, *python: str) -> None:
+    """Run a part that the demo cannot do without; it says itself what went wrong."""
+    if foreground.run([places.PYTHON, *python], now.env, places.ROOT):
         raise Trouble(
-            f"演示没有成功：{processes.last_line(log)}（详见 {log}）。可运行 ./run reset 后重试。",
-            f"The demo did not succeed; see {log}. ./run reset gives a fresh start.",
+            "演示没有成功，原因见上。可运行 ./run reset 后重试。",
+            "The demo did not succeed; the reason stands above. ./run reset gives a fresh start.",
         )
 
 
@@ -102,12 +93,12 @@ def answers(address: str) -> bool:
 
 def _all_stand(crew: processes.Crew) -> None:
     if fallen := crew.fallen():
-        raise processes.failed(fallen.name, places.log_file(fallen.name))
+        raise processes.fell(fallen.name, places.log_file(fallen.name))
 
 
 def _play(now: services.Running, port: int) -> None:
     """Play one case over HTTP as its people, and print addresses and accounts."""
-    _must(now, "play_demo", "--site", f"http://{ports.HOST}:{port}")
+    _must(now, "manage.py", "play_demo", "--site", f"http://{ports.HOST}:{port}")
 
 
 def _watch(crew: processes.Crew) -> None:

@@ -197,6 +197,14 @@ def log_tail(log: Path, lines: int = 15) -> str:
         return ""
 
 
+def fell(name: str, log: Path) -> Trouble:
+    """The trouble of a part that ended by itself."""
+    return Trouble(
+        f"{name} 意外结束。日志：{log}\n{log_tail(log)}",
+        f"{name} has ended by itself. Its log: {log}",
+    )
+
+
 def last_line(log: Path) -> str:
     """The last line that says something: of a traceback, the error itself."""
     return next((line.strip() for line in reversed(log_tail(log).splitlines()) if line.strip()), "?")
