@@ -60,7 +60,7 @@ class Person:
     def states(self, case: RepairCase, fulfilled_on: str = "", proof: str = "缴款书 23990001") -> RepairCase:
         """For every open obligation: fulfilled on that day, by default on that of the decision."""
         fulfilled = date.fromisoformat(fulfilled_on) if fulfilled_on else case.record.decided_on
-        said = {one: (fulfilled, proof) for one in case.record.obligations.exclude(fulfilled=True)}
+        said = dict.fromkeys(case.record.obligations.exclude(fulfilled=True), (fulfilled, proof))
         return self._do(services.state_fulfilment, case.number, said)
 
     def signs(self, case: RepairCase) -> RepairCase:
@@ -114,7 +114,9 @@ class Person:
         return self._do(services.approve, case.number)
 
     def proposes_refusal(self, case: RepairCase, reasons: str = "整改复查未通过。") -> RepairCase:
-        return self._do(services.propose_refusal, case.number, reasons=reasons, remedy="复查通过后可再次申请。")
+        return self._do(
+            services.propose_refusal, case.number, reasons=reasons, remedy="复查通过后可再次申请。"
+        )
 
     def countersigns(self, case: RepairCase) -> RepairCase:
         return self._do(services.countersign, case.number)
@@ -199,7 +201,9 @@ class Office:
 
     def told(self, person: Person) -> list[str]:
         """What lies in a person's inbox, oldest first."""
-        return [f"{each.title} {each.text}" for each in Message.objects.filter(user=person.user).order_by("pk")]
+        return [
+            f"{each.title} {each.text}" for each in Message.objects.filter(user=person.user).order_by("pk")
+        ]
 
 
 def founded(day: Day) -> Office:
@@ -207,7 +211,12 @@ def founded(day: Day) -> Office:
     public_page()
     ours, theirs = (
         Department.objects.create(
-            uscc=uscc, name=name, short_name=name[3:], letter_prefix=prefix, region="239999", region_name="江澜市"
+            uscc=uscc,
+            name=name,
+            short_name=name[3:],
+            letter_prefix=prefix,
+            region="239999",
+            region_name="江澜市",
         )
         for uscc, name, prefix in [
             ("11239999MB0000011C", "江澜市生态环境局（测试）", "江环测"),

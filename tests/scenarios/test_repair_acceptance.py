@@ -6,6 +6,7 @@ import pytest
 
 from casework.errors import CaseError, NotOpenAnyMore
 from casework.routing import NotClaimed, TakenByAColleague
+from repair import services
 from repair.models import Status
 
 
@@ -40,18 +41,12 @@ def test_what_is_under_review_cannot_be_declined_any_more(office):
 def test_a_case_is_worked_on_by_whoever_has_taken_it(office):
     case = office.has_received()
     with pytest.raises(NotClaimed):
-        office.reviewer._do(_accept, case.number)
+        services.accept(case.number, by=office.reviewer.user, on=office.day.today)
     office.colleague.claims(case)
     with pytest.raises(TakenByAColleague):
         office.reviewer.claims(case)
     with pytest.raises(TakenByAColleague):
-        office.reviewer._do(_accept, case.number)
-
-
-def _accept(number, **facts):
-    from repair import services
-
-    return services.accept(number, **facts)
+        services.accept(case.number, by=office.reviewer.user, on=office.day.today)
 
 
 def test_taking_a_case_twice_is_no_mistake(office):

@@ -80,7 +80,11 @@ def test_what_was_sent_back_may_be_proposed_again_and_signed(office, proposed):
 
 
 def test_while_a_refusal_is_proposed_the_reviewer_neither_grants_nor_asks(office, proposed):
-    for step in (office.reviewer.approves, office.reviewer.proposes_refusal, lambda c: office.reviewer.asks(c, "x")):
+    for step in (
+        office.reviewer.approves,
+        office.reviewer.proposes_refusal,
+        lambda c: office.reviewer.asks(c, "x"),
+    ):
         with pytest.raises(NotOpenAnyMore):
             step(proposed)
 

@@ -2,10 +2,7 @@
 
 from datetime import date
 
-import pytest
-
-from casework.errors import CaseError, ConditionsNotMet, NotOpenAnyMore
-from repair.models import RepairCase, Status
+from repair.models import Status
 
 
 def test_a_company_gets_its_record_repaired_by_the_department_that_identified_it(office):

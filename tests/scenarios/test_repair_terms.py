@@ -8,8 +8,8 @@ from datetime import date
 
 import pytest
 
-from repair.selectors import queue
 from repair.models import Status
+from repair.selectors import queue
 from rules.models import CalendarDay
 
 DECIDED = date(2026, 5, 6)

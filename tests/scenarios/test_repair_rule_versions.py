@@ -1,0 +1,89 @@
+"""A case keeps the rules it was made under, in the version they had; a change of law is a new version."""
+
+import shutil
+from datetime import date
+
+import pytest
+
+from repair.services.law import facts_from_json
+from rules.assess import assess
+from rules.assessment import Assessment
+from rules.library import SETS
+from rules.models import RuleSetVersion
+from rules.services import library_of, load_rule_sets
+
+SEVEN, FIVE = "[figures.decide_working_days]\nvalue = 7", "[figures.decide_working_days]\nvalue = 5"
+
+
+@pytest.fixture
+def the_term_is_shortened(tmp_path):
+    """Order 36 with five days for the decision, loaded as an operator would load it."""
+
+    def load():
+        folder = tmp_path / "sets"
+        shutil.copytree(SETS, folder)
+        order = folder / "CN-NDRC-36.toml"
+        text = order.read_text(encoding="utf-8")
+        assert SEVEN in text
+        order.write_text(text.replace(SEVEN, FIVE), encoding="utf-8")
+        return load_rule_sets(folder)
+
+    return load
+
+
+def test_a_changed_file_is_a_new_version_and_the_old_one_stays(office, the_term_is_shortened):
+    (changed,) = the_term_is_shortened()
+    assert (changed.instrument, changed.ordinal) == ("CN-NDRC-36", 2)
+    assert RuleSetVersion.objects.filter(instrument="CN-NDRC-36").count() == 2
+
+
+def test_a_submitted_case_keeps_its_version(office, the_term_is_shortened):
+    case = office.has_received()
+    the_term_is_shortened()
+    office.reviewer.accepts(case)
+    assert case.events.get(verb="accept").working_days == 7
+    office.reviewer.judges(case)
+    office.reviewer.approves(case)
+    before, after = case.assessment["rule_version"], office.reload(case).assessment["rule_version"]
+    assert before == after
+
+
+def test_an_application_made_after_the_change_goes_by_the_new_version(office, the_term_is_shortened):
+    old = office.has_received()
+    the_term_is_shortened()
+    new = office.has_taken_up()
+    assert new.events.get(verb="accept").working_days == 5
+    assert new.assessment["rule_version"] != old.assessment["rule_version"]
+
+
+@pytest.mark.parametrize("ending", ["granted", "refused"])
+def test_the_stored_assessment_of_a_decision_run_again_is_equal(office, the_term_is_shortened, ending):
+    case = office.has_judged()
+    if ending == "granted":
+        office.reviewer.approves(case)
+    else:
+        office.reviewer.proposes_refusal(case)
+        office.second.countersigns(case)
+    the_term_is_shortened()
+    kept = office.reload(case)
+    stored = Assessment.from_json(kept.assessment)
+    facts = facts_from_json(kept.facts)
+    rule_set = library_of(stored.layers).governing(facts, stored.as_of)
+    assert assess(facts, rule_set, stored.as_of) == stored
+
+
+def test_a_granted_assessment_says_that_every_condition_was_met(office):
+    stored = Assessment.from_json(office.reload(office.has_granted()).assessment)
+    assert stored.repairable
+    assert all(each.met is True for each in stored.conditions)
+
+
+def test_the_law_of_the_day_of_application_governs_also_after_it_was_replaced(office, day):
+    day("2026-03-30")  # Order 58 through 31 March; Order 36 from 1 April
+    case = office.has_received(decided_on=date(2025, 11, 3), published_on=date(2025, 11, 5))
+    day("2026-04-02")
+    office.reviewer.accepts(case)
+    office.reviewer.judges(case)
+    office.reviewer.approves(case)
+    stored = Assessment.from_json(office.reload(case).assessment)
+    assert (stored.number, stored.as_of) == ("国家发展和改革委员会令第58号", date(2026, 3, 30))
