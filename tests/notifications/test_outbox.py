@@ -70,7 +70,7 @@ def test_running_the_worker_again_draws_and_sends_nothing_again(issue, case, app
     assert letter.rendered_at == drawn_at
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db
 def test_the_email_waits_until_the_pdf_exists(issue, applicant, worker, later, post, settings):
     letter = issue()
     told(applicant, letter=letter)
@@ -84,7 +84,7 @@ def test_the_email_waits_until_the_pdf_exists(issue, applicant, worker, later, p
     assert len(post) == 1
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db
 def test_the_pdf_lies_where_only_we_can_read_it(issue, worker, settings):
     letter = issue()
     worker()
@@ -95,7 +95,7 @@ def test_the_pdf_lies_where_only_we_can_read_it(issue, worker, settings):
     assert list(settings.LETTER_DIR.rglob("*.draft")) == []
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db
 def test_a_changed_file_is_not_sent(issue, applicant, worker, later, post):
     letter = issue()
     worker()
@@ -176,7 +176,7 @@ def test_the_outbox_holds_ids_only(issue, applicant):
 # --- Faults -----------------------------------------------------------------------------------------
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db
 def test_one_poisoned_row_does_not_hold_up_the_others_and_ends_set_aside(
     applicant, worker, later, post, caplog
 ):
@@ -197,7 +197,7 @@ def test_one_poisoned_row_does_not_hold_up_the_others_and_ends_set_aside(
     assert worker() == 0
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db
 def test_waiting_grows_with_every_failure(worker, later):
     poison, waits = queue("poison", message=0), []
     for _attempt in range(5):
@@ -208,7 +208,7 @@ def test_waiting_grows_with_every_failure(worker, later):
     assert all(longer > shorter * 1.2 for shorter, longer in pairwise(waits))
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db
 def test_a_row_that_was_given_up_can_be_brought_back(applicant, worker, later, post, monkeypatch):
     monkeypatch.setattr(
         EmailBackend, "send_messages", lambda *_: (_ for _ in ()).throw(OSError("no mail server"))
@@ -224,7 +224,7 @@ def test_a_row_that_was_given_up_can_be_brought_back(applicant, worker, later, p
     assert len(post) == 1
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db
 def test_a_worker_killed_before_sending_is_made_up_for_when_its_lease_ends(applicant, worker, later, post):
     [message] = told(applicant)
     outbox.claim(row(f"email:{message.pk}").next_at)  # and dies
@@ -234,7 +234,7 @@ def test_a_worker_killed_before_sending_is_made_up_for_when_its_lease_ends(appli
     assert len(post) == 1
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db
 def test_a_worker_killed_between_sending_and_saving_repeats_the_same_message_id(
     applicant, worker, later, post
 ):
@@ -252,7 +252,7 @@ def test_a_worker_killed_between_sending_and_saving_repeats_the_same_message_id(
     assert len({mail.extra_headers["Message-ID"] for mail in post}) == 1
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db
 def test_a_worker_killed_between_drawing_and_saving_leaves_one_letter_and_one_file(
     issue, worker, later, settings
 ):
@@ -271,7 +271,7 @@ def test_a_worker_killed_between_drawing_and_saving_leaves_one_letter_and_one_fi
     assert len(list(settings.LETTER_DIR.rglob("*.pdf"))) == 1
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db
 def test_a_row_that_kills_its_worker_every_time_is_set_aside(worker, later):
     queue("killer", message=0)
 
@@ -287,7 +287,7 @@ def test_a_row_that_kills_its_worker_every_time_is_set_aside(worker, later):
     assert Outgoing.objects.get().state == "dead"
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db
 def test_who_lost_the_lease_finishes_nothing(applicant, later):
     told(applicant)
     slow = outbox.claim(Outgoing.objects.get().next_at)
@@ -299,7 +299,7 @@ def test_who_lost_the_lease_finishes_nothing(applicant, later):
     assert outbox.finish(fast)
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db
 def test_two_workers_share_the_rows_and_take_none_twice(applicant):
     with transaction.atomic():
         for _each in range(10):
@@ -329,6 +329,7 @@ def broker(settings, monkeypatch):
     broker.hang.set()
     settings.CELERY_BROKER_URL = "redis://127.0.0.1:9"
     monkeypatch.setattr(nudging, "current_app", broker)
+    monkeypatch.setattr(nudging, "PAUSE", 3600.0)
     monkeypatch.setattr(outbox, "nudge", nudging.Nudger())
     yield broker
     broker.hang.set()
@@ -358,7 +359,7 @@ def test_a_decision_wakes_the_worker_after_the_commit_and_not_before(applicant, 
     assert broker.hints[0] == "notifications.relay"
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db
 def test_the_tasks_are_the_same_relay(issue, applicant, post):
     from notifications import tasks
 
