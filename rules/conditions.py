@@ -27,7 +27,7 @@ def conditions_of(
     if rule_set.asks_for("credit_report"):
         found.append(_done(rule_set, "credit_report", facts.credit_report_provided))
     found += [
-        _repairable_kind(rule_set, periods),
+        _repairable_kind(facts, rule_set, periods),
         _severity_known(facts, rule_set, suggestion),
         _ban_expired(facts, rule_set, on),
     ]
@@ -86,10 +86,10 @@ def _done(rule_set: RuleSet, code: str, done: bool) -> Condition:
     return _condition(rule_set, code, done, f"{code}_done" if done else f"{code}_missing")
 
 
-def _repairable_kind(rule_set: RuleSet, periods: Periods) -> Condition:
+def _repairable_kind(facts: Facts, rule_set: RuleSet, periods: Periods) -> Condition:
     code, repair = "repairable_kind", rule_set.repair
     source = rule_set.figure("repair") or rule_set.figure(code) or UNSOURCED
-    if repair is None and rule_set.instrument.uses_severity:
+    if repair is None and rule_set.instrument.knows_kind(facts.kind):
         return _sourced(code, True, source, "kind_repairable")
     met = {
         ON_APPLICATION: True,
@@ -111,7 +111,9 @@ def _severity_known(facts: Facts, rule_set: RuleSet, suggestion: SuggestedClass 
     if rule_set.rule_class:
         return _severity_of_class(facts, rule_set)
     if severity:
-        return _condition(rule_set, code, False, "severity_not_in_set", severity=severity)
+        known = not rule_set.instrument.knows_kind(facts.kind)
+        says = "severity_set" if known else "severity_not_in_set"
+        return _condition(rule_set, code, known, says, severity=severity)
     suggested = suggestion.severity if suggestion else None
     return _condition(rule_set, code, False, "severity_unknown", suggested=suggested)
 

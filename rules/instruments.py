@@ -139,6 +139,10 @@ class Instrument:
         found = [rule_class for rule_class in per_type if rule_class]
         return max(found, key=lambda rule_class: rule_class.weight, default=None)
 
+    def knows_kind(self, kind: str) -> bool:
+        """Whether any class covers records of this kind at all."""
+        return any(not case.kinds or kind in case.kinds for c in self.classes for case in c.covers)
+
     def _class_of_one(self, facts: Facts, severity: str | None, penalty_type: str | None) -> RuleClass | None:
         holding = (c for c in self.classes if c.holds(facts, severity, penalty_type))
         return next(holding, None)

@@ -28,7 +28,8 @@ def _main_reason(facts: Facts, rule_set: RuleSet, periods: Periods) -> Message:
     if repair in (NOT_PUBLISHED, ENDS_BY_ITSELF, LIST_RULE):
         return Message(f"why_{repair}", {"name": name, "ends_on": iso(periods.maximum)})
     if rule_set.rule_class is None:
-        return Message("why_unclassified" if rule_set.instrument.uses_severity else "why_kind_unknown")
+        known = rule_set.instrument.knows_kind(facts.kind)
+        return Message("why_unclassified" if known else "why_kind_unknown")
     return _period_reason(facts, rule_set, periods, name)
 
 

@@ -124,3 +124,11 @@ def test_order_107_a_minor_warning_is_not_published():
 def test_order_107_counts_from_a_day_nobody_has_read_in_it():
     answer = asked("2026-05-01", **SAMR, severity="general", published_on="2026-01-31")
     assert not answer.condition("min_period").confirmed
+
+
+@pytest.mark.parametrize("severity", [None, "minor", "general"])
+def test_order_107_s_terms_for_the_abnormal_list_were_not_seen_so_there_is_no_answer(severity):
+    answer = asked("2026-05-01", **SAMR, kind="abnormal_list", severity=severity, published_on="2026-01-31")
+    assert met(answer)["repairable_kind"] is None
+    assert (answer.repairable, answer.may_apply) == (False, False)
+    assert [reason.code for reason in answer.reasons] == ["why_kind_unknown"]
