@@ -1,0 +1,137 @@
+"""Files as rows of text: CSV in UTF-8 or GB18030, streamed; XLSX up to a size that fits in memory."""
+
+import codecs
+import csv
+import hashlib
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from registry.importing import workbooks
+from registry.importing.layouts import HEADER_WITHIN, Header, HeaderProblem, is_header, read_header
+
+BLOCK = 1 << 20
+LARGEST_CELL = 131_072
+csv.field_size_limit(LARGEST_CELL)
+
+Line = tuple[int, list[str] | None]  # row of the file, its cells; None where the row cannot be read
+
+
+class UnreadableFile(ValueError):
+    """The file cannot be imported at all; the words say why, in Chinese and English."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """A file that was looked at: what it is and which digest it has."""
+
+    path: Path
+    sha256: str
+    size: int
+    is_workbook: bool
+    encoding: str = ""
+
+
+def look_at(path: Path) -> Source:
+    """Read the file once for its digest and its encoding, a block at a time."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(4)
+            is_workbook = head == b"PK\x03\x04"
+            if head == b"\xd0\xcf\x11\xe0":
+                raise UnreadableFile("这是旧版 XLS 文件，请另存为 XLSX 或 CSV。 / An old XLS file: save it as XLSX or CSV.")
+            if head[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
+                raise UnreadableFile("文件为 UTF-16 编码，请另存为 UTF-8。 / The file is UTF-16: save it as UTF-8.")
+            file.seek(0)
+            digest, encoding, size = _measure(file)
+    except OSError as reason:
+        raise UnreadableFile(f"无法读取文件：{path}（{reason.strerror}）。 / The file cannot be read.") from reason
+    if not size:
+        raise UnreadableFile("文件是空的。 / The file is empty.")
+    return Source(path, digest, size, is_workbook, "" if is_workbook else encoding)
+
+
+def _measure(file: io.BufferedReader) -> tuple[str, str, int]:
+    """Digest, encoding and size. UTF-8 with a few bad bytes is still UTF-8: GB18030 has them everywhere."""
+    digest, decoder = hashlib.sha256(), codecs.getincrementaldecoder("utf-8")("replace")
+    bad = wide = size = 0
+    while block := file.read(BLOCK):
+        digest.update(block)
+        size += len(block)
+        if block.isascii() and not decoder.getstate()[0]:
+            continue
+        text = decoder.decode(block)
+        bad += text.count("�")
+        wide += len(text) - len(text.encode("ascii", "ignore"))
+    return digest.hexdigest(), "utf-8-sig" if bad * 20 <= wide else "gb18030", size
+
+
+class Reader:
+    """The rows of a source below its header. `position` is the share of the file read so far."""
+
+    def __init__(self, source: Source):
+        self.source = source
+        self.position = 0.0
+        self._lines = self._open()
+        self.header = self._find_header()
+
+    def __iter__(self) -> Iterator[Line]:
+        """Rows with something in them, each with its row number as a spreadsheet shows it."""
+        first = True
+        for number, cells in self._lines:
+            if first and cells is not None and is_header(cells):
+                first = False  # codes below Chinese names, or the other way round
+                continue
+            first = False
+            if cells is None or any(cells):
+                yield number, cells
+
+    def _find_header(self) -> Header:
+        for number, cells in self._lines:
+            if cells and is_header(cells):
+                try:
+                    return read_header(cells)
+                except HeaderProblem as reason:
+                    raise UnreadableFile(str(reason)) from reason
+            if number >= HEADER_WITHIN:
+                break
+        raise UnreadableFile(
+            "前二十行内没有找到双公示行政处罚信息的表头（字段代码或中文名称）。 / "
+            "No header of the penalty layouts (codes or Chinese names) in the first twenty rows."
+        )
+
+    def _open(self) -> Iterator[Line]:
+        return self._workbook() if self.source.is_workbook else self._csv()
+
+    def _workbook(self) -> Iterator[Line]:
+        try:
+            for number, total, cells in workbooks.rows(self.source.path, is_header):
+                self.position = number / total
+                yield number, cells
+        except workbooks.BadWorkbook as reason:
+            raise UnreadableFile(str(reason)) from reason
+
+    def _csv(self) -> Iterator[Line]:
+        with self.source.path.open("rb") as raw:
+            text = io.TextIOWrapper(raw, self.source.encoding, errors="replace", newline="")
+            reader = csv.reader(text, delimiter=self._delimiter(text))
+            text.seek(0)
+            number = 0
+            while True:
+                number += 1
+                try:
+                    cells = next(reader)
+                except StopIteration:
+                    return
+                except csv.Error:
+                    yield number, None
+                    continue
+                if not number % 500:
+                    self.position = raw.tell() / self.source.size
+                yield number, cells
+
+    @staticmethod
+    def _delimiter(text: io.TextIOWrapper) -> str:
+        top = text.read(8192)
+        return max(",\t;", key=top.count)
