@@ -282,7 +282,11 @@ class RepairCase(Case):
         self.answer_by = None
 
     @transition(
-        source=S.SUPPLEMENTING, target=S.LAPSED, capacity=Capacity.SYSTEM, permission=is_the_system, closes=True
+        source=S.SUPPLEMENTING,
+        target=S.LAPSED,
+        capacity=Capacity.SYSTEM,
+        permission=is_the_system,
+        closes=True,
     )
     def lapse(self) -> None:
         """The supplement did not come in time."""

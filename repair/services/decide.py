@@ -83,7 +83,9 @@ def ask_supplement(number: str, *, items: Sequence[str], by: Any, on: date) -> R
     with desk_of(case, node, owner=by):
         asked_in = case.status
         pause = moves.Clock(ClockMark.PAUSE, stage)
-        moves.make(case.ask_supplement, by=by, on=on, clock=pause, answer_by=answer_by, facts={"items": wanted})
+        moves.make(
+            case.ask_supplement, by=by, on=on, clock=pause, answer_by=answer_by, facts={"items": wanted}
+        )
         SupplementRequest.objects.create(
             case=case, stage=asked_in, items=wanted, asked_on=on, answer_by=answer_by
         )
@@ -139,7 +141,9 @@ def _note_fulfilment(case: RepairCase, on: date) -> None:
     """What the reviewer accepted as fulfilled is fulfilled in the register too."""
     for statement in FulfilmentStatement.objects.filter(case=case, accepted=True):
         Obligation.objects.filter(pk=statement.obligation_id, fulfilled__isnull=True).update(
-            fulfilled=True, fulfilled_on=statement.fulfilled_on, source=f"{statement.proof}，见信用修复申请{case.number}"
+            fulfilled=True,
+            fulfilled_on=statement.fulfilled_on,
+            source=f"{statement.proof}，见信用修复申请{case.number}",
         )
 
 
