@@ -21,6 +21,7 @@ WITHHELD = {
     "casework_case": "DELETE",
     "casework_removal": "UPDATE, DELETE",
     "casework_legalstep": "INSERT, UPDATE, DELETE",
+    "notifications_letter": "DELETE",
     "registry_membership": "DELETE",
     "registry_publicationchange": "UPDATE",
     "rules_rulesetversion": "UPDATE, DELETE",
