@@ -34,6 +34,7 @@ def steps() -> list[Step]:
     """What the demo needs, in order."""
     sample = next(iter(sorted(SAMPLES.glob("*.csv"))), SAMPLES / "sample.csv")
     return [
+        Step("数据库防线 · guards of the database", ("check", "--database", "default")),
         Step("规则集 · rule sets", ("load_rules",)),
         Step("工作日历 · working calendar", ("load_calendar",)),
         Step("认定单位 · departments", ("load_departments",)),

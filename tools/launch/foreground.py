@@ -31,11 +31,20 @@ def end_on_signals() -> None:
 
 
 def run(
-    command: Command, env: Mapping[str, str], cwd: Path | None = None, complaints: IO[bytes] | None = None
+    command: Command,
+    env: Mapping[str, str],
+    cwd: Path | None = None,
+    complaints: IO[bytes] | None = None,
+    words: IO[bytes] | None = None,
 ) -> int:
     """Run one command in the foreground; asked to end, it gets its time to do so."""
     child = subprocess.Popen(
-        command, env=dict(env), cwd=cwd, stderr=complaints, preexec_fn=die_with_parent(signal.SIGTERM)
+        command,
+        env=dict(env),
+        cwd=cwd,
+        stdout=words,
+        stderr=complaints,
+        preexec_fn=die_with_parent(signal.SIGTERM),
     )
     try:
         status = child.wait()
