@@ -149,7 +149,7 @@ class DecideForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.status = status
         self.statements = list(statements) if status == "accepted" else []
-        decision = cast(forms.ChoiceField, self.fields["decision"])
+        decision = cast("forms.ChoiceField", self.fields["decision"])
         decision.choices = [(each.value, each.label) for each in CHOICES.get(status, [])]
         if status != "accepted":
             del self.fields["remedy"]

@@ -1,6 +1,7 @@
 """The department's desk: the queue, the case file, and what is decided on it (R1 to R6)."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -34,6 +35,7 @@ from repair.views.shown_rules import shown_conditions
 from rules.services import office_calendar
 from rules.words import source_line
 
+LONGEST_KEY = 18  # digits of a number that the database still takes
 DESK_DUTIES = ("review_cases", "countersign_cases", "lead_department")
 
 
@@ -70,9 +72,15 @@ def page_of_queue(request: SignedInRequest) -> Queue:
 
 
 def _after(request: SignedInRequest) -> str:
+    """The key of the page before; anything else than a key begins at the beginning."""
     key = request.GET.get("after", "")
     day, _sep, pk = key.rpartition("_")
-    return key if pk.isdecimal() and len(pk) < 19 and (not day or len(day) == 10) else ""
+    if not pk.isdecimal() or len(pk) > LONGEST_KEY:
+        return ""
+    try:
+        return key if not day or date.fromisoformat(day) else ""
+    except ValueError:
+        return ""
 
 
 def frame(request: SignedInRequest, page: Queue, *, current: str = "") -> dict[str, Any]:
