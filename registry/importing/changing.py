@@ -26,6 +26,7 @@ UPDATE registry_record r SET ({columns}) = ROW({values}) FROM import_records n W
 
 def prepare() -> None:
     with connection.cursor() as cursor:
+        cursor.execute("DROP TABLE IF EXISTS pg_temp.import_records")
         cursor.execute("CREATE TEMP TABLE import_records (LIKE registry_record) ON COMMIT DROP")
 
 
@@ -48,13 +49,14 @@ def change_records(
         return
     ids = [record_id for record_id, _row in rows]
     found = Record.objects.select_for_update().filter(pk__in=ids).prefetch_related("obligations").order_by("pk")
-    records = {record.pk: record for record in found}
+    records = {record.pk: record for record in found.all()}
     RecordRevision.objects.bulk_create(
         [RecordRevision(record=record, batch=batch, before=values_before(record)) for record in records.values()],
         ignore_conflicts=True,
     )
     for record_id, row in rows:
         settle_obligations(records[record_id], row.obligations())
+    records = {record.pk: record for record in found.all()}  # with the obligations as they are now
     judged = {record_id: _judged(records[record_id], row, judge) for record_id, row in rows}
     write_records((
         record_values(row, judged[pk], subject_id=records[pk].subject_id, batch_id=batch.pk, on=on, new_id=pk)
@@ -96,7 +98,6 @@ def settle_obligations(record: Record, wanted: Sequence[tuple[str, str, Any]]) -
     for left in held.values():
         if left.fulfilled is None:
             left.delete()
-    record._prefetched_objects_cache.clear()
 
 
 def align_publications(judged: dict[int, Judged], *, channel: Channel, on: date) -> None:

@@ -50,6 +50,7 @@ def prepare() -> None:
     """The staging table of subjects: the same columns, and the order of the file."""
     with connection.cursor() as cursor:
         cursor.execute(
+            "DROP TABLE IF EXISTS pg_temp.import_subjects;"
             "CREATE TEMP TABLE import_subjects (LIKE registry_subject) ON COMMIT DROP;"
             "ALTER TABLE import_subjects ALTER id DROP NOT NULL, ADD position integer"
         )

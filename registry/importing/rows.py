@@ -227,6 +227,7 @@ class _Reading:
         decided_on = self.read("decided_on", cells.day)
         if decided_on and decided_on > self.reader.on:
             self.wrong("decided_on", "future_date", self.values["decided_on"])
+            return None
         return decided_on
 
     def _valid_until(self, decided_on: date | None) -> date | None:

@@ -13,6 +13,7 @@ IMPORTING = 0x494D504F  # "IMPO": the advisory lock that lets one import work at
 # A chunk is small beside the register, whatever stale figures say: look rows up by index, always.
 PLAN = "SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off; SET LOCAL enable_seqscan = off; SET LOCAL jit = off"
 CREATE = """
+DROP TABLE IF EXISTS pg_temp.import_seen, pg_temp.import_keys;
 CREATE TEMP TABLE import_seen (
     department_id bigint, document_key text, subject_key text, row integer, row_hash text,
     PRIMARY KEY (department_id, document_key, subject_key)

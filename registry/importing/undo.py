@@ -109,6 +109,7 @@ def _delete(batch: ImportBatch) -> int:
     """Delete what the batch created, and the subjects that nothing else knows."""
     with connection.cursor() as cursor:
         cursor.execute(
+            "DROP TABLE IF EXISTS pg_temp.undone_subjects;"
             "CREATE TEMP TABLE undone_subjects ON COMMIT DROP AS"
             " SELECT DISTINCT subject_id AS id FROM registry_record WHERE batch_id = %s",
             [batch.pk],
