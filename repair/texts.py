@@ -36,6 +36,13 @@ def accepted(case: RepairCase) -> Note:
     )
 
 
+def extended(case: RepairCase, reason: str) -> Note:
+    return Note(
+        format_lazy(_("The term of {number} is extended"), number=case.number),
+        format_lazy(_("{reason} The answer now comes by {day}."), reason=reason, day=_day(case.due_on)),
+    )
+
+
 def declined(case: RepairCase) -> Note:
     return Note(
         format_lazy(_("Your application {number} has not been taken up"), number=case.number),

@@ -121,6 +121,9 @@ class Person:
     def countersigns(self, case: RepairCase) -> RepairCase:
         return self._do(services.countersign, case.number)
 
+    def extends(self, case: RepairCase, reason: str = "需要现场复查。") -> RepairCase:
+        return self._do(services.extend, case.number, reason=reason)
+
     def sends_back(self, case: RepairCase, reasons: str = "请补充核查。") -> RepairCase:
         return self._do(services.send_back, case.number, reasons=reasons)
 
@@ -226,7 +229,7 @@ def founded(day: Day) -> Office:
     people = {name: Person(user(name), day) for name in ("lin", "wang", "chen", "sun", "zhou")}
     for name, department, duty in [
         ("lin", ours, "review_cases"), ("wang", ours, "review_cases"), ("chen", ours, "review_cases"),
-        ("chen", ours, "countersign_cases"), ("sun", theirs, "review_cases"), ("sun", theirs, "countersign_cases"),
+        ("chen", ours, "countersign_cases"), ("chen", ours, "lead_department"), ("sun", theirs, "review_cases"), ("sun", theirs, "countersign_cases"),
     ]:  # fmt: skip
         give_duty(people[name].user, department, duty, day.today)
     company = Subject.objects.create(

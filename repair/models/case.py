@@ -236,6 +236,16 @@ class RepairCase(Case):
         source=S.ACCEPTED,
         target=S.ACCEPTED,
         capacity=Capacity.DEPARTMENT,
+        permission=may("lead_department"),
+        conditions=[need.extension_is_left, need.rules_give_an_extension],
+    )
+    def extend(self) -> None:
+        """The term is extended once, with a reason that the applicant is told beforehand."""
+
+    @transition(
+        source=S.ACCEPTED,
+        target=S.ACCEPTED,
+        capacity=Capacity.DEPARTMENT,
         permission=may("review_cases"),
         conditions=[need.no_refusal_is_proposed],
     )

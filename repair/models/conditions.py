@@ -52,6 +52,16 @@ def supplement_is_left_in_this_stage(case) -> bool:
     return asked < case.supplement_rounds
 
 
+@demands(_("The term of this case has been extended already; it can be extended once."))
+def extension_is_left(case) -> bool:
+    return not case.events.filter(verb="extend").exists()
+
+
+@demands(_("The rules of this case give no extension."))
+def rules_give_an_extension(case) -> bool:
+    return bool(case.assessed.days("extension_working_days"))
+
+
 @demands(_("Nobody has proposed to refuse this case."))
 def refusal_is_proposed(case) -> bool:
     return case.proposed_by_id is not None

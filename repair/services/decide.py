@@ -70,6 +70,24 @@ def decline(number: str, *, reasons: str, by: Any, on: date) -> RepairCase:
 
 
 @transaction.atomic
+def extend(number: str, *, reason: str, by: Any, on: date) -> RepairCase:
+    """Extend the term for the decision once, by the days the rules give; the applicant is told why."""
+    case = _ours(number, by, "lead_department")
+    assess_case(case, on)
+    if not reason.strip():
+        raise CaseError(_("Say why the term must be extended."), field="reason")
+    if case.due_on and on > case.due_on:
+        raise CaseError(_("The term has passed; it can be extended only while it runs."))
+    days = case.assessed.days("extension_working_days")
+    moves.make(
+        case.extend, by=by, on=on, words=reason.strip(), clock=moves.Clock(ClockMark.EXTEND, "decide", days)
+    )
+    renew_due_date(case, on)
+    tell_applicant(case, texts.extended(case, reason.strip()))
+    return case
+
+
+@transaction.atomic
 def ask_supplement(number: str, *, items: Sequence[str], by: Any, on: date) -> RepairCase:
     """Send one complete list of what is missing; the clock stands still until the answer."""
     case = _ours(number, by)
