@@ -72,8 +72,8 @@ class Readiness:
     def _holds(name: str, check: Callable[[], None]) -> bool:
         try:
             check()
-        except Exception:
-            log.warning("not ready: %s", name, exc_info=True)
+        except Exception as problem:  # noqa: BLE001 - whatever stands in the way, the answer is "not ready"
+            log.warning("not ready: %s: %s", name, problem)
             return False
         return True
 
