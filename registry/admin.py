@@ -1,0 +1,154 @@
+"""The administration of the register: departments and channels can be edited, records only read.
+
+Whatever a case, an import or the rules write is protected; an administrator who could edit it here
+would pass by the case, its department and its events.
+"""
+
+from django.contrib import admin
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from registry.models import (
+    Channel,
+    Department,
+    ImportBatch,
+    Mandate,
+    Membership,
+    Obligation,
+    Publication,
+    PublicationChange,
+    Record,
+    RecordRevision,
+    SanctionsMeasure,
+    Subject,
+)
+
+
+class ReadOnlyMixin:
+    """Nothing can be added, changed or deleted; no action, no editing in lists."""
+
+    actions = None
+    list_editable = ()
+
+    def has_add_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        return False
+
+
+class ReadOnlyAdmin(ReadOnlyMixin, admin.ModelAdmin):
+    """The base of the admin of every protected table, here and in the rooms above."""
+
+
+class ReadOnlyInline(ReadOnlyMixin, admin.TabularInline):
+    extra = 0
+    show_change_link = False
+
+
+@admin.register(Department)
+class DepartmentAdmin(admin.ModelAdmin):
+    list_display = ["name", "uscc", "region_name", "jurisdiction", "adopts_default_classes", "merged_on"]
+    list_filter = ["level", "sector", "adopts_default_classes"]
+    search_fields = ["name", "short_name", "uscc"]
+    actions = None
+
+    def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        """A department merges into a successor; it is never deleted."""
+        return False
+
+
+@admin.register(Channel)
+class ChannelAdmin(admin.ModelAdmin):
+    list_display = ["name", "code", "address"]
+    actions = None
+
+    def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        """What was shown on a channel refers to it."""
+        return False
+
+
+class ObligationInline(ReadOnlyInline):
+    model = Obligation
+
+
+class SanctionsMeasureInline(ReadOnlyInline):
+    model = SanctionsMeasure
+
+
+class PublicationInline(ReadOnlyInline):
+    model = Publication
+    fields = ["channel", "state", "shown_from", "shown_until", "ended_on"]
+
+
+@admin.register(Subject)
+class SubjectAdmin(ReadOnlyAdmin):
+    """Subjects as they may be shown: a person's number and name are masked here too."""
+
+    list_display = ["shown_name", "kind", "number"]
+    list_filter = ["kind"]
+    search_fields = ["uscc"]
+    fields = ["shown_name", "kind", "number", "id_type", "legal_representative"]
+    readonly_fields = ["shown_name", "number"]
+
+    @admin.display(description=_("name"))
+    def shown_name(self, subject: Subject) -> str:
+        return subject.shown_name
+
+    @admin.display(description=_("number"))
+    def number(self, subject: Subject) -> str:
+        return subject.shown_number
+
+
+@admin.register(Record)
+class RecordAdmin(ReadOnlyAdmin):
+    list_display = ["document_number", "department", "severity", "decided_on", "repairable_from"]
+    list_filter = ["severity", "kind", "department"]
+    list_select_related = ["department"]
+    search_fields = ["document_key", "subject__uscc"]
+    show_full_result_count = False
+    inlines = [ObligationInline, SanctionsMeasureInline, PublicationInline]
+
+
+@admin.register(Publication)
+class PublicationAdmin(ReadOnlyAdmin):
+    list_display = ["record", "channel", "state", "shown_from", "shown_until", "ended_on"]
+    list_filter = ["channel", "state"]
+    list_select_related = ["record", "channel"]
+    show_full_result_count = False
+
+
+@admin.register(ImportBatch)
+class ImportBatchAdmin(ReadOnlyAdmin):
+    list_display = ["name", "file_name", "started_at", "created", "updated", "unchanged", "rejected", "undone_at"]
+
+
+@admin.register(Membership)
+class MembershipAdmin(ReadOnlyAdmin):
+    """Duties are given and taken by registry.duties, which keeps groups and memberships together."""
+
+    list_display = ["user", "department", "since", "until"]
+    list_select_related = ["user", "department"]
+
+
+@admin.register(Mandate)
+class MandateAdmin(ReadOnlyAdmin):
+    list_display = ["user", "subject", "role", "authorised_on", "until", "revoked_on"]
+    list_select_related = ["user", "subject"]
+
+
+@admin.register(PublicationChange)
+class PublicationChangeAdmin(ReadOnlyAdmin):
+    list_display = ["publication", "source", "target", "on", "because"]
+    list_select_related = ["publication__record", "publication__channel"]
+    show_full_result_count = False
+
+
+@admin.register(RecordRevision)
+class RecordRevisionAdmin(ReadOnlyAdmin):
+    list_display = ["record", "batch"]
+    list_select_related = ["record", "batch"]
+    show_full_result_count = False
