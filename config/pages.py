@@ -3,6 +3,9 @@
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
+
+from notifications.services import unread_count
 
 THEMES = {"light", "dark"}
 SIZES = {"normal", "elder"}
@@ -19,4 +22,10 @@ def site(request: HttpRequest) -> dict[str, object]:
         "today": timezone.localdate(),
         "theme": theme if theme in THEMES else "light",
         "size": size if size in SIZES else "normal",
+        "unread": SimpleLazyObject(lambda: _unread(request)),  # asked for only where a page shows it
     }
+
+
+def _unread(request: HttpRequest) -> int:
+    user = getattr(request, "user", None)
+    return unread_count(user) if user and user.is_authenticated else 0

@@ -11,11 +11,15 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.template import loader
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
 from config.pages import SIZE_COOKIE, SIZES, THEME_COOKIE, THEMES
 from registry.duties import departments_where
+from rules.facts import Facts
+from rules.library import NoRuleSet
+from rules.services import current_library
 
 log = logging.getLogger(__name__)
 A_YEAR = 365 * 24 * 3600
@@ -25,7 +29,17 @@ DESK_DUTIES = ("review_cases", "countersign_cases", "lead_department")
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Three doors: my records, my applications, check a letter."""
-    return render(request, "home.html")
+    return render(request, "home.html", {"terms": usual_terms()})
+
+
+def usual_terms() -> dict[str, int] | None:
+    """Within how many working days an ordinary application is taken up and answered, as the rules say."""
+    try:
+        rules = current_library().governing(Facts(), timezone.localdate())
+    except NoRuleSet:
+        return None
+    accept, decide = rules.figure("accept_working_days"), rules.figure("decide_working_days")
+    return {"accept": int(accept.value), "decide": int(decide.value)} if accept and decide else None
 
 
 @require_POST
