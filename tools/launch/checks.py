@@ -5,15 +5,13 @@ import os
 import secrets
 from collections.abc import Sequence
 
-from tools.launch import foreground, messages, places, pyenv, services, system
+from tools.launch import foreground, installing, places, pyenv, services, system
 from tools.launch.words import say
 
 
 def test(arguments: Sequence[str]) -> int:
     """Install what the tests need and run them on a throw-away PostgreSQL of their own."""
-    pyenv.prepare(pyenv.DEV)
-    system.prepare([system.SERVERS, system.LETTERS, system.BROWSER])
-    messages.compile_all()
+    installing.prepare(pyenv.DEV, [system.SERVERS, system.LETTERS, system.BROWSER])
     with services.running("test", cluster="test-postgres", durable=False, alone=True) as now:
         # The tests connect as the owner and step down to the application's role themselves.
         own = {"XINXIU_AS_OWNER": "1", "XINXIU_VAR": os.fspath(places.VAR / "test")}
@@ -24,7 +22,7 @@ def test(arguments: Sequence[str]) -> int:
 
 def lint(arguments: Sequence[str]) -> int:
     """Style, types, the direction of imports, migrations, deployment settings, and words left untranslated."""
-    pyenv.prepare(pyenv.DEV)
+    installing.prepare(pyenv.DEV)
     python = os.fspath(places.PYTHON)
     manage = [python, "-W", "ignore::RuntimeWarning", "manage.py"]  # lint needs no database
     checks = {

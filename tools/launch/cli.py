@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from tools.launch import checks, demo, foreground, messages, pyenv, reset, services, serving, system
+from tools.launch import checks, demo, foreground, installing, pyenv, reset, services, serving, system
 from tools.launch.places import ROOT
 from tools.launch.words import Trouble, complain, say
 
@@ -29,9 +29,7 @@ AS_OWNER = {"migrate", "flush", "dbshell"}
 
 def manage(arguments: Sequence[str]) -> int:
     """manage.py with a database at hand, in the caller's own folder."""
-    pyenv.prepare(pyenv.RUNTIME)
-    system.prepare([*system.servers(), system.LETTERS])
-    messages.compile_all()
+    installing.prepare(pyenv.RUNTIME, [*system.servers(), system.LETTERS])
     with services.running("manage") as now:
         return foreground.manage(arguments, now.env | as_owner(arguments), Path.cwd())
 

@@ -22,6 +22,7 @@ NOT_NEEDED = re.compile(
     r"|adduser|debconf|ucf|sensible-utils|lsb-base|sysvinit-utils|netbase|readline-common|openssl|systemd.*|dbus.*"
     r"|libjson-perl|logrotate|xdg-utils|procps|init-system-helpers|libgl1.*|mesa.*|libz3.*)"
 )
+QUICK = ("-o", "Dpkg::Options::=--force-unsafe-io")  # dpkg unpacks without waiting for the disk
 CLUSTER_SETTING = Path("/etc/postgresql-common/createcluster.d/xinxiu.conf")
 
 
@@ -41,7 +42,7 @@ def install(packages: Sequence[str | Sequence[str]]) -> None:
 
     The lists are fetched only when those at hand do not do.
     """
-    log = log_file("install")
+    log = log_file("install-system")
     for refresh in (False, True):
         if refresh and not _apt_get(["update", "-qq"], log):
             break
@@ -121,7 +122,7 @@ def _no_cluster_of_the_machine() -> Iterator[None]:
 
 def _as_root(names: list[str], log: Path) -> bool:
     with _no_cluster_of_the_machine():
-        return _apt_get(["install", "-y", "-qq", "--no-install-recommends", *names], log)
+        return _apt_get(["install", "-y", "-qq", "--no-install-recommends", *QUICK, *names], log)
 
 
 def _unpack(names: list[str], log: Path) -> bool:

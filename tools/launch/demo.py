@@ -8,7 +8,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Sequence
 
-from tools.launch import foreground, messages, places, ports, processes, pyenv, services, serving, system
+from tools.launch import foreground, installing, places, ports, processes, pyenv, services, serving, system
 from tools.launch.words import Trouble, say, step
 
 PATIENCE = 60.0  # seconds for the web server to answer
@@ -26,9 +26,7 @@ def demo(arguments: Sequence[str]) -> int:
             "Demo data does not go into a system that is not a demo (XINXIU_ENV).",
         )
     ports.must_be_free(port)
-    pyenv.prepare(pyenv.RUNTIME)
-    system.prepare([*system.servers(), system.LETTERS])
-    messages.compile_all()
+    installing.prepare(pyenv.RUNTIME, [*system.servers(), system.LETTERS])
     try:
         with contextlib.ExitStack() as stack:
             with step("启动 PostgreSQL 和消息队列", "starting PostgreSQL and the broker"):
@@ -53,7 +51,7 @@ def _load(now: services.Running) -> None:
     """Tables, law, calendar, departments, people, records: in one process."""
     with step("准备数据库", "preparing the database"):
         serving.migrate(now.env)
-    _must(now, "-m", "tools.load_demo")
+    _must(now, "-m", "tools.demo_steps", "load")
 
 
 def _must(now: services.Running, *python: str) -> None:
@@ -98,7 +96,7 @@ def _all_stand(crew: processes.Crew) -> None:
 
 def _play(now: services.Running, port: int) -> None:
     """Play one case over HTTP as its people, and print addresses and accounts."""
-    _must(now, "manage.py", "play_demo", "--site", f"http://{ports.HOST}:{port}")
+    _must(now, "-m", "tools.demo_steps", "play", f"http://{ports.HOST}:{port}")
 
 
 def _watch(crew: processes.Crew) -> None:

@@ -33,6 +33,14 @@ def try_to_hold(file: Path, verb: str) -> Iterator[bool]:
 
 
 @contextlib.contextmanager
+def turn(file: Path) -> Iterator[None]:
+    """Wait until nobody else is inside."""
+    with open(file, "a") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+@contextlib.contextmanager
 def hold(file: Path, verb: str) -> Iterator[None]:
     """Hold the lock or say who holds it."""
     with try_to_hold(file, verb) as mine:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from tools.launch.places import PYTHON, ROOT, TOOLS, VENV, log_file
 from tools.launch.processes import Command
-from tools.launch.words import Trouble, step
+from tools.launch.words import Trouble
 
 STAMP = VENV / ".xinxiu"
 RUNTIME, DEV = "requirements.txt", "requirements-dev.txt"
@@ -33,22 +33,19 @@ def is_ready(requirements: str, stamp: Path = STAMP) -> bool:
     return made_from in wanted and PYTHON.exists()
 
 
-def prepare(requirements: str) -> None:
-    """Make .venv what the pins say; does no work when it is already so."""
-    if is_ready(requirements):
-        return
+def install(requirements: str) -> None:
+    """Make .venv what the pins say."""
     if requirements == RUNTIME and STAMP.exists() and STAMP.read_text().startswith(DEV):
         requirements = DEV  # do not take the tests' packages away
-    with step(f"安装 Python 组件（{requirements}）", "installing Python packages"):
-        log = log_file("install")
-        STAMP.unlink(missing_ok=True)
-        if not (_by_uv(requirements, log) or _by_pip(requirements, log)):
-            raise Trouble(
-                f"Python 组件安装失败，多半是网络或镜像源的问题。请检查网络和 pip 的配置（pip config list）后重试。详情：{log}",
-                "The Python packages could not be installed: most likely the network or the package index. Look at "
-                f"the network and at pip's settings (pip config list), then try again. Details: {log}",
-            )
-        STAMP.write_text(fingerprint(requirements))
+    log = log_file("install-python")
+    STAMP.unlink(missing_ok=True)
+    if not (_by_uv(requirements, log) or _by_pip(requirements, log)):
+        raise Trouble(
+            f"Python 组件安装失败，多半是网络或镜像源的问题。请检查网络和 pip 的配置（pip config list）后重试。详情：{log}",
+            "The Python packages could not be installed: most likely the network or the package index. Look at the "
+            f"network and at pip's settings (pip config list), then try again. Details: {log}",
+        )
+    STAMP.write_text(fingerprint(requirements))
 
 
 def uv_program() -> str | None:

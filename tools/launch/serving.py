@@ -3,7 +3,7 @@
 import os
 from collections.abc import Sequence
 
-from tools.launch import foreground, messages, places, ports, processes, pyenv, services, system
+from tools.launch import foreground, installing, places, ports, processes, pyenv, services, system
 from tools.launch.processes import Command
 from tools.launch.words import Trouble
 
@@ -46,9 +46,7 @@ def beat(arguments: Sequence[str]) -> int:
 
 
 def _alone(verb: str, command: Command, env: dict[str, str]) -> int:
-    pyenv.prepare(pyenv.RUNTIME)
-    system.prepare([*system.servers(), system.LETTERS])
-    messages.compile_all()
+    installing.prepare(pyenv.RUNTIME, [*system.servers(), system.LETTERS])
     with services.running(verb) as now:
         if now.is_ours:
             migrate(now.env)

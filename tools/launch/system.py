@@ -10,7 +10,7 @@ from pathlib import Path
 from xml.sax.saxutils import escape
 
 from tools.launch import broker, debian, places, postgres
-from tools.launch.words import Trouble, step
+from tools.launch.words import Trouble
 
 # What WeasyPrint loads, and the Debian package that brings it.
 LIBRARIES = {
@@ -81,9 +81,9 @@ def chromium() -> str | None:
     )
 
 
-def missing(needs: Iterable[str]) -> list[str | list[str]]:
+def missing(needs: Iterable[str]) -> list[str | Sequence[str]]:
     """Debian's packages for what is not there; several names in one place are alternatives."""
-    packages: list[str | list[str]] = []
+    packages: list[str | Sequence[str]] = []
     if SERVERS in needs and postgres.binaries() is None:
         packages.append("postgresql")
     if SERVERS in needs and broker.program() is None:
@@ -118,18 +118,17 @@ def servers() -> list[str]:
     return [] if servers_are_configured() else [SERVERS]
 
 
-def prepare(needs: Iterable[str]) -> None:
-    """Have the machine provide what is needed, and see that it does."""
-    wanted = missing(needs)
-    if not wanted:
-        return
-    names = spoken(wanted)
+def install(wanted: Sequence[str | Sequence[str]]) -> None:
+    """Have the machine provide what is missing."""
     if not (sys.platform.startswith("linux") and debian.has_apt()):
-        raise _by_hand(names)
-    with step(f"安装系统组件（{'、'.join(names)}）", "installing system packages"):
-        debian.install(wanted)
+        raise by_hand(wanted)
+    debian.install(wanted)
+
+
+def must_have(needs: Iterable[str]) -> None:
+    """See that everything is there now."""
     if still := missing(needs):
-        raise _by_hand(spoken(still))
+        raise by_hand(still)
 
 
 def spoken(packages: Iterable[str | Sequence[str]]) -> list[str]:
@@ -137,8 +136,9 @@ def spoken(packages: Iterable[str | Sequence[str]]) -> list[str]:
     return [name if isinstance(name, str) else "/".join(name) for name in packages]
 
 
-def _by_hand(names: list[str]) -> Trouble:
-    listed = " ".join(names)
+def by_hand(packages: Iterable[str | Sequence[str]]) -> Trouble:
+    """The trouble of a machine that we cannot help."""
+    listed = " ".join(spoken(packages))
     return Trouble(
         f"本机缺少系统组件：{listed}（Debian 的包名）。请用本系统的包管理器安装相应软件后再试；"
         "PostgreSQL（15 或更高版本）的程序文件夹也可用环境变量 PG_BIN 指出。",

@@ -1,6 +1,7 @@
-"""Load what the demo shows, in one process: Django starts once, which a warm start notices.
+"""The demo's steps inside Django: `python -m tools.demo_steps load`, then `… play SITE`.
 
-`python -m tools.load_demo`; each step may run again without harm.
+Loading is one process, because Django's start is what a warm start waits for; each step may run
+again without harm.
 """
 
 import io
@@ -30,7 +31,7 @@ class Step:
     may_end_with: int = 0
 
 
-def steps() -> list[Step]:
+def loading() -> list[Step]:
     """What the demo needs, in order."""
     sample = next(iter(sorted(SAMPLES.glob("*.csv"))), SAMPLES / "sample.csv")
     return [
@@ -51,15 +52,15 @@ def steps() -> list[Step]:
 def take(step: Step) -> int:
     """Run one step and tell how long it took; the exit status that manage.py would give."""
     begun = time.monotonic()
-    print(f"· {step.words}", end="\n" if step.streams else " ", flush=True)
+    if step.words:
+        print(f"· {step.words}", end="\n" if step.streams else " ", flush=True)
     said = sys.stdout if step.streams else io.StringIO()
     status = run(step.command, said)
-    if status in (0, step.may_end_with):
-        print(
-            f"  ({time.monotonic() - begun:.1f} s)" if step.streams else f"({time.monotonic() - begun:.1f} s)"
-        )
-        return 0
-    return status
+    if status not in (0, step.may_end_with):
+        return status
+    if step.words:
+        print(f"{'  ' if step.streams else ''}({time.monotonic() - begun:.1f} s)", flush=True)
+    return 0
 
 
 def run(command: tuple[str, ...], out: TextIO) -> int:
@@ -73,11 +74,17 @@ def run(command: tuple[str, ...], out: TextIO) -> int:
     return 0
 
 
-def main() -> int:
+def playing(site: str) -> list[Step]:
+    """One case, over HTTP."""
+    return [Step("", ("play_demo", "--site", site), streams=True)]
+
+
+def main(arguments: list[str]) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     try:
         django.setup()
-        return next((status for status in map(take, steps()) if status), 0)
+        steps = playing(arguments[1]) if arguments[0] == "play" else loading()
+        return next((status for status in map(take, steps) if status), 0)
     except Exception as problem:  # noqa: BLE001 - told in one line; the whole of it goes into the log
         LOG.parent.mkdir(parents=True, exist_ok=True)
         LOG.write_text(traceback.format_exc())
@@ -86,4 +93,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))
