@@ -68,11 +68,12 @@ class Sample:
         random, numbers = Random(f"xinxiu/{self.seed}"), dict[tuple[str, int], int]()
         kinds, clean = cycle(self.kinds), None
         for _row in range(self.count):
-            kind = next(kinds) if random.random() < self.dirt else None
+            kind = next(kinds) if clean and random.random() < self.dirt else None
             repeated = clean if kind and kind.repeats else None
             cells = repeated or self._row(random, numbers, person=bool(kind and kind.about_persons))
-            clean = None if kind else cells
-            if kind:
+            if kind is None:
+                clean = cells
+            else:
                 self.made[kind.name] += 1
                 cells = kind.spoil(dict(cells), random, self.as_of)
             yield cells

@@ -56,8 +56,9 @@ def penalty_types(value: str, content: str = "") -> tuple[str, ...]:
 @lru_cache(maxsize=4096)
 def _read(value: str) -> tuple[frozenset[P], bool]:
     found, either = set(), False
-    for piece in _SEPARATORS.split(OLD_CODES.get(value.strip(), value)):
-        word = narrow(_OTHER.sub("", narrow(OLD_CODES.get(piece.strip(), piece)))) or ""
+    pieces = [OLD_CODES.get(narrow(piece), piece) for piece in _SEPARATORS.split(value)]
+    for piece in _SEPARATORS.split("；".join(pieces)):
+        word = narrow(_OTHER.sub("", narrow(piece)))
         if not word:
             continue
         if _EITHER.match(word):
