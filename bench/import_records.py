@@ -30,7 +30,9 @@ def main() -> None:
     rows = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
     with tempfile.TemporaryDirectory() as folder:
         file = str(Path(folder) / "rows.csv")
-        subprocess.run([*MANAGE, "make_sample", str(rows), "--seed", "1", "-o", file], check=True, capture_output=True)
+        subprocess.run(
+            [*MANAGE, "make_sample", str(rows), "--seed", "1", "-o", file], check=True, capture_output=True
+        )
         seconds, peak = measured("import_records", file, "--batch", f"bench-{time.time_ns()}")
         print(f"{rows} rows: {rows / seconds:,.0f} rows/s with start and end, peak {peak:,.0f} MB")
 

@@ -1,5 +1,8 @@
 """Refusals that carry words fit to show."""
 
+from collections.abc import Iterable
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
 
@@ -8,7 +11,7 @@ class CaseError(Exception):
 
     default = _("This step is not possible.")
 
-    def __init__(self, words=None, *, field: str = "") -> None:
+    def __init__(self, words: Any = None, *, field: str = "") -> None:
         self.words = words or self.default
         self.field = field  # the form field it speaks of, if any
         super().__init__(self.words)
@@ -20,7 +23,7 @@ class CaseError(Exception):
 class ConditionsNotMet(CaseError):
     """The law's conditions for the step are not met; one sentence each."""
 
-    def __init__(self, reasons) -> None:
+    def __init__(self, reasons: Iterable[Any]) -> None:
         self.reasons = list(reasons)
         super().__init__(" ".join(str(reason) for reason in self.reasons))
 

@@ -105,7 +105,7 @@ def _step(declared: Any) -> Step:
     return Step(declared.name, declared.source, declared.target, **declared.custom)
 
 
-def steps_of(model: type[models.Model]) -> set[Step]:
+def steps_of(model: Any) -> set[Step]:
     """Every legal step that a kind of case declares, its beginning included."""
     field = model._meta.get_field("status")
     return {_step(each) for each in field.get_all_transitions(model)} | {model.INITIAL.as_step()}

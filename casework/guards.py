@@ -31,7 +31,7 @@ WITHHELD = {
 
 def machines() -> dict[str, type[Case]]:
     """Every kind of case by the name of its machine."""
-    kinds = [model for model in apps.get_models() if issubclass(model, Case) and model is not Case]
+    kinds: list[Any] = [model for model in apps.get_models() if issubclass(model, Case) and model is not Case]
     return {model.MACHINE: model for model in kinds}
 
 

@@ -16,6 +16,7 @@ from django.db.models import QuerySet
 from casework.errors import AlreadyOpen, ConditionsNotMet, NotOpenAnyMore
 from casework.fsm import Capacity, ConcurrentTransition, Step, declared_step, permits, unmet
 from casework.models import Case, CaseEvent, NumberSeries
+from casework.policy import words_of
 
 AnyCase = TypeVar("AnyCase", bound=Case)
 LAST_EVENT_GUARD = "case_stands_where_its_last_event_says"
@@ -88,7 +89,7 @@ def make(
     if not permits(move, by):
         raise PermissionDenied
     if reasons := unmet(move):
-        raise ConditionsNotMet(reason.words for reason in reasons)
+        raise ConditionsNotMet(words_of(reason) for reason in reasons)
     move(**arguments)
     case.seq += 1
     case.closed = step.closes

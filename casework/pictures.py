@@ -13,7 +13,7 @@ ROUND = ("START", "END")
 LINE = 20
 
 
-def flow_svg(flow_class: type, process: Process | None = None) -> SafeString:
+def flow_svg(flow_class: Any, process: Process | None = None) -> SafeString:
     """A flow as SVG in the current language; with a process, the desks it has passed are marked."""
     grid = chart.calc_layout_data(flow_class)
     if process is not None:
@@ -22,10 +22,12 @@ def flow_svg(flow_class: type, process: Process | None = None) -> SafeString:
         {"cell": cell, "form": _form(cell.node), "state": _state(cell.status), "lines": _lines(cell.shape)}
         for cell in grid.cells
     ]
-    return render_to_string("casework/flow.svg", {"grid": grid, "cells": cells, "title": flow_class.process_title})
+    return render_to_string(
+        "casework/flow.svg", {"grid": grid, "cells": cells, "title": flow_class.process_title}
+    )
 
 
-def flow_bpmn(flow_class: type) -> str:
+def flow_bpmn(flow_class: Any) -> str:
     """A flow as BPMN 2.0, for the tools of whoever wants to study it."""
     return chart.grid_to_bpmn(chart.calc_layout_data(flow_class, edge_start_gap_size=0, edge_end_gap_size=0))
 

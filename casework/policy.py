@@ -5,6 +5,7 @@ grants; a global permission never counts.
 """
 
 from collections.abc import Callable
+from typing import Any
 
 from registry.duties import holds
 from registry.models import Mandate
@@ -15,30 +16,35 @@ SYSTEM_USERNAME = "system"
 def may(duty: str) -> Callable[..., bool]:
     """A transition permission: the duty, held in the case's own department."""
 
-    def held(case, user) -> bool:
+    def held(case: Any, user: Any) -> bool:
         return holds(user, duty, case.department_id)
 
-    held.duty = duty
     return held
 
 
-def acts_for_the_subject(case, user) -> bool:
+def acts_for_the_subject(case: Any, user: Any) -> bool:
     """A mandate for the case's subject that is in force on the day of the step."""
-    return user.is_active and Mandate.objects.in_force(case.moving_on).filter(
-        user=user, subject_id=case.subject_id
-    ).exists()
+    return (
+        user.is_active
+        and Mandate.objects.in_force(case.moving_on).filter(user=user, subject_id=case.subject_id).exists()
+    )
 
 
-def is_the_system(case, user) -> bool:
+def is_the_system(case: Any, user: Any) -> bool:
     """Steps that dates or channels bring about; jobs act as a named user of the system."""
     return user.username == SYSTEM_USERNAME
 
 
-def demands(words) -> Callable:
+def demands(words: Any) -> Callable[[Any], Any]:
     """Give a condition the sentence that is shown when it is not met."""
 
-    def attach(condition):
+    def attach(condition: Any) -> Any:
         condition.words = words
         return condition
 
     return attach
+
+
+def words_of(condition: Any) -> Any:
+    """The sentence that says what a condition demands."""
+    return condition.words

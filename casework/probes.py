@@ -18,6 +18,7 @@ from casework.models import LegalStep
 from registry.models import Channel, Department, Membership, Publication, Record, Subject
 
 A_DAY = date(2026, 4, 1)
+GRANTED = "approved"
 NO_RIGHT = "42501"
 EVENT = """
     INSERT INTO casework_caseevent (case_id, seq, machine, verb, source, target, capacity, closes, second,
@@ -29,6 +30,9 @@ CASE = """
         opened_on, opened_by_id, due_is_provisional, desk)
     VALUES (%(number)s, %(machine)s, %(record)s, %(department)s, %(subject)s, %(status)s, 1, false,
         %(day)s, %(actor)s, false, 'department') RETURNING id"""
+ORDER = """
+    INSERT INTO casework_removal (record_id, case_id, seq, target, ordered_on)
+    VALUES (%(record)s, %(case)s, %(seq)s, %(target)s, %(day)s)"""
 STATUS_GUARD = "case_stands_where_its_last_event_says"
 
 
@@ -46,7 +50,9 @@ def check_guards(app_configs: Any = None, databases: Any = None, **_: Any) -> li
     if not databases or connection.alias not in databases or not _tables_exist():
         return []
     if not LegalStep.objects.exists():
-        return [Error("The table of legal steps is empty.", hint="Run migrate --skip-checks.", id="casework.E002")]
+        return [
+            Error("The table of legal steps is empty.", hint="Run migrate --skip-checks.", id="casework.E002")
+        ]
     return [
         Error(
             f"The database guard {guard!r} let an attack pass.",
@@ -85,9 +91,11 @@ def _is_refused(attack: Attack) -> bool:
 
 
 def _world() -> dict[str, Any]:
-    """A small world with one lawful case that stands before a step of two persons."""
+    """A small world: a lawful case before a step of two persons, and two granted ones, one of them carried out."""
     ours, theirs = (
-        Department.objects.create(uscc=f"PROBE-{n}", name=f"probe {n}", short_name="p", letter_prefix="p", region="0")
+        Department.objects.create(
+            uscc=f"PROBE-{n}", name=f"probe {n}", short_name="p", letter_prefix="p", region="0"
+        )
         for n in (1, 2)
     )
     users = get_user_model()
@@ -95,28 +103,37 @@ def _world() -> dict[str, Any]:
     Membership.objects.create(user=officer, department=ours, since=A_DAY)
     Membership.objects.create(user=stranger, department=theirs, since=A_DAY)
     subject = Subject.objects.create(kind="organisation", name="probe", uscc="PROBE-SUBJECT")
-    record, free = (
+    record, free, granted, hidden = (
         Record.objects.create(
             subject=subject, department=ours, jurisdiction="CN", document_number="probe", document_key=f"probe {n}",
             decided_on=A_DAY, title="probe", facts="probe", basis="probe", content="probe",
         )
-        for n in (1, 2)
+        for n in range(4)
     )  # fmt: skip
     channel = Channel.objects.create(code="probe", name="probe")
-    shown = Publication.objects.create(record=record, channel=channel, shown_from=A_DAY)
+    shown, gone = (
+        Publication.objects.create(record=each, channel=channel, shown_from=A_DAY)
+        for each in (record, hidden)
+    )
     world = {
-        "number": "PROBE-1", "record": record.pk, "free": free.pk, "subject": subject.pk, "department": ours.pk, "day": A_DAY,
-        "actor": officer.pk, "stranger": stranger.pk, "theirs": theirs.pk, "publication": shown.pk,
+        "record": record.pk, "free": free.pk, "granted": granted.pk, "hidden": hidden.pk, "subject": subject.pk,
+        "department": ours.pk, "day": A_DAY, "actor": officer.pk, "stranger": stranger.pk, "theirs": theirs.pk,
+        "publication": shown.pk, "gone": gone.pk,
     }  # fmt: skip
-    return world | _lawful_case(world)
-
-
-def _lawful_case(world: dict[str, Any]) -> dict[str, Any]:
     path = _path_to_a_step_of_two()
-    machine = path[0].machine
+    to_the_grant = [*path, _grant_after(path[-1])]
+    world |= {"machine": path[0].machine, "path": path, "last": len(path), "stands": path[-1].target}
+    world["case"] = _lawful_case(world | {"number": "PROBE-1"}, path)
+    world["granted_case"] = _lawful_case(world | {"number": "PROBE-2", "record": granted.pk}, to_the_grant)
+    hidden_case = _lawful_case(world | {"number": "PROBE-3", "record": hidden.pk}, to_the_grant)
+    return world | {"removal": _carried_out(world | {"case": hidden_case, "seq": len(to_the_grant)})}
+
+
+def _lawful_case(world: dict[str, Any], path: list[LegalStep]) -> int:
+    """A case that has gone the path, step by step as the guards ask."""
     with connection.cursor() as cursor:
-        cursor.execute(f"SET CONSTRAINTS {STATUS_GUARD} DEFERRED")
-        cursor.execute(CASE, world | {"machine": machine, "status": path[0].target})
+        cursor.execute("SET CONSTRAINTS ALL DEFERRED")  # the status guard, if it is there, and its like
+        cursor.execute(CASE, world | {"status": path[0].target})
         case = cursor.fetchone()[0]
         for seq, step in enumerate(path, start=1):
             cursor.execute(EVENT, world | event_of(step, case=case, seq=seq, world=world))
@@ -124,7 +141,24 @@ def _lawful_case(world: dict[str, Any]) -> dict[str, Any]:
             "UPDATE casework_case SET seq = %s, status = %s WHERE id = %s", [len(path), path[-1].target, case]
         )
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-    return {"case": case, "machine": machine, "path": path, "last": len(path), "stands": path[-1].target}
+    return case
+
+
+def _carried_out(world: dict[str, Any]) -> int:
+    """The removal of a granted case, with its publication ended."""
+    with connection.cursor() as cursor:
+        order = ORDER + " RETURNING id"
+        cursor.execute(order, world | {"record": world["hidden"], "target": GRANTED})
+        removal = cursor.fetchone()[0]
+        cursor.execute(
+            "UPDATE registry_publication SET state = 'ended_by_repair', ended_on = %s, removal_id = %s WHERE id = %s",
+            [A_DAY, removal, world["gone"]],
+        )
+    return removal
+
+
+def _grant_after(step: LegalStep) -> LegalStep:
+    return LegalStep.objects.get(machine=step.machine, source=step.target, target=GRANTED)
 
 
 def event_of(step: LegalStep, *, case: int, seq: int, world: dict[str, Any]) -> dict[str, Any]:
@@ -169,9 +203,9 @@ def _attacks_on_the_case(world: dict[str, Any]) -> Iterator[Attack]:
     yield update(STATUS_GUARD, "closed = NOT closed")
     yield update("case_goes_forward", f"seq = 1, status = '{first}'")
     yield update("case_goes_forward", "department_id = %(theirs)s")
-    second = world | {"number": "PROBE-2", "status": first}
+    second = world | {"number": "PROBE-4", "status": first}
     yield Attack("case_one_open_per_record", CASE, second)
-    yield Attack(STATUS_GUARD, CASE, second | {"record": world["free"], "status": "approved"})
+    yield Attack(STATUS_GUARD, CASE, second | {"record": world["free"], "status": GRANTED})
     yield Attack(
         "case_in_the_department_of_its_record",
         "UPDATE registry_record SET department_id = %(theirs)s WHERE id = %(record)s",
@@ -180,10 +214,10 @@ def _attacks_on_the_case(world: dict[str, Any]) -> Iterator[Attack]:
 
 
 def _attacks_on_the_chain(world: dict[str, Any]) -> Iterator[Attack]:
-    steps = LegalStep.objects.filter(machine=world["machine"])
-    onward = steps.filter(source=world["stands"], capacity=Capacity.DEPARTMENT, second=False).first()
-    two = steps.filter(source=world["stands"], second=True).first()
-    elsewhere = steps.filter(second=False).exclude(source__in=["", world["stands"]]).first()
+    steps = LegalStep.objects.filter(machine=world["machine"]).order_by("pk")
+    onward = steps.filter(source=world["stands"], capacity=Capacity.DEPARTMENT, second=False)[0]
+    two = steps.filter(source=world["stands"], second=True)[0]
+    elsewhere = steps.filter(second=False).exclude(source__in=["", world["stands"]])[0]
     lawful = event_of(onward, case=world["case"], seq=world["last"] + 1, world=world)
 
     def event(guard: str, **lie: Any) -> Attack:
@@ -212,15 +246,21 @@ def _attacks_on_the_chain(world: dict[str, Any]) -> Iterator[Attack]:
 
 
 def _attacks_on_the_removal(world: dict[str, Any]) -> Iterator[Attack]:
-    order = (
-        "INSERT INTO casework_removal (record_id, case_id, seq, target, ordered_on)"
-        " VALUES (%(record)s, %(case)s, %(last)s, %(target)s, %(day)s)"
-    )
-    yield Attack("removal_of_an_approved_case", order, world | {"target": "approved"})
-    yield Attack("removal_follows_an_approval", order, world | {"target": world["stands"]})
+    order = world | {"seq": world["last"]}
+    yield Attack("removal_of_an_approved_case", ORDER, order | {"target": GRANTED})
+    yield Attack("removal_follows_an_approval", ORDER, order | {"target": world["stands"]})
+    granted = {"case": world["granted_case"], "seq": world["last"] + 1, "target": GRANTED}
+    yield Attack("removal_of_the_record_of_its_case", ORDER, world | granted | {"record": world["free"]})
+    change = "UPDATE casework_removal SET ordered_on = ordered_on WHERE id = %(removal)s"
+    yield Attack("removal_is_never_changed", change, world)
+    yield Attack("removal_is_never_changed", "DELETE FROM casework_removal WHERE id = %(removal)s", world)
     hide = "UPDATE registry_publication SET state = 'ended_by_repair', ended_on = %(day)s"
     where = " WHERE id = %(publication)s"
     yield Attack("publication_ended_by_repair_names_its_removal", hide + where, world)
     yield Attack("publication_ended_by_a_removal_of_its_record", f"{hide}, removal_id = 0{where}", world)
+    early = "UPDATE registry_publication SET state = 'ended_at_maximum', ended_on = %(day)s, shown_until = %(day)s"
+    yield Attack("publication_ended_at_maximum_after_its_last_day", early + where, world)
     other = f"UPDATE registry_publication SET state = 'withdrawn'{where}"
     yield Attack("publication_state_has_a_guard", other, world)
+    again = "UPDATE registry_publication SET state = 'shown', ended_on = NULL, removal_id = NULL WHERE id = %(gone)s"
+    yield Attack("publication_stays_ended", again, world)

@@ -38,9 +38,15 @@ def process_started(activation: Any, case: Case) -> None:
     activation.process.case = case
 
 
+def flow_of(case: Case) -> Any:
+    """The flow whose process carries the case."""
+    process: Any = case.process
+    return process.flow_class
+
+
 def waiting_task(case: Case) -> Any | None:
     """The one task that waits on the case, with its node; none on a closed case."""
-    tasks = case.process.flow_class.task_class.objects.filter(process_id=case.process_id, status__in=WAITING)
+    tasks = flow_of(case).task_class.objects.filter(process_id=case.process_id, status__in=WAITING)
     return tasks.select_related("owner").first()
 
 
@@ -80,7 +86,7 @@ def _complete(activation: Any) -> None:
 def note_desk(case: Case) -> None:
     """Store on whose desk the case lies now, so that queues are one indexed query."""
     task = None if case.closed else waiting_task(case)
-    case.desk = case.process.flow_class.DESKS[task.flow_task.name] if task else Desk.NOBODY
+    case.desk = flow_of(case).DESKS[task.flow_task.name] if task else Desk.NOBODY
     owner = task.owner if task and isinstance(task.flow_task, View) else None
     case.claimed_by = owner if case.desk == Desk.DEPARTMENT else case.claimed_by
     case.save(update_fields=["desk", "claimed_by"])
@@ -88,7 +94,7 @@ def note_desk(case: Case) -> None:
 
 def claim(case: Case, *, by: Any) -> None:
     """Take the task that waits on the case; raises TakenByAColleague or PermissionDenied."""
-    with case.process.flow_class.lock(case.process_id):
+    with flow_of(case).lock(case.process_id):
         task = waiting_task(case)
         if task is None or case.desk != Desk.DEPARTMENT:
             raise NotOpenAnyMore
@@ -113,7 +119,7 @@ def _is_left_behind(task: Any, case: Case) -> None:
 
 def release(case: Case, *, by: Any) -> None:
     """Put a taken task back into the department's queue."""
-    with case.process.flow_class.lock(case.process_id):
+    with flow_of(case).lock(case.process_id):
         task = waiting_task(case)
         if task is None or task.owner_id != by.pk:
             raise NotOpenAnyMore
@@ -124,9 +130,9 @@ def release(case: Case, *, by: Any) -> None:
 
 def end_process(case: Case) -> None:
     """Close the process of a case that ended beside the road: nothing waits any more."""
-    with case.process.flow_class.lock(case.process_id):
+    with flow_of(case).lock(case.process_id):
         process = Process.objects.get(pk=case.process_id)
-        for task in case.process.flow_class.task_class.objects.filter(process=process, status__in=WAITING):
+        for task in flow_of(case).task_class.objects.filter(process=process, status__in=WAITING):
             task.flow_task.activation_class(task).cancel()
         process.status = PROCESS.CANCELED
         process.finished = case.events.latest("seq").at

@@ -88,11 +88,7 @@ class RepairFlow(flow.Flow):
     )
     after_countersign = flow.Switch().Case(this.review, _stands(Status.ACCEPTED)).Default(this.end)
     supplement = flow.View(_page).Annotation(title=_("Supplement")).Next(this.after_supplement)
-    after_supplement = (
-        flow.Switch()
-        .Case(this.accept, _stands(Status.SUBMITTED))
-        .Default(this.review)
-    )
+    after_supplement = flow.Switch().Case(this.accept, _stands(Status.SUBMITTED)).Default(this.review)
     channels = flow.Handle().Annotation(title=_("Removal from every channel")).Next(this.end)
     end = flow.End()
 

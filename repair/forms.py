@@ -193,6 +193,17 @@ class DecideForm(forms.Form):
         return said
 
 
+class ExtendForm(forms.Form):
+    """R8: why the term has to be extended; the applicant reads it."""
+
+    reason = forms.CharField(
+        label=_("Why the term has to be extended"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": _("Give the reasons")},
+    )
+
+
 class CountersignForm(forms.Form):
     """R5: the second person signs, or sends the case back with a reason."""
 

@@ -107,7 +107,9 @@ def countersign_wanted(case: RepairCase) -> Note:
 
 def repairable_today(record: Any) -> Note:
     return Note(
-        format_lazy(_("You may apply for the repair of {document} from today"), document=record.document_number),
+        format_lazy(
+            _("You may apply for the repair of {document} from today"), document=record.document_number
+        ),
         _("It takes about fifteen minutes and is free of charge."),
         link=f"/records/{record.public_id}/",
     )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from repair.views import apply, cases, pictures, records, work
+from repair.views import apply, cases, drafting, pictures, records, work
 
 app_name = "repair"
 urlpatterns = [
@@ -16,6 +16,7 @@ urlpatterns = [
     path("apply/<str:number>/training/", apply.training, name="training"),
     path("apply/<str:number>/check/", apply.check, name="check"),
     path("apply/<str:number>/submitted/", apply.submitted, name="submitted"),
+    path("apply/<str:number>/draft/<slug:page>/", drafting.draft, name="draft"),
     path("cases/", cases.applications, name="applications"),
     path("cases/<str:number>/", cases.case, name="case"),
     path("cases/<str:number>/flow.svg", pictures.flow_picture, name="flow_picture"),
@@ -26,5 +27,6 @@ urlpatterns = [
     path("work/<str:number>/claim/", work.claim, name="claim"),
     path("work/<str:number>/release/", work.release, name="release"),
     path("work/<str:number>/decide/", work.decide, name="decide"),
+    path("work/<str:number>/extend/", work.extend, name="extend"),
     path("work/<str:number>/countersign/", work.countersign, name="countersign"),
 ]

@@ -9,196 +9,475 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('registry', '0001_register'),
-        ('viewflow', '0015_task_scheduled'),
+        ("registry", "0001_register"),
+        ("viewflow", "0015_task_scheduled"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='NumberSeries',
+            name="NumberSeries",
             fields=[
-                ('name', models.CharField(max_length=40, primary_key=True, serialize=False)),
-                ('last', models.PositiveIntegerField(default=0)),
+                ("name", models.CharField(max_length=40, primary_key=True, serialize=False)),
+                ("last", models.PositiveIntegerField(default=0)),
             ],
         ),
         migrations.CreateModel(
-            name='Case',
+            name="Case",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(max_length=20, unique=True, verbose_name='number')),
-                ('machine', models.CharField(editable=False, max_length=20)),
-                ('status', models.CharField(editable=False, max_length=50, verbose_name='status')),
-                ('seq', models.PositiveIntegerField(editable=False)),
-                ('closed', models.BooleanField(default=False, editable=False, verbose_name='closed')),
-                ('opened_on', models.DateField(editable=False, verbose_name='opened on')),
-                ('due_on', models.DateField(editable=False, null=True, verbose_name='due on')),
-                ('due_is_provisional', models.BooleanField(default=False, editable=False)),
-                ('answer_by', models.DateField(editable=False, null=True, verbose_name='the applicant answers by')),
-                ('desk', models.CharField(choices=[('applicant', 'with the applicant'), ('department', 'with the department'), ('countersign', 'with a second person of the department'), ('channels', 'with the publication channels'), ('', 'closed')], default='applicant', editable=False, max_length=12, verbose_name='desk')),
-                ('claimed_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='claimed_cases', to=settings.AUTH_USER_MODEL)),
-                ('department', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='cases', to='registry.department')),
-                ('opened_by', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='opened_cases', to=settings.AUTH_USER_MODEL)),
-                ('process', models.OneToOneField(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='case', to='viewflow.process')),
-                ('record', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cases', to='registry.record')),
-                ('subject', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='cases', to='registry.subject')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.CharField(max_length=20, unique=True, verbose_name="number")),
+                ("machine", models.CharField(editable=False, max_length=20)),
+                ("status", models.CharField(editable=False, max_length=50, verbose_name="status")),
+                ("seq", models.PositiveIntegerField(editable=False)),
+                ("closed", models.BooleanField(default=False, editable=False, verbose_name="closed")),
+                ("opened_on", models.DateField(editable=False, verbose_name="opened on")),
+                ("due_on", models.DateField(editable=False, null=True, verbose_name="due on")),
+                ("due_is_provisional", models.BooleanField(default=False, editable=False)),
+                (
+                    "answer_by",
+                    models.DateField(editable=False, null=True, verbose_name="the applicant answers by"),
+                ),
+                (
+                    "desk",
+                    models.CharField(
+                        choices=[
+                            ("applicant", "with the applicant"),
+                            ("department", "with the department"),
+                            ("countersign", "with a second person of the department"),
+                            ("channels", "with the publication channels"),
+                            ("", "closed"),
+                        ],
+                        default="applicant",
+                        editable=False,
+                        max_length=12,
+                        verbose_name="desk",
+                    ),
+                ),
+                (
+                    "claimed_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="claimed_cases",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "department",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="cases",
+                        to="registry.department",
+                    ),
+                ),
+                (
+                    "opened_by",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="opened_cases",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "process",
+                    models.OneToOneField(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="case",
+                        to="viewflow.process",
+                    ),
+                ),
+                (
+                    "record",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="cases",
+                        to="registry.record",
+                    ),
+                ),
+                (
+                    "subject",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="cases",
+                        to="registry.subject",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'case',
-                'verbose_name_plural': 'cases',
+                "verbose_name": "case",
+                "verbose_name_plural": "cases",
             },
             bases=(django_fsm.ConcurrentTransitionMixin, models.Model),
         ),
         migrations.CreateModel(
-            name='CaseEvent',
+            name="CaseEvent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('seq', models.PositiveIntegerField()),
-                ('prev_seq', models.GeneratedField(db_persist=True, expression=models.Case(models.When(seq=1, then=models.Value(None)), default=django.db.models.expressions.CombinedExpression(models.F('seq'), '-', models.Value(1))), output_field=models.PositiveIntegerField(null=True))),
-                ('machine', models.CharField(max_length=20)),
-                ('verb', models.CharField(max_length=40, verbose_name='step')),
-                ('source', models.CharField(blank=True, max_length=50)),
-                ('target', models.CharField(max_length=50)),
-                ('capacity', models.CharField(choices=[('applicant', 'Applicant'), ('department', 'Department'), ('office', 'Office'), ('system', 'System')], max_length=12, verbose_name='taken as')),
-                ('closes', models.BooleanField(default=False)),
-                ('second', models.BooleanField(default=False)),
-                ('on', models.DateField(verbose_name='on')),
-                ('at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), verbose_name='at')),
-                ('clock', models.CharField(blank=True, choices=[('', 'nothing'), ('start', 'starts'), ('pause', 'pauses'), ('resume', 'resumes'), ('extend', 'extends'), ('stop', 'stops')], max_length=8)),
-                ('stage', models.CharField(blank=True, max_length=12)),
-                ('working_days', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('words', models.TextField(blank=True, verbose_name='words')),
-                ('facts', models.JSONField(blank=True, default=dict)),
-                ('actor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='case_events', to=settings.AUTH_USER_MODEL)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='events', to='casework.case')),
-                ('department', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='case_events', to='registry.department')),
-                ('officer_of', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.department')),
-                ('proposer', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='proposed_events', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("seq", models.PositiveIntegerField()),
+                (
+                    "prev_seq",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=models.Case(
+                            models.When(seq=1, then=models.Value(None)),
+                            default=django.db.models.expressions.CombinedExpression(
+                                models.F("seq"), "-", models.Value(1)
+                            ),
+                        ),
+                        output_field=models.PositiveIntegerField(null=True),
+                    ),
+                ),
+                ("machine", models.CharField(max_length=20)),
+                ("verb", models.CharField(max_length=40, verbose_name="step")),
+                ("source", models.CharField(blank=True, max_length=50)),
+                ("target", models.CharField(max_length=50)),
+                (
+                    "capacity",
+                    models.CharField(
+                        choices=[
+                            ("applicant", "Applicant"),
+                            ("department", "Department"),
+                            ("office", "Office"),
+                            ("system", "System"),
+                        ],
+                        max_length=12,
+                        verbose_name="taken as",
+                    ),
+                ),
+                ("closes", models.BooleanField(default=False)),
+                ("second", models.BooleanField(default=False)),
+                ("on", models.DateField(verbose_name="on")),
+                (
+                    "at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), verbose_name="at"
+                    ),
+                ),
+                (
+                    "clock",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "nothing"),
+                            ("start", "starts"),
+                            ("pause", "pauses"),
+                            ("resume", "resumes"),
+                            ("extend", "extends"),
+                            ("stop", "stops"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("stage", models.CharField(blank=True, max_length=12)),
+                ("working_days", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("words", models.TextField(blank=True, verbose_name="words")),
+                ("facts", models.JSONField(blank=True, default=dict)),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="case_events",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="events", to="casework.case"
+                    ),
+                ),
+                (
+                    "department",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="case_events",
+                        to="registry.department",
+                    ),
+                ),
+                (
+                    "officer_of",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="registry.department",
+                    ),
+                ),
+                (
+                    "proposer",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="proposed_events",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'case event',
-                'verbose_name_plural': 'case events',
-                'ordering': ['case', 'seq'],
+                "verbose_name": "case event",
+                "verbose_name_plural": "case events",
+                "ordering": ["case", "seq"],
             },
         ),
         migrations.CreateModel(
-            name='LegalStep',
+            name="LegalStep",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('machine', models.CharField(max_length=20)),
-                ('verb', models.CharField(max_length=40)),
-                ('source', models.CharField(blank=True, max_length=50)),
-                ('target', models.CharField(max_length=50)),
-                ('capacity', models.CharField(choices=[('applicant', 'Applicant'), ('department', 'Department'), ('office', 'Office'), ('system', 'System')], max_length=12)),
-                ('closes', models.BooleanField()),
-                ('second', models.BooleanField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("machine", models.CharField(max_length=20)),
+                ("verb", models.CharField(max_length=40)),
+                ("source", models.CharField(blank=True, max_length=50)),
+                ("target", models.CharField(max_length=50)),
+                (
+                    "capacity",
+                    models.CharField(
+                        choices=[
+                            ("applicant", "Applicant"),
+                            ("department", "Department"),
+                            ("office", "Office"),
+                            ("system", "System"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("closes", models.BooleanField()),
+                ("second", models.BooleanField()),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('machine', 'verb', 'source', 'target', 'capacity', 'closes', 'second'), name='legal_step_key_of_events')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("machine", "verb", "source", "target", "capacity", "closes", "second"),
+                        name="legal_step_key_of_events",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Removal',
+            name="Removal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('seq', models.PositiveIntegerField()),
-                ('target', models.CharField(default='approved', max_length=50)),
-                ('ordered_on', models.DateField(verbose_name='ordered on')),
-                ('case', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='removal', to='casework.case')),
-                ('record', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='removals', to='registry.record')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("seq", models.PositiveIntegerField()),
+                ("target", models.CharField(default="approved", max_length=50)),
+                ("ordered_on", models.DateField(verbose_name="ordered on")),
+                (
+                    "case",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="removal",
+                        to="casework.case",
+                    ),
+                ),
+                (
+                    "record",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="removals",
+                        to="registry.record",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'removal',
-                'verbose_name_plural': 'removals',
+                "verbose_name": "removal",
+                "verbose_name_plural": "removals",
             },
         ),
         migrations.CreateModel(
-            name='ChannelReceipt',
+            name="ChannelReceipt",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('attempts', models.PositiveIntegerField(default=0)),
-                ('next_at', models.DateTimeField(auto_now_add=True, verbose_name='next attempt at')),
-                ('removed_at', models.DateTimeField(blank=True, null=True, verbose_name='removed at')),
-                ('seen_absent_at', models.DateTimeField(blank=True, null=True, verbose_name='seen absent at')),
-                ('last_error', models.TextField(blank=True, verbose_name='last error')),
-                ('channel', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='receipts', to='registry.channel')),
-                ('removal', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='receipts', to='casework.removal')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("attempts", models.PositiveIntegerField(default=0)),
+                ("next_at", models.DateTimeField(auto_now_add=True, verbose_name="next attempt at")),
+                ("removed_at", models.DateTimeField(blank=True, null=True, verbose_name="removed at")),
+                (
+                    "seen_absent_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="seen absent at"),
+                ),
+                ("last_error", models.TextField(blank=True, verbose_name="last error")),
+                (
+                    "channel",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="receipts",
+                        to="registry.channel",
+                    ),
+                ),
+                (
+                    "removal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="receipts",
+                        to="casework.removal",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'channel receipt',
-                'verbose_name_plural': 'channel receipts',
+                "verbose_name": "channel receipt",
+                "verbose_name_plural": "channel receipts",
             },
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(models.F('department'), models.F('desk'), models.OrderBy(models.F('due_on'), nulls_last=True), models.F('id'), condition=models.Q(('closed', False)), name='case_queue'),
+            model_name="case",
+            index=models.Index(
+                models.F("department"),
+                models.F("desk"),
+                models.OrderBy(models.F("due_on"), nulls_last=True),
+                models.F("id"),
+                condition=models.Q(("closed", False)),
+                name="case_queue",
+            ),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['subject', '-id'], name='case_of_subject'),
+            model_name="case",
+            index=models.Index(fields=["subject", "-id"], name="case_of_subject"),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.UniqueConstraint(condition=models.Q(('closed', False)), fields=('record', 'machine'), name='case_one_open_per_record'),
+            model_name="case",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("closed", False)),
+                fields=("record", "machine"),
+                name="case_one_open_per_record",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.UniqueConstraint(fields=('id', 'department', 'machine'), name='case_key_of_events'),
+            model_name="case",
+            constraint=models.UniqueConstraint(
+                fields=("id", "department", "machine"), name="case_key_of_events"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.UniqueConstraint(fields=('id', 'record'), name='case_key_of_removals'),
+            model_name="case",
+            constraint=models.UniqueConstraint(fields=("id", "record"), name="case_key_of_removals"),
         ),
         migrations.AddConstraint(
-            model_name='caseevent',
-            constraint=models.UniqueConstraint(fields=('case', 'seq', 'target'), name='event_key_of_the_next'),
+            model_name="caseevent",
+            constraint=models.UniqueConstraint(
+                fields=("case", "seq", "target"), name="event_key_of_the_next"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='caseevent',
-            constraint=models.UniqueConstraint(fields=('case', 'seq', 'target', 'closes'), name='event_key_of_the_case'),
+            model_name="caseevent",
+            constraint=models.UniqueConstraint(
+                fields=("case", "seq", "target", "closes"), name="event_key_of_the_case"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='caseevent',
-            constraint=models.UniqueConstraint(fields=('case', 'seq'), name='event_once'),
+            model_name="caseevent",
+            constraint=models.UniqueConstraint(fields=("case", "seq"), name="event_once"),
         ),
         migrations.AddConstraint(
-            model_name='caseevent',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('seq', 1), ('source', '')), models.Q(('seq__gt', 1), models.Q(('source', ''), _negated=True)), _connector='OR'), name='event_first_has_no_source'),
+            model_name="caseevent",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("seq", 1), ("source", "")),
+                    models.Q(("seq__gt", 1), models.Q(("source", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="event_first_has_no_source",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='caseevent',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('capacity', 'department'), ('officer_of', models.F('department')), ('officer_of__isnull', False)), models.Q(models.Q(('capacity', 'department'), _negated=True), ('officer_of__isnull', True)), _connector='OR'), name='event_of_an_officer_names_the_department'),
+            model_name="caseevent",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("capacity", "department"),
+                        ("officer_of", models.F("department")),
+                        ("officer_of__isnull", False),
+                    ),
+                    models.Q(
+                        models.Q(("capacity", "department"), _negated=True), ("officer_of__isnull", True)
+                    ),
+                    _connector="OR",
+                ),
+                name="event_of_an_officer_names_the_department",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='caseevent',
-            constraint=models.CheckConstraint(condition=models.Q(('second', False), models.Q(('proposer__isnull', False), models.Q(('proposer', models.F('actor')), _negated=True)), _connector='OR'), name='event_of_two_persons_has_two'),
+            model_name="caseevent",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("second", False),
+                    models.Q(
+                        ("proposer__isnull", False), models.Q(("proposer", models.F("actor")), _negated=True)
+                    ),
+                    _connector="OR",
+                ),
+                name="event_of_two_persons_has_two",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='caseevent',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('clock__in', ['start', 'extend']), _negated=True), models.Q(('working_days__gte', 0), ('working_days__isnull', False)), _connector='OR'), name='event_clock_start_has_a_term'),
+            model_name="caseevent",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("clock__in", ["start", "extend"]), _negated=True),
+                    models.Q(("working_days__gte", 0), ("working_days__isnull", False)),
+                    _connector="OR",
+                ),
+                name="event_clock_start_has_a_term",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='removal',
-            constraint=models.CheckConstraint(condition=models.Q(('target', 'approved')), name='removal_follows_an_approval'),
+            model_name="removal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("target", "approved")), name="removal_follows_an_approval"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='removal',
-            constraint=models.UniqueConstraint(fields=('id', 'record'), name='removal_key_of_publications'),
+            model_name="removal",
+            constraint=models.UniqueConstraint(fields=("id", "record"), name="removal_key_of_publications"),
         ),
         migrations.AddIndex(
-            model_name='channelreceipt',
-            index=models.Index(condition=models.Q(('seen_absent_at__isnull', True)), fields=['next_at'], name='receipt_open'),
+            model_name="channelreceipt",
+            index=models.Index(
+                condition=models.Q(("seen_absent_at__isnull", True)), fields=["next_at"], name="receipt_open"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='channelreceipt',
-            constraint=models.UniqueConstraint(fields=('removal', 'channel'), name='receipt_once'),
+            model_name="channelreceipt",
+            constraint=models.UniqueConstraint(fields=("removal", "channel"), name="receipt_once"),
         ),
         migrations.AddConstraint(
-            model_name='channelreceipt',
-            constraint=models.CheckConstraint(condition=models.Q(('seen_absent_at__isnull', True), ('removed_at__isnull', False), _connector='OR'), name='receipt_absent_after_removed'),
+            model_name="channelreceipt",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("seen_absent_at__isnull", True), ("removed_at__isnull", False), _connector="OR"
+                ),
+                name="receipt_absent_after_removed",
+            ),
         ),
     ]

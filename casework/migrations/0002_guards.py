@@ -15,8 +15,10 @@ KEYS = [
     (
         "casework_caseevent",
         "event_is_a_legal_step",
-        "FOREIGN KEY (machine, verb, source, target, capacity, closes, second)"
-        " REFERENCES casework_legalstep (machine, verb, source, target, capacity, closes, second)",
+        (
+            "FOREIGN KEY (machine, verb, source, target, capacity, closes, second)"
+            " REFERENCES casework_legalstep (machine, verb, source, target, capacity, closes, second)"
+        ),
     ),
     (
         "casework_caseevent",
@@ -32,15 +34,19 @@ KEYS = [
     (
         "casework_case",
         "case_in_the_department_of_its_record",
-        "FOREIGN KEY (record_id, department_id, subject_id)"
-        " REFERENCES registry_record (id, department_id, subject_id)",
+        (
+            "FOREIGN KEY (record_id, department_id, subject_id)"
+            " REFERENCES registry_record (id, department_id, subject_id)"
+        ),
     ),
     # Status is the last event, or nothing. Put off only while a case and its first event begin.
     (
         "casework_case",
         "case_stands_where_its_last_event_says",
-        "FOREIGN KEY (id, seq, status, closed) REFERENCES casework_caseevent (case_id, seq, target, closes)"
-        " DEFERRABLE INITIALLY IMMEDIATE",
+        (
+            "FOREIGN KEY (id, seq, status, closed) REFERENCES casework_caseevent (case_id, seq, target, closes)"
+            " DEFERRABLE INITIALLY IMMEDIATE"
+        ),
     ),
     (
         "casework_removal",

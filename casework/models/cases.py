@@ -69,18 +69,18 @@ class NumberSeries(models.Model):
 
 
 class CaseQuerySet(models.QuerySet):
-    def visible_to_staff(self, user, duty: str = "review_cases"):
+    def visible_to_staff(self, user: Any, duty: str = "review_cases") -> "CaseQuerySet":
         """Cases of the departments in which the user holds the duty."""
         return self.filter(department_id__in=departments_where(user, duty))
 
-    def visible_to_subject(self, user, on):
+    def visible_to_subject(self, user: Any, on: date) -> "CaseQuerySet":
         """Cases of the subjects for which the user holds a mandate that day."""
         return self.filter(subject__in=Subject.objects.acted_for_by(user, on))
 
-    def open(self):
+    def open(self) -> "CaseQuerySet":
         return self.filter(closed=False)
 
-    def late(self, on):
+    def late(self, on: date) -> "CaseQuerySet":
         """Open cases whose running term has passed."""
         return self.open().filter(due_on__lt=on)
 

@@ -72,7 +72,9 @@ class CaseEvent(models.Model):
             ),
             models.CheckConstraint(
                 name="event_of_an_officer_names_the_department",
-                condition=Q(capacity=Capacity.DEPARTMENT, officer_of__isnull=False, officer_of=F("department"))
+                condition=Q(
+                    capacity=Capacity.DEPARTMENT, officer_of__isnull=False, officer_of=F("department")
+                )
                 | (~Q(capacity=Capacity.DEPARTMENT) & Q(officer_of__isnull=True)),
             ),
             models.CheckConstraint(

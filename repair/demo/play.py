@@ -40,7 +40,9 @@ def record_to_play(on: date) -> Record:
     for each in shown.order_by("-others", "record_id")[:50]:
         if each.record.obligations_fulfilled is not False:
             return each.record
-    raise NothingToPlay("没有可以演示的记录，请运行 ./run reset 后重试。 / No record left to play; run ./run reset.")
+    raise NothingToPlay(
+        "没有可以演示的记录，请运行 ./run reset 后重试。 / No record left to play; run ./run reset."
+    )
 
 
 class Play:
@@ -76,8 +78,10 @@ class Play:
             found = self.public.reads(f"/public/records/?q={quote(self.record.document_number)}")
             page = self.public.reads(f"/public/records/{self.record.public_id}/")
             listed = self.record.public_id in found.html
-            if listed is not expected or (page.status == 200) is not expected:  # noqa: PLR2004
-                raise Unexpected(f"public page: listed={listed}, HTTP {page.status}, expected shown={expected}")
+            if listed is not expected or (page.status == 200) is not expected:
+                raise Unexpected(
+                    f"public page: listed={listed}, HTTP {page.status}, expected shown={expected}"
+                )
 
     def applies(self) -> None:
         me = self.applicant
@@ -121,7 +125,9 @@ class Play:
         return self.reviewer.sends(page, page.form("decision"), {"decision": decision, "judge_.*": "yes"})
 
     def is_carried_out(self) -> None:
-        with self.step("各渠道停止公示，回看确认，案件办结", "every channel ends publication and is looked at again"):
+        with self.step(
+            "各渠道停止公示，回看确认，案件办结", "every channel ends publication and is looked at again"
+        ):
             until = time.monotonic() + 60
             while RepairCase.objects.get(number=self.number).status != Status.REPAIRED:
                 if time.monotonic() > until:
@@ -130,7 +136,10 @@ class Play:
 
     def letters_are_genuine(self) -> list[Letter]:
         case = RepairCase.objects.get(number=self.number)
-        with self.step("文书生成完毕，核验页显示真实有效", "the letters are drawn; the verification page finds them genuine"):
+        with self.step(
+            "文书生成完毕，核验页显示真实有效",
+            "the letters are drawn; the verification page finds them genuine",
+        ):
             until = time.monotonic() + 90
             while Letter.objects.of_case(case).filter(rendered_at__isnull=True).exists():
                 if time.monotonic() > until:
@@ -139,6 +148,6 @@ class Play:
             letters = list(Letter.objects.of_case(case))
             for letter in letters:
                 page = self.public.reads(f"/v/{letter.code}")
-                if page.status != 200 or letter.number not in page.html:  # noqa: PLR2004
+                if page.status != 200 or letter.number not in page.html:
                     raise Unexpected(f"/v/{letter.code}: HTTP {page.status}")
         return letters

@@ -99,13 +99,15 @@ class Visitor:
         """Send a form of a page; a page with the refusal comes back as it is."""
         target = urljoin(page.url, form.action or page.url)
         answered = self._open(target, urlencode(form.filled(answers or {})).encode())
-        if answered.status >= 400:  # noqa: PLR2004 - HTTP's own line
+        if answered.status >= 400:
             raise Unexpected(f"{target}: HTTP {answered.status}\n{_words(answered.html)}")
         return answered
 
     def signs_in(self, username: str, password: str) -> Page:
         page = self.reads("/login/")
-        return self.sends(page, page.form("username", "password"), {"username": username, "password": password})
+        return self.sends(
+            page, page.form("username", "password"), {"username": username, "password": password}
+        )
 
     def _open(self, url: str, body: bytes | None) -> Page:
         try:

@@ -6,121 +6,232 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('casework', '0001_casework'),
-        ('registry', '0001_register'),
-        ('viewflow', '0015_task_scheduled'),
+        ("casework", "0001_casework"),
+        ("registry", "0001_register"),
+        ("viewflow", "0015_task_scheduled"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='RepairProcess',
-            fields=[
-            ],
+            name="RepairProcess",
+            fields=[],
             options={
-                'proxy': True,
-                'indexes': [],
-                'constraints': [],
+                "proxy": True,
+                "indexes": [],
+                "constraints": [],
             },
-            bases=('viewflow.process',),
+            bases=("viewflow.process",),
         ),
         migrations.CreateModel(
-            name='RepairTask',
-            fields=[
-            ],
+            name="RepairTask",
+            fields=[],
             options={
-                'proxy': True,
-                'indexes': [],
-                'constraints': [],
+                "proxy": True,
+                "indexes": [],
+                "constraints": [],
             },
-            bases=('viewflow.task',),
+            bases=("viewflow.task",),
         ),
         migrations.CreateModel(
-            name='RepairCase',
+            name="RepairCase",
             fields=[
-                ('case_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='casework.case')),
-                ('contact_name', models.CharField(blank=True, max_length=50, verbose_name='contact')),
-                ('contact_phone', models.CharField(blank=True, max_length=20, verbose_name='mobile number')),
-                ('training_asked', models.BooleanField(default=False, verbose_name='the rules ask for training')),
-                ('commitment_signed_on', models.DateField(blank=True, null=True, verbose_name='commitment signed on')),
-                ('commitment_signatory', models.CharField(blank=True, max_length=50, verbose_name='signatory')),
-                ('trained_on', models.DateField(blank=True, null=True, verbose_name='training confirmed on')),
-                ('training_note', models.CharField(blank=True, max_length=200, verbose_name='course and certificate')),
-                ('submitted_on', models.DateField(blank=True, null=True, verbose_name='submitted on')),
-                ('accepted_on', models.DateField(blank=True, null=True, verbose_name='accepted on')),
-                ('supplement_rounds', models.PositiveSmallIntegerField(default=1, verbose_name='supplements per stage')),
-                ('proposed_reasons', models.TextField(blank=True, verbose_name='proposed reasons')),
-                ('proposed_remedy', models.TextField(blank=True, verbose_name='what would change the answer')),
-                ('decided_on', models.DateField(blank=True, null=True, verbose_name='decided on')),
-                ('reasons', models.TextField(blank=True, verbose_name='reasons')),
-                ('revocation_ground', models.TextField(blank=True, verbose_name='ground of the revocation')),
-                ('facts', models.JSONField(blank=True, default=dict, verbose_name='facts of the assessment')),
-                ('assessment', models.JSONField(blank=True, default=dict, verbose_name='assessment')),
-                ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='decided_repairs', to=settings.AUTH_USER_MODEL)),
-                ('proposed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='proposed_refusals', to=settings.AUTH_USER_MODEL)),
+                (
+                    "case_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to="casework.case",
+                    ),
+                ),
+                ("contact_name", models.CharField(blank=True, max_length=50, verbose_name="contact")),
+                ("contact_phone", models.CharField(blank=True, max_length=20, verbose_name="mobile number")),
+                (
+                    "training_asked",
+                    models.BooleanField(default=False, verbose_name="the rules ask for training"),
+                ),
+                (
+                    "commitment_signed_on",
+                    models.DateField(blank=True, null=True, verbose_name="commitment signed on"),
+                ),
+                (
+                    "commitment_signatory",
+                    models.CharField(blank=True, max_length=50, verbose_name="signatory"),
+                ),
+                ("trained_on", models.DateField(blank=True, null=True, verbose_name="training confirmed on")),
+                (
+                    "training_note",
+                    models.CharField(blank=True, max_length=200, verbose_name="course and certificate"),
+                ),
+                ("submitted_on", models.DateField(blank=True, null=True, verbose_name="submitted on")),
+                ("accepted_on", models.DateField(blank=True, null=True, verbose_name="accepted on")),
+                (
+                    "supplement_rounds",
+                    models.PositiveSmallIntegerField(default=1, verbose_name="supplements per stage"),
+                ),
+                ("proposed_reasons", models.TextField(blank=True, verbose_name="proposed reasons")),
+                (
+                    "proposed_remedy",
+                    models.TextField(blank=True, verbose_name="what would change the answer"),
+                ),
+                ("decided_on", models.DateField(blank=True, null=True, verbose_name="decided on")),
+                ("reasons", models.TextField(blank=True, verbose_name="reasons")),
+                ("revocation_ground", models.TextField(blank=True, verbose_name="ground of the revocation")),
+                ("facts", models.JSONField(blank=True, default=dict, verbose_name="facts of the assessment")),
+                ("assessment", models.JSONField(blank=True, default=dict, verbose_name="assessment")),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="decided_repairs",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "proposed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="proposed_refusals",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'repair case',
-                'verbose_name_plural': 'repair cases',
+                "verbose_name": "repair case",
+                "verbose_name_plural": "repair cases",
             },
-            bases=('casework.case',),
+            bases=("casework.case",),
         ),
         migrations.CreateModel(
-            name='FulfilmentStatement',
+            name="FulfilmentStatement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('fulfilled_on', models.DateField(verbose_name='fulfilled on')),
-                ('proof', models.CharField(max_length=200, verbose_name='proof (receipt or document number)')),
-                ('accepted', models.BooleanField(blank=True, null=True, verbose_name='accepted')),
-                ('judgement', models.TextField(blank=True, verbose_name='reason of the judgement')),
-                ('judged_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL)),
-                ('obligation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='statements', to='registry.obligation')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='statements', to='repair.repaircase')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("fulfilled_on", models.DateField(verbose_name="fulfilled on")),
+                (
+                    "proof",
+                    models.CharField(max_length=200, verbose_name="proof (receipt or document number)"),
+                ),
+                ("accepted", models.BooleanField(blank=True, null=True, verbose_name="accepted")),
+                ("judgement", models.TextField(blank=True, verbose_name="reason of the judgement")),
+                (
+                    "judged_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "obligation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="statements",
+                        to="registry.obligation",
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="statements",
+                        to="repair.repaircase",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'statement of fulfilment',
-                'verbose_name_plural': 'statements of fulfilment',
+                "verbose_name": "statement of fulfilment",
+                "verbose_name_plural": "statements of fulfilment",
             },
         ),
         migrations.CreateModel(
-            name='SupplementRequest',
+            name="SupplementRequest",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('stage', models.CharField(max_length=20)),
-                ('items', models.JSONField(verbose_name='what is missing')),
-                ('asked_on', models.DateField(verbose_name='asked on')),
-                ('answer_by', models.DateField(verbose_name='answer by')),
-                ('answered_on', models.DateField(blank=True, null=True, verbose_name='answered on')),
-                ('answers', models.JSONField(blank=True, default=list, verbose_name='answers')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='supplements', to='repair.repaircase')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("stage", models.CharField(max_length=20)),
+                ("items", models.JSONField(verbose_name="what is missing")),
+                ("asked_on", models.DateField(verbose_name="asked on")),
+                ("answer_by", models.DateField(verbose_name="answer by")),
+                ("answered_on", models.DateField(blank=True, null=True, verbose_name="answered on")),
+                ("answers", models.JSONField(blank=True, default=list, verbose_name="answers")),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="supplements",
+                        to="repair.repaircase",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'request for supplement',
-                'verbose_name_plural': 'requests for supplement',
+                "verbose_name": "request for supplement",
+                "verbose_name_plural": "requests for supplement",
             },
         ),
         migrations.AddConstraint(
-            model_name='repaircase',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_by__isnull', True), ('decided_on__isnull', True)), models.Q(('decided_by__isnull', False), ('decided_on__isnull', False)), _connector='OR'), name='repair_case_decided_has_day_and_person'),
+            model_name="repaircase",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("decided_by__isnull", True), ("decided_on__isnull", True)),
+                    models.Q(("decided_by__isnull", False), ("decided_on__isnull", False)),
+                    _connector="OR",
+                ),
+                name="repair_case_decided_has_day_and_person",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='repaircase',
-            constraint=models.CheckConstraint(condition=models.Q(('proposed_by__isnull', True), ('decided_by__isnull', True), models.Q(('decided_by', models.F('proposed_by')), _negated=True), _connector='OR'), name='repair_case_decider_is_not_who_proposed'),
+            model_name="repaircase",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("proposed_by__isnull", True),
+                    ("decided_by__isnull", True),
+                    models.Q(("decided_by", models.F("proposed_by")), _negated=True),
+                    _connector="OR",
+                ),
+                name="repair_case_decider_is_not_who_proposed",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='fulfilmentstatement',
-            constraint=models.UniqueConstraint(fields=('case', 'obligation'), name='statement_once'),
+            model_name="fulfilmentstatement",
+            constraint=models.UniqueConstraint(fields=("case", "obligation"), name="statement_once"),
         ),
         migrations.AddConstraint(
-            model_name='fulfilmentstatement',
-            constraint=models.CheckConstraint(condition=models.Q(('accepted__isnull', True), ('judged_by__isnull', False), _connector='OR'), name='statement_judged_by_somebody'),
+            model_name="fulfilmentstatement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("accepted__isnull", True), ("judged_by__isnull", False), _connector="OR"),
+                name="statement_judged_by_somebody",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='fulfilmentstatement',
-            constraint=models.CheckConstraint(condition=models.Q(('accepted__isnull', True), ('accepted', True), models.Q(('judgement', ''), _negated=True), _connector='OR'), name='statement_not_accepted_has_a_reason'),
+            model_name="fulfilmentstatement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("accepted__isnull", True),
+                    ("accepted", True),
+                    models.Q(("judgement", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="statement_not_accepted_has_a_reason",
+            ),
         ),
     ]

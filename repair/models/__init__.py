@@ -1,7 +1,10 @@
 from repair.models.case import RepairCase, RepairProcess, RepairTask, Status
+from repair.models.drafts import Draft, DraftPage
 from repair.models.papers import FulfilmentStatement, SupplementRequest
 
 __all__ = [
+    "Draft",
+    "DraftPage",
     "FulfilmentStatement",
     "RepairCase",
     "RepairProcess",

@@ -64,6 +64,7 @@ class RepairCase(Case):
     INITIAL = Initial("apply", S.APPLIED, Capacity.APPLICANT, acts_for_the_subject)
 
     assessed: Any
+    rule_set: Any
 
     contact_name = models.CharField(_("contact"), max_length=50, blank=True)
     contact_phone = models.CharField(_("mobile number"), max_length=20, blank=True)

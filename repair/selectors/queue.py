@@ -38,7 +38,11 @@ def queue(user: Any, *, on: date, soon: date, lens: str = "all", search: str = "
     rows = _searched(lenses[lens], search)
     closed = lens == "done"
     rows = rows.order_by("-pk") if closed else rows.order_by(F("due_on").asc(nulls_last=True), "pk")
-    page = list(_after(rows, after, closed).select_related("record", "subject", "department", "claimed_by")[: PAGE + 1])
+    page = list(
+        _after(rows, after, closed).select_related("record", "subject", "department", "claimed_by")[
+            : PAGE + 1
+        ]
+    )
     counts = {name: each.order_by()[: CAP + 1].count() for name, each in lenses.items() if name != "done"}
     more = len(page) > PAGE
     return Queue(page[:PAGE], counts, _key(page[PAGE - 1], closed) if more else "", lens)

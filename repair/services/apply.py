@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from casework import moves
-from casework.errors import CaseError, ConditionsNotMet
+from casework.errors import CaseError, ConditionsNotMet, NotOpenAnyMore
 from casework.models.events import ClockMark
 from casework.routing import desk_of, end_process, note_desk
 from notifications.services import queue_letter
@@ -149,10 +149,12 @@ def answer_supplement(number: str, *, answers: Sequence[str], by: Any, on: date)
     case = _mine(number, by, on)
     assess_case(case, on)
     asked = case.supplements.filter(answered_on__isnull=True).last()
-    if asked and len([each for each in answers if each.strip()]) != len(asked.items):
+    if asked is None:
+        raise NotOpenAnyMore
+    if len([each for each in answers if each.strip()]) != len(asked.items):
         raise CaseError(_("Every item of the list must be answered or explained."), field="answers")
     with desk_of(case, RepairFlow.supplement):
-        before = asked and asked.stage == Status.SUBMITTED
+        before = asked.stage == Status.SUBMITTED
         step = case.supplement_for_acceptance if before else case.supplement_for_review
         stage = "accept" if before else "decide"
         moves.make(step, by=by, on=on, clock=moves.Clock(ClockMark.RESUME, stage))

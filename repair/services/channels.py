@@ -69,4 +69,6 @@ def _postpone(receipt_pk: int, now: datetime, problem: Exception) -> None:
     receipt.next_at = now + min(FIRST_WAIT * 2 ** min(receipt.attempts, 9), LONGEST_WAIT)
     receipt.last_error = f"{type(problem).__name__}: {problem}"
     receipt.save(update_fields=["attempts", "next_at", "last_error"])
-    log.warning("channel_postponed", receipt=receipt_pk, attempts=receipt.attempts, error=type(problem).__name__)
+    log.warning(
+        "channel_postponed", receipt=receipt_pk, attempts=receipt.attempts, error=type(problem).__name__
+    )

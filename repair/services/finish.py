@@ -35,7 +35,8 @@ def system_user() -> Any:
 def meet_period(case: RepairCase, *, on: date) -> bool:
     """Let a waiting application go on once the minimum period is over; False while it is not."""
     case = moves.locked(RepairCase.objects.order_by(), pk=case.pk)
-    if case.status != Status.APPLIED or not assess_case(case, on).condition("min_period").met:
+    period = assess_case(case, on).condition("min_period")
+    if case.status != Status.APPLIED or period is None or not period.met:
         return False
     with desk_of(case, RepairFlow.wait_period):
         moves.make(case.meet_period, by=system_user(), on=on)

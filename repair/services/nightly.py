@@ -4,6 +4,7 @@ from datetime import date
 
 from django.contrib.auth import get_user_model
 from django.db import transaction
+from django.db.models import QuerySet
 
 from casework.clocks import recompute_due_dates
 from notifications.services import tell
@@ -11,6 +12,7 @@ from registry.models import Mandate, Publication, PublicationChange, Record
 from registry.models.publication import PublicationState
 from repair import texts
 from repair.models import RepairCase, Status
+from repair.services.drafts import purge_drafts
 from repair.services.finish import lapse, meet_period
 from rules.services import office_calendar
 
@@ -27,11 +29,12 @@ def run_nightly(on: date) -> dict[str, int]:
         "lapsed": sum(lapse(case, on=on) for case in _unanswered(on)),
         "ended_at_maximum": end_at_maximum(on),
         "told_repairable": tell_repairable(on),
+        "drafts_deleted": purge_drafts(on),
         "due_dates_moved": recompute_due_dates(as_of=on, calendar=office_calendar()),
     }
 
 
-def _unanswered(on: date):
+def _unanswered(on: date) -> "QuerySet[RepairCase]":
     return RepairCase.objects.filter(status=Status.SUPPLEMENTING, answer_by__lt=on)
 
 

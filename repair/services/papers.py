@@ -1,5 +1,6 @@
 """The facts of a case's letters, and who is told what."""
 
+from datetime import date
 from typing import Any
 
 from django.contrib.auth import get_user_model
@@ -25,7 +26,7 @@ def commitment_facts(case: RepairCase, *, role: str) -> Commitment:
         signatory=case.commitment_signatory,
         signatory_role=role,
         signatory_id="",
-        signed_on=case.commitment_signed_on,
+        signed_on=stated(case.commitment_signed_on),
         signed_by_means=ONLINE_SIGNATURE,
         published_on_sites=tuple(Channel.objects.order_by("pk").values_list("name", flat=True)),
         **_about(case.subject),
@@ -46,16 +47,23 @@ def granted_facts(case: RepairCase) -> RepairGranted:
         record_department=case.department.name,
         decided_on=record.decided_on,
         severity_label=f"{severity}失信信息" if severity else "失信信息",
-        applied_on=case.submitted_on,
-        accepted_on=case.accepted_on,
+        applied_on=stated(case.submitted_on),
+        accepted_on=stated(case.accepted_on),
         facts_found=_what_was_found(case),
         conditions=conditions,
         cites=tuple(dict.fromkeys(each.cites for each in met if each.cites)),
         measures=tuple(record.sanctions.filter(lifted_on__isnull=True).values_list("measure", flat=True)),
-        effective_on=case.decided_on,
+        effective_on=stated(case.decided_on),
         remove_working_days=assessed.days("remove_working_days"),
         **_about(case.subject),
     )
+
+
+def stated(day: date | None) -> date:
+    """A day that the letter states; raises ValueError where the case has none."""
+    if day is None:
+        raise ValueError("a letter does not state a day that is not known")
+    return day
 
 
 def _about(subject: Subject) -> dict[str, Any]:
@@ -92,4 +100,4 @@ def tell_reviewers(case: RepairCase, note: Note) -> None:
 def tell_second_persons(case: RepairCase, note: Note) -> None:
     """Tell who may countersign in the case's department, except who proposed."""
     holders = duty_group(case.department, "countersign_cases").user_set.filter(is_active=True)
-    tell(holders.exclude(pk=case.proposed_by_id), note, case=case)
+    tell([each for each in holders if each != case.proposed_by], note, case=case)

@@ -6,10 +6,8 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from casework.errors import NotOpenAnyMore
 from casework.wording import person_name
 from registry.models.subjects import MandateRole
 from repair import services
@@ -18,6 +16,8 @@ from repair.letters import Commitment
 from repair.models import RepairCase
 from repair.selectors import card_of, case_file
 from repair.services.papers import commitment_facts
+from repair.views.drafting import Drafting, keeps_draft
+from repair.views.mine import my_case, preparing
 from repair.views.records import mandate_for, my_record
 from repair.views.refusals import NOT_VALID, SignedInRequest, attempt, personal
 from repair.views.shown_records import row_of
@@ -26,22 +26,6 @@ from repair.views.shown_tasks import is_prepared, open_obligations, task_groups
 from rules.words import condition_text
 
 MAY_BEGIN = frozenset({"go", "wait"})
-
-
-def my_case(request: SignedInRequest, number: str) -> RepairCase:
-    """A case of a subject one acts for; any other is not found."""
-    mine = RepairCase.objects.visible_to_subject(request.user, timezone.localdate())
-    return mine.select_related("record__subject", "record__department", "subject", "department").get(
-        number=number
-    )
-
-
-def preparing(request: SignedInRequest, number: str) -> RepairCase:
-    """My case while it is being prepared; after submission these pages are closed."""
-    case = my_case(request, number)
-    if not case.is_preparing:
-        raise NotOpenAnyMore(_("This application has been handed in or has ended."))
-    return case
 
 
 @login_required
@@ -95,6 +79,7 @@ def tasks(request: SignedInRequest, number: str) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 @personal
+@keeps_draft("fulfilment")
 def fulfilment(request: SignedInRequest, number: str) -> HttpResponse:
     """Say since when, and by which proof, each open obligation is fulfilled."""
     case = preparing(request, number)
@@ -103,12 +88,13 @@ def fulfilment(request: SignedInRequest, number: str) -> HttpResponse:
     for pk, one in stated.items():
         initial |= {f"on_{pk}": one.fulfilled_on, f"proof_{pk}": one.proof}
     form = FulfilmentForm(request.POST or None, obligations=open_obligations(case), initial=initial)
-    today = timezone.localdate()
-    if form.is_valid() and attempt(
+    draft, today = Drafting(request, case, "fulfilment"), timezone.localdate()
+    draft.recall(form)
+    if form.is_valid() and draft.attempt(
         form, lambda: services.state_fulfilment(number, form.statements(), by=request.user, on=today)
     ):
         return redirect("repair:tasks", number)
-    context = {"nav": "applications", "case": case, "record": case.record, "form": form}
+    context = {"nav": "applications", "case": case, "record": case.record, "form": form, "draft": draft}
     return render(request, "repair/fulfilment.html", context, status=NOT_VALID if form.errors else 200)
 
 
@@ -132,6 +118,7 @@ def deed_of(request: SignedInRequest, case: RepairCase) -> Commitment:
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 @personal
+@keeps_draft("commitment")
 def commitment(request: SignedInRequest, number: str) -> HttpResponse:
     """The whole text, three statements, and the signature."""
     case = preparing(request, number)
@@ -140,12 +127,13 @@ def commitment(request: SignedInRequest, number: str) -> HttpResponse:
     deed = deed_of(request, case)
     form = CommitmentForm(request.POST or None)
     signing = {"signatory": deed.signatory, "role": deed.signatory_role}
-    today = timezone.localdate()
-    if form.is_valid() and attempt(
+    draft, today = Drafting(request, case, "commitment"), timezone.localdate()
+    draft.recall(form)
+    if form.is_valid() and draft.attempt(
         form, lambda: services.sign_commitment(number, by=request.user, on=today, **signing)
     ):
         return redirect("repair:tasks", number)
-    context = {"nav": "applications", "case": case, "deed": deed, "form": form}
+    context = {"nav": "applications", "case": case, "deed": deed, "form": form, "draft": draft}
     return render(request, "repair/commitment.html", context, status=NOT_VALID if form.errors else 200)
 
 
@@ -177,6 +165,7 @@ def training(request: SignedInRequest, number: str) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 @personal
+@keeps_draft("check")
 def check(request: SignedInRequest, number: str) -> HttpResponse:
     """Everything on one page, then the submission."""
     case, today = preparing(request, number), timezone.localdate()
@@ -184,12 +173,14 @@ def check(request: SignedInRequest, number: str) -> HttpResponse:
         return redirect("repair:tasks", number)
     initial = {"contact_name": person_name(request.user)}
     form = CheckForm(request.POST or None, initial=initial)
+    draft = Drafting(request, case, "check")
+    draft.recall(form)
 
     def submit() -> None:
         contact = {name: form.cleaned_data[name] for name in ("contact_name", "contact_phone")}
         services.submit(number, by=request.user, on=today, **contact)
 
-    if form.is_valid() and attempt(form, submit):
+    if form.is_valid() and draft.attempt(form, submit):
         return redirect("repair:submitted", number)
     file = case_file(case, today)
     context = {
@@ -197,6 +188,7 @@ def check(request: SignedInRequest, number: str) -> HttpResponse:
         "case": case,
         "record": case.record,
         "form": form,
+        "draft": draft,
         "statements": file.statements,
         "conditions": shown_conditions(file.assessed),
         "letters": file.letters,

@@ -20,7 +20,8 @@ from repair import services
 from repair.forms import AnswersForm
 from repair.models import RepairCase
 from repair.selectors import CaseFile, case_file
-from repair.views.apply import my_case
+from repair.views.drafting import Drafting, keeps_draft
+from repair.views.mine import my_case
 from repair.views.refusals import NOT_VALID, SignedInRequest, attempt, personal
 from repair.views.shown_cases import applicant_timeline, headline, said
 from repair.views.shown_clock import shown_clock
@@ -100,6 +101,7 @@ def _last_words(file: CaseFile, verb: str) -> str:
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 @personal
+@keeps_draft("supplement")
 def supplement(request: SignedInRequest, number: str) -> HttpResponse:
     """Answer every item that the department asked for; the clock then runs on."""
     found = my_case(request, number)
@@ -107,13 +109,14 @@ def supplement(request: SignedInRequest, number: str) -> HttpResponse:
     if found.status != "supplementing" or asked is None:
         raise NotOpenAnyMore
     form = AnswersForm(request.POST or None, asked=asked)
-    today = timezone.localdate()
-    if form.is_valid() and attempt(
+    draft, today = Drafting(request, found, "supplement"), timezone.localdate()
+    draft.recall(form)
+    if form.is_valid() and draft.attempt(
         form, lambda: services.answer_supplement(number, answers=form.answers(), by=request.user, on=today)
     ):
         messages.success(request, _("Your correction has been handed in; the term runs on"))
         return redirect(found)
-    context = {"nav": "applications", "case": found, "form": form}
+    context = {"nav": "applications", "case": found, "form": form, "draft": draft}
     return render(request, "repair/supplement.html", context, status=NOT_VALID if form.errors else 200)
 
 

@@ -11,7 +11,7 @@ from repair.models import RepairCase
 from repair.selectors import CaseFile
 
 INTERNAL = frozenset({"propose_refusal", "send_back"})
-SPEAKING = frozenset({"decline", "ask_supplement", "reject", "send_back", "propose_refusal"})
+SPEAKING = frozenset({"decline", "extend", "ask_supplement", "reject", "send_back", "propose_refusal"})
 
 
 @dataclass(frozen=True)
@@ -37,6 +37,7 @@ def verb_words() -> dict[str, str]:
         "submit": _("Application submitted"),
         "accept": _("Taken up"),
         "decline": _("Not taken up"),
+        "extend": _("Term extended"),
         "ask_supplement": _("Returned for correction"),
         "supplement_for_acceptance": _("Correction handed in"),
         "supplement_for_review": _("Correction handed in"),

@@ -23,8 +23,8 @@ from registry.documents import document_key
 from registry.duties import departments_where, holds
 from registry.models import Department
 from repair import services
-from repair.forms import CountersignForm, DecideForm, Decision
-from repair.models import RepairCase
+from repair.forms import CountersignForm, DecideForm, Decision, ExtendForm
+from repair.models import RepairCase, Status
 from repair.selectors import CaseFile, Queue, case_file, queue
 from repair.selectors.queue import LENSES
 from repair.views.refusals import NOT_VALID, SignedInRequest, attempt, personal
@@ -140,20 +140,23 @@ def desk(request: SignedInRequest, number: str) -> HttpResponse:
     return show_desk(request, case_at_desk(request, number))
 
 
-def show_desk(request: SignedInRequest, case: RepairCase, form: Form | None = None) -> HttpResponse:
+def show_desk(
+    request: SignedInRequest, case: RepairCase, form: Form | None = None, extension: ExtendForm | None = None
+) -> HttpResponse:
     """The desk with the case, and with the form as it was sent where it was refused."""
     today = timezone.localdate()
     file = case_file(case, today)
     context = frame(request, page_of_queue(request), current=case.number)
     context |= _file_context(file) | _rights(request, case)
+    if extension or _may_extend(request, file, today):
+        context["extension"] = extension or ExtendForm(prefix="extend")
     if form is None and context["may_decide"]:
         form = DecideForm(status=case.status, statements=file.statements)
     if form is None and context["may_countersign"]:
         form = CountersignForm()
-    context["form"] = form
-    return render(
-        request, "repair/work.html", context, status=NOT_VALID if form is not None and form.errors else 200
-    )
+    failed = any(each is not None and each.errors for each in (form, extension))
+    context |= {"form": form, "failed": failed}
+    return render(request, "repair/work.html", context, status=NOT_VALID if failed else 200)
 
 
 def _file_context(file: CaseFile) -> dict[str, Any]:
@@ -216,6 +219,14 @@ def _rights(request: SignedInRequest, case: RepairCase) -> dict[str, Any]:
     elif case.status == "supplementing":
         standing = _("The applicant is correcting the application; the clock stands still")
     return rights | {"standing": standing}
+
+
+def _may_extend(request: SignedInRequest, file: CaseFile, on: date) -> bool:
+    """Whether the reader heads the department and the term of this review can still be extended."""
+    case, days = file.case, file.assessed.days("extension_working_days")
+    runs = case.status == Status.ACCEPTED and case.due_on is not None and on <= case.due_on
+    extended = any(event.verb == "extend" for event in file.events)
+    return bool(runs and days and not extended and holds(request.user, "lead_department", case.department_id))
 
 
 def _stale(request: SignedInRequest, case: RepairCase) -> bool:
@@ -325,6 +336,27 @@ def countersign(request: SignedInRequest, number: str) -> HttpResponse:
         messages.success(request, outcome % {"number": number})
         return redirect(f"{reverse('repair:queue')}?show=countersign")
     return show_desk(request, case, form)
+
+
+@login_required
+@require_POST
+@personal
+def extend(request: SignedInRequest, number: str) -> HttpResponse:
+    """The head of the department extends the term once, with a reason the applicant reads."""
+    case = case_at_desk(request, number)
+    if not holds(request.user, "lead_department", case.department_id):
+        raise PermissionDenied
+    if _stale(request, case) or case.status != Status.ACCEPTED:
+        raise NotOpenAnyMore
+    form = ExtendForm(request.POST, prefix="extend")
+    today = timezone.localdate()
+    if form.is_valid() and attempt(
+        form,
+        lambda: services.extend(number, reason=form.cleaned_data["reason"], by=request.user, on=today),
+    ):
+        messages.success(request, _("%(number)s: the term has been extended") % {"number": number})
+        return redirect("repair:desk", number)
+    return show_desk(request, case, extension=form)
 
 
 def _to_the_next(request: SignedInRequest, number: str) -> HttpResponse:

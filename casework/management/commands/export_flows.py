@@ -1,9 +1,10 @@
 """Write the picture of every flow to docs/flows, as SVG and BPMN."""
 
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandParser
 from django.utils import translation
 from viewflow.workflow.fields import import_flow_by_ref
 
@@ -15,10 +16,10 @@ FLOWS = {"repair": "repair/flows.RepairFlow"}
 class Command(BaseCommand):
     help = "Write docs/flows/<flow>.svg (Chinese), <flow>.en.svg and <flow>.bpmn."
 
-    def add_arguments(self, parser) -> None:
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--folder", default=str(settings.BASE_DIR / "docs" / "flows"))
 
-    def handle(self, *, folder: str, **options) -> None:
+    def handle(self, *, folder: str, **options: Any) -> None:
         target = Path(folder)
         target.mkdir(parents=True, exist_ok=True)
         for name, reference in FLOWS.items():

@@ -12,6 +12,8 @@ class Command(BaseCommand):
 
     def handle(self, **options) -> None:
         if settings.ENVIRONMENT == "production":
-            raise CommandError("演示账号不能建在正式系统里。 / Demo accounts do not go into a production system.")
+            raise CommandError(
+                "演示账号不能建在正式系统里。 / Demo accounts do not go into a production system."
+            )
         people = settle(timezone.localdate())
         self.stdout.write(f"演示账号 demo accounts: {len(people)}")

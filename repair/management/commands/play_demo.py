@@ -32,7 +32,9 @@ class Command(BaseCommand):
     def _letters(self, letters: list[Letter], site: str) -> None:
         self.stdout.write("\n文书 · letters")
         for letter in letters:
-            self.stdout.write(f"  {letter.title} {letter.number}\n      {path_of(letter.sha256)}\n      {site}/v/{letter.code}")
+            self.stdout.write(
+                f"  {letter.title} {letter.number}\n      {path_of(letter.sha256)}\n      {site}/v/{letter.code}"
+            )
 
     def _accounts(self, site: str, number: str) -> None:
         self.stdout.write("\n网址 · addresses")
