@@ -5,6 +5,8 @@ import re
 import pytest
 from django.test import Client
 
+from registry.duties import give_duty
+
 
 @pytest.fixture
 def at(office):
@@ -122,6 +124,31 @@ class TestDeciding:
         office.reviewer.claims(case)
         page = at(office.reviewer).get(f"/work/{case.number}/").content.decode()
         assert not re.search(r'name="decision"[^>]*checked', page)
+
+
+class TestExtending:
+    def test_the_head_extends_once_and_the_applicant_reads_why(self, office, at, day):
+        case = office.has_taken_up()
+        give_duty(office.second.user, office.department, "lead_department", day.today)
+        head = at(office.second)
+        said = {"extend-reason": "需要现场复查"}
+        assert head.post(f"/work/{case.number}/extend/", said).status_code == 302
+        assert office.reload(case).due_on > case.due_on
+        assert "需要现场复查" in text(at(office.representative).get(f"/cases/{case.number}/"))
+        assert "延长期限" not in text(head.get(f"/work/{case.number}/"))
+        assert head.post(f"/work/{case.number}/extend/", said).status_code == 422
+
+    def test_without_a_reason_nothing_is_extended(self, office, at, day):
+        case = office.has_taken_up()
+        give_duty(office.second.user, office.department, "lead_department", day.today)
+        answer = at(office.second).post(f"/work/{case.number}/extend/", {})
+        assert answer.status_code == 422
+        assert "<title>错误：" in answer.content.decode()
+
+    def test_a_reviewer_does_not_extend(self, office, at):
+        case = office.has_taken_up()
+        answer = at(office.reviewer).post(f"/work/{case.number}/extend/", {"extend-reason": "忙"})
+        assert answer.status_code == 403
 
 
 class TestConflicts:
