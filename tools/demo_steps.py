@@ -84,12 +84,15 @@ def main(arguments: list[str]) -> int:
     try:
         django.setup()
         steps = playing(arguments[1]) if arguments[0] == "play" else loading()
-        return next((status for status in map(take, steps) if status), 0)
+        for step in steps:
+            if status := take(step):
+                return status
     except Exception as problem:  # noqa: BLE001 - told in one line; the whole of it goes into the log
         LOG.parent.mkdir(parents=True, exist_ok=True)
         LOG.write_text(traceback.format_exc())
         print(f"\n{type(problem).__name__}: {problem}\n{LOG}", file=sys.stderr, flush=True)
         return 1
+    return 0
 
 
 if __name__ == "__main__":
