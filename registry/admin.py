@@ -25,10 +25,7 @@ from registry.models import (
 
 
 class ReadOnlyMixin:
-    """Nothing can be added, changed or deleted; no action, no editing in lists."""
-
-    actions = None
-    list_editable = ()
+    """Nothing can be added, changed or deleted."""
 
     def has_add_permission(self, request: HttpRequest, obj: object = None) -> bool:
         return False
@@ -42,6 +39,9 @@ class ReadOnlyMixin:
 
 class ReadOnlyAdmin(ReadOnlyMixin, admin.ModelAdmin):
     """The base of the admin of every protected table, here and in the rooms above."""
+
+    actions = None
+    list_editable = ()
 
 
 class ReadOnlyInline(ReadOnlyMixin, admin.TabularInline):
@@ -123,7 +123,16 @@ class PublicationAdmin(ReadOnlyAdmin):
 
 @admin.register(ImportBatch)
 class ImportBatchAdmin(ReadOnlyAdmin):
-    list_display = ["name", "file_name", "started_at", "created", "updated", "unchanged", "rejected", "undone_at"]
+    list_display = [
+        "name",
+        "file_name",
+        "started_at",
+        "created",
+        "updated",
+        "unchanged",
+        "rejected",
+        "undone_at",
+    ]
 
 
 @admin.register(Membership)

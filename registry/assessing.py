@@ -95,7 +95,9 @@ def last_day_on_show(facts: Facts, rule_set: RuleSet) -> date | None:
     return periods.maximum
 
 
-def publish(record: Record, assessment: Assessment, on: date, *, library: Library | None = None) -> Publication | None:
+def publish(
+    record: Record, assessment: Assessment, on: date, *, library: Library | None = None
+) -> Publication | None:
     """Bring the record's place on the public page in line with the assessment.
 
     A publication that has ended (by repair, at its maximum) is left alone, and an unclassified
@@ -139,7 +141,9 @@ def _align(shown: Publication, assessment: Assessment, record: Record, on: date,
 
 
 @transaction.atomic
-def classify(record: Record, severity: str, *, basis: str, on: date, library: Library | None = None) -> Assessment:
+def classify(
+    record: Record, severity: str, *, basis: str, on: date, library: Library | None = None
+) -> Assessment:
     """Set the class of a record as its department decides, and what follows from it."""
     library = library or current_library()
     record.severity, record.severity_basis = severity, basis

@@ -45,7 +45,9 @@ def read(path: Path = SHIPPED) -> list[dict]:
         raise DepartmentsFileError(f"{path}: {reason}") from reason
     for row in rows:
         if not uscc.is_valid(row.get("uscc", "")):
-            raise DepartmentsFileError(f"{row.get('name')}: 统一社会信用代码校验位不正确 / wrong check digit of the code")
+            raise DepartmentsFileError(
+                f"{row.get('name')}: 统一社会信用代码校验位不正确 / wrong check digit of the code"
+            )
     return rows
 
 

@@ -21,7 +21,9 @@ def document_key(text: str) -> str:
     return _NOT_IN_A_KEY.sub("", unicodedata.normalize("NFKC", text)).upper()
 
 
-_FULL_WIDTH = {code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
+_FULL_WIDTH = {
+    code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))
+}
 
 
 def _narrow(text: str) -> str:

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.contrib.auth.models import AbstractBaseUser, Group
+from django.contrib.auth.models import Group, User
 from guardian.shortcuts import assign_perm, get_objects_for_user
 
 from registry.models import Department, Membership
@@ -21,10 +21,12 @@ def duty_group(department: Department, duty: str) -> Group:
     return group
 
 
-def give_duty(user: AbstractBaseUser, department: Department, duty: str, on: date) -> None:
+def give_duty(user: User, department: Department, duty: str, on: date) -> None:
     """Give the person a duty in the department; whoever holds a duty there is a member."""
     group = duty_group(department, duty)
-    membership, joined = Membership.objects.get_or_create(user=user, department=department, defaults={"since": on})
+    membership, joined = Membership.objects.get_or_create(
+        user=user, department=department, defaults={"since": on}
+    )
     if not joined and membership.until is not None:
         membership.until = None
         membership.save(update_fields=["until"])
@@ -32,7 +34,7 @@ def give_duty(user: AbstractBaseUser, department: Department, duty: str, on: dat
     forget(user)
 
 
-def take_duty(user: AbstractBaseUser, department: Department, duty: str, on: date) -> None:
+def take_duty(user: User, department: Department, duty: str, on: date) -> None:
     """Take a duty back; with the last duty the membership ends, and the row stays for past decisions."""
     user.groups.remove(duty_group(department, duty))
     forget(user)
@@ -41,7 +43,7 @@ def take_duty(user: AbstractBaseUser, department: Department, duty: str, on: dat
         Membership.objects.filter(user=user, department=department, until=None).update(until=on)
 
 
-def departments_where(user: AbstractBaseUser, duty: str) -> list[int]:
+def departments_where(user: User, duty: str) -> list[int]:
     """Ids of the departments in which the person holds the duty, in stable order.
 
     The answer is kept on the user object, which lives as long as the request. Superusers hold
@@ -64,12 +66,12 @@ def departments_where(user: AbstractBaseUser, duty: str) -> list[int]:
     return known[duty]
 
 
-def holds(user: AbstractBaseUser, duty: str, department_id: int) -> bool:
+def holds(user: User, duty: str, department_id: int) -> bool:
     """Whether the person holds the duty in that department."""
     return department_id in departments_where(user, duty)
 
 
-def forget(user: AbstractBaseUser) -> None:
+def forget(user: User) -> None:
     """Forget the cached answers of `departments_where` and the permission caches on the object."""
     for name in (_CACHE, "_perm_cache", "_user_perm_cache", "_group_perm_cache", "_guardian_perms_cache"):
         user.__dict__.pop(name, None)

@@ -65,8 +65,9 @@ class Sample:
 
     def __iter__(self) -> Iterator[Cells]:
         """The rows as cells by column code; what was made dirty is counted in `made`."""
-        random, numbers = Random(f"xinxiu/{self.seed}"), dict[tuple[str, int], int]()
-        kinds, clean = cycle(self.kinds), None
+        random, numbers = drawn_from(f"xinxiu/{self.seed}"), dict[tuple[str, int], int]()
+        kinds = cycle(self.kinds)
+        clean: Cells | None = None
         for _row in range(self.count):
             kind = next(kinds) if clean and random.random() < self.dirt else None
             repeated = clean if kind and kind.repeats else None
@@ -85,7 +86,9 @@ class Sample:
         subject = self._named_person(random.randrange(10**6)) if person else self._subject(random)
         act = random.choices(words["acts"], [act["weight"] for act in words["acts"]])[0]
         decided_on = self._day(random)
-        serial = numbers[(office["uscc"], decided_on.year)] = numbers.get((office["uscc"], decided_on.year), 0) + 1
+        serial = numbers[(office["uscc"], decided_on.year)] = (
+            numbers.get((office["uscc"], decided_on.year), 0) + 1
+        )
         document = f"{office['letter_prefix']}罚〔{decided_on.year}〕{serial}号"
         cells = self._act(random, act, words["law"], decided_on) | {"CF_WSH": document}
         return _as_new(cells, office, subject) if self.layout == "new" else _as_old(cells, office, subject)
@@ -98,7 +101,7 @@ class Sample:
     def _subject(self, random: Random) -> Subject:
         """One of a limited number of subjects, so that some have several records."""
         number = random.randrange(max(1, round(self.count * SUBJECTS_PER_ROW)))
-        own = Random(f"subject/{number}")
+        own = drawn_from(f"subject/{number}")
         draw = own.random()
         if draw < PERSONS:
             return self._named_person(number)
@@ -107,11 +110,15 @@ class Sample:
         industry = own.choice(own.choice(list(self._fields.values()))["industries"])
         if draw < INDIVIDUALS:
             return Subject(f"江澜市{brand}{industry}店", "个体工商户", made_up_uscc("92", number), "", owner)
-        return Subject(f"江澜市{brand}{industry}有限公司", "法人及非法人组织", made_up_uscc("91", number), "", owner)
+        return Subject(
+            f"江澜市{brand}{industry}有限公司", "法人及非法人组织", made_up_uscc("91", number), "", owner
+        )
 
     def _named_person(self, number: int) -> Subject:
-        own = Random(f"person/{number}")
-        return Subject(own.choice(self._surnames) + own.choice(self._given), "自然人", "", made_up_id_number(number))
+        own = drawn_from(f"person/{number}")
+        return Subject(
+            own.choice(self._surnames) + own.choice(self._given), "自然人", "", made_up_id_number(number)
+        )
 
     def _act(self, random: Random, act: dict[str, Any], law: str, decided_on: date) -> Cells:
         fine, confiscated = _amount(random, act.get("fine")), _amount(random, act.get("confiscated"))
@@ -135,6 +142,11 @@ class Sample:
             "CF_JDRQ": decided_on.isoformat(),
             "CF_YXQ": until.isoformat(),
         }
+
+
+def drawn_from(seed: str) -> Random:
+    """Draws that repeat: a sample is no secret, it has to be the same every time."""
+    return Random(seed)  # noqa: S311 - repeatable on purpose
 
 
 def _lasts(types: list[str]) -> bool:

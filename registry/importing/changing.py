@@ -16,7 +16,18 @@ from registry.models import Channel, ImportBatch, Obligation, Publication, Recor
 from registry.models.publication import PublicationState
 
 # What a record keeps through a change: who it is, and where it came from first.
-KEPT = frozenset({"id", "public_id", "subject_id", "department_id", "published_on", "withdrawn_on", "batch_id", "procedure"})
+KEPT = frozenset(
+    {
+        "id",
+        "public_id",
+        "subject_id",
+        "department_id",
+        "published_on",
+        "withdrawn_on",
+        "batch_id",
+        "procedure",
+    }
+)
 CHANGED = tuple(name for name in RECORD_COLUMNS if name not in KEPT)
 
 CHANGE = """
@@ -48,10 +59,15 @@ def change_records(
     if not rows:
         return
     ids = [record_id for record_id, _row in rows]
-    found = Record.objects.select_for_update().filter(pk__in=ids).prefetch_related("obligations").order_by("pk")
+    found = (
+        Record.objects.select_for_update().filter(pk__in=ids).prefetch_related("obligations").order_by("pk")
+    )
     records = {record.pk: record for record in found.all()}
     RecordRevision.objects.bulk_create(
-        [RecordRevision(record=record, batch=batch, before=values_before(record)) for record in records.values()],
+        [
+            RecordRevision(record=record, batch=batch, before=values_before(record))
+            for record in records.values()
+        ],
         ignore_conflicts=True,
     )
     for record_id, row in rows:
@@ -104,13 +120,18 @@ def align_publications(judged: dict[int, Judged], *, channel: Channel, on: date)
     """Move the last day on show, and put on show what now belongs there."""
     shown = {each.record_id: each for each in Publication.objects.filter(record__in=judged, channel=channel)}
     add_publications(
-        [(pk, each) for pk, each in judged.items() if each.on_show and pk not in shown], channel=channel, on=on
+        [(pk, each) for pk, each in judged.items() if each.on_show and pk not in shown],
+        channel=channel,
+        on=on,
     )
     moved = []
     for pk, publication in shown.items():
         until = judged[pk].shown_until
-        if publication.state == PublicationState.SHOWN and publication.shown_until != until and judged[pk].on_show:
+        if (
+            publication.state == PublicationState.SHOWN
+            and publication.shown_until != until
+            and judged[pk].on_show
+        ):
             publication.shown_until = until
             moved.append(publication)
     Publication.objects.bulk_update(moved, ["shown_until"])
-

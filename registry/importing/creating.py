@@ -77,7 +77,9 @@ def _subject_rows(rows: Sequence[Row]) -> Iterator[Sequence[Any]]:
         )  # fmt: skip
 
 
-def record_values(row: Row, judged: Judged, *, subject_id: int, batch_id: int, on: date, new_id: int) -> Sequence[Any]:
+def record_values(
+    row: Row, judged: Judged, *, subject_id: int, batch_id: int, on: date, new_id: int
+) -> Sequence[Any]:
     """The values of RECORD_COLUMNS for a row."""
     office = row.department
     return (
@@ -114,9 +116,17 @@ def add_publications(shown: Sequence[tuple[int, Judged]], *, channel: Channel, o
     """Put records on show, each with the first line of its publication's history."""
     if not shown:
         return
-    ids, now, state = new_ids("registry_publication", len(shown)), timezone.now(), PublicationState.SHOWN.value
+    ids, now, state = (
+        new_ids("registry_publication", len(shown)),
+        timezone.now(),
+        PublicationState.SHOWN.value,
+    )
     copy("registry_publication", PUBLICATION_COLUMNS, (
         (new_id, record_id, channel.pk, state, on, judged.shown_until)
         for new_id, (record_id, judged) in zip(ids, shown, strict=True)
     ))  # fmt: skip
-    copy("registry_publicationchange", CHANGE_COLUMNS, ((new_id, "", state, on, now, SHOWN_BECAUSE) for new_id in ids))
+    copy(
+        "registry_publicationchange",
+        CHANGE_COLUMNS,
+        ((new_id, "", state, on, now, SHOWN_BECAUSE) for new_id in ids),
+    )

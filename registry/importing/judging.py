@@ -48,9 +48,13 @@ class Judge:
         self.library, self.on = library, on
         self._governed: dict[tuple, _Governed | None] = {}
 
-    def judge(self, row: Row, *, fulfilled: bool | None, severity: str = "", severity_basis: str = "") -> Judged:
+    def judge(
+        self, row: Row, *, fulfilled: bool | None, severity: str = "", severity_basis: str = ""
+    ) -> Judged:
         """The row as the rules see it; `severity` is the class the department has set before."""
-        severity, severity_basis = (severity, severity_basis) if severity else (row.severity, row.severity_basis)
+        severity, severity_basis = (
+            (severity, severity_basis) if severity else (row.severity, row.severity_basis)
+        )
         governed = self._governing(row, severity, severity_basis)
         if governed is None:
             return Judged(severity, severity_basis)

@@ -27,7 +27,8 @@ class Known:
     @classmethod
     def of(cls, departments: Iterable[Department]) -> "Known":
         rows = {department.pk: department for department in departments}
-        by_uscc, by_name = {}, {}
+        by_uscc: dict[str, Department] = {}
+        by_name: dict[str, Department] = {}
         for department in rows.values():
             now = _successor(department, rows)
             by_uscc[department.uscc] = now

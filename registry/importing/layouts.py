@@ -40,12 +40,26 @@ NEW = Layout(
     (
         Column("CF_XDR_MC", "subject_name", ("行政相对人名称",), True),
         Column("CF_XDR_LB", "subject_kind", ("行政相对人类别",), True),
-        Column("CF_XDR_SHXYM", "subject_uscc", ("行政相对人代码_1(统一社会信用代码)", "行政相对人代码_1"), longest=40),
+        Column(
+            "CF_XDR_SHXYM",
+            "subject_uscc",
+            ("行政相对人代码_1(统一社会信用代码)", "行政相对人代码_1"),
+            longest=40,
+        ),
         Column("CF_XDR_GSZC", "other_GSZC", ("行政相对人代码_2(工商注册号)", "行政相对人代码_2"), longest=50),
-        Column("CF_XDR_ZZJG", "other_ZZJG", ("行政相对人代码_3(组织机构代码)", "行政相对人代码_3"), longest=50),
+        Column(
+            "CF_XDR_ZZJG", "other_ZZJG", ("行政相对人代码_3(组织机构代码)", "行政相对人代码_3"), longest=50
+        ),
         Column("CF_XDR_SWDJ", "other_SWDJ", ("行政相对人代码_4(税务登记号)", "行政相对人代码_4"), longest=50),
-        Column("CF_XDR_SYDW", "other_SYDW", ("行政相对人代码_5(事业单位证书号)", "行政相对人代码_5"), longest=50),
-        Column("CF_XDR_SHZZ", "other_SHZZ", ("行政相对人代码_6(社会组织登记证号)", "行政相对人代码_6"), longest=50),
+        Column(
+            "CF_XDR_SYDW", "other_SYDW", ("行政相对人代码_5(事业单位证书号)", "行政相对人代码_5"), longest=50
+        ),
+        Column(
+            "CF_XDR_SHZZ",
+            "other_SHZZ",
+            ("行政相对人代码_6(社会组织登记证号)", "行政相对人代码_6"),
+            longest=50,
+        ),
         Column("CF_FRDB", "legal_representative", ("法定代表人", "法定代表人姓名", "CF_FR"), longest=50),
         Column("CF_FR_ZJLX", "unused", ("法定代表人证件类型",), longest=TEXT),
         Column("CF_FR_ZJHM", "unused", ("法定代表人证件号码",), longest=TEXT),
@@ -61,7 +75,11 @@ NEW = Layout(
         Column(
             "CF_NR_WFFF",
             "confiscated",
-            ("没收违法所得、没收非法财物的金额(万元)", "没收违法所得没收非法财物的金额(万元)", "没收金额(万元)"),
+            (
+                "没收违法所得、没收非法财物的金额(万元)",
+                "没收违法所得没收非法财物的金额(万元)",
+                "没收金额(万元)",
+            ),
             longest=60,
         ),
         Column("CF_NR_ZKDX", "licence", ("暂扣或吊销证照名称及编号",)),
@@ -86,8 +104,15 @@ OLD = Layout(
         Column("CF_CFLB2", "more_penalty_types", ("处罚类别2",)),
         Column("CF_YJ", "basis", ("处罚依据",), True, TEXT),
         Column("CF_XDR", "subject_name", ("行政相对人名称",), True),
-        Column("CF_XDR_SHXYM", "subject_uscc", ("行政相对人代码_1(统一社会信用代码)", "行政相对人代码_1"), longest=40),
-        Column("CF_XDR_ZDM", "other_ZZJG", ("行政相对人代码_2(组织机构代码)", "行政相对人代码_2"), longest=50),
+        Column(
+            "CF_XDR_SHXYM",
+            "subject_uscc",
+            ("行政相对人代码_1(统一社会信用代码)", "行政相对人代码_1"),
+            longest=40,
+        ),
+        Column(
+            "CF_XDR_ZDM", "other_ZZJG", ("行政相对人代码_2(组织机构代码)", "行政相对人代码_2"), longest=50
+        ),
         Column("CF_XDR_GSDJ", "other_GSZC", ("行政相对人代码_3(工商登记码)", "行政相对人代码_3"), longest=50),
         Column("CF_XDR_SWDJ", "other_SWDJ", ("行政相对人代码_4(税务登记号)", "行政相对人代码_4"), longest=50),
         Column("CF_XDR_SFZ", "id_number", ("行政相对人代码_5(居民身份证号)", "行政相对人代码_5"), longest=60),

@@ -24,13 +24,22 @@ WORDS = {
         "含有无法按文件编码识别的字节。",
         "There are bytes that are not text in the encoding of the file.",
     ),
-    "broken_row": ("本行引号不配对或单元格过大，无法读取。", "The row cannot be read: quotes that do not match, or too large a cell."),
-    "bad_uscc": ("统一社会信用代码应为18位且不含I、O、S、V、Z。", "A unified social credit code has 18 characters, without I, O, S, V, Z."),
+    "broken_row": (
+        "本行引号不配对或单元格过大，无法读取。",
+        "The row cannot be read: quotes that do not match, or too large a cell.",
+    ),
+    "bad_uscc": (
+        "统一社会信用代码应为18位且不含I、O、S、V、Z。",
+        "A unified social credit code has 18 characters, without I, O, S, V, Z.",
+    ),
     "uscc_check_digit": (
         "统一社会信用代码校验位不正确。",
         "The check digit of the unified social credit code is wrong.",
     ),
-    "bad_id_number": ("公民身份号码应为18位，且出生日期有效。", "An ID number has 18 characters and a possible date of birth."),
+    "bad_id_number": (
+        "公民身份号码应为18位，且出生日期有效。",
+        "An ID number has 18 characters and a possible date of birth.",
+    ),
     "id_check_digit": ("公民身份号码校验位不正确。", "The check digit of the ID number is wrong."),
     "unknown_subject_kind": (
         "行政相对人类别应为法人及非法人组织、自然人或个体工商户。",

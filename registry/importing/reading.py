@@ -40,13 +40,19 @@ def look_at(path: Path) -> Source:
             head = file.read(4)
             is_workbook = head == b"PK\x03\x04"
             if head == b"\xd0\xcf\x11\xe0":
-                raise UnreadableFile("这是旧版 XLS 文件，请另存为 XLSX 或 CSV。 / An old XLS file: save it as XLSX or CSV.")
+                raise UnreadableFile(
+                    "这是旧版 XLS 文件，请另存为 XLSX 或 CSV。 / An old XLS file: save it as XLSX or CSV."
+                )
             if head[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
-                raise UnreadableFile("文件为 UTF-16 编码，请另存为 UTF-8。 / The file is UTF-16: save it as UTF-8.")
+                raise UnreadableFile(
+                    "文件为 UTF-16 编码，请另存为 UTF-8。 / The file is UTF-16: save it as UTF-8."
+                )
             file.seek(0)
             digest, encoding, size = _measure(file)
     except OSError as reason:
-        raise UnreadableFile(f"无法读取文件：{path}（{reason.strerror}）。 / The file cannot be read.") from reason
+        raise UnreadableFile(
+            f"无法读取文件：{path}（{reason.strerror}）。 / The file cannot be read."
+        ) from reason
     if not size:
         raise UnreadableFile("文件是空的。 / The file is empty.")
     return Source(path, digest, size, is_workbook, "" if is_workbook else encoding)

@@ -46,7 +46,9 @@ LASTING = frozenset({
 })  # fmt: skip
 IN_FORCE = frozenset({"", "0", "1", "有效", "正常"})
 PUBLIC = frozenset({"", "1", "公示", "社会公开"})
-ONE_LINE = frozenset({"subject_name", "legal_representative", "department_name", "source_unit", "licence", "id_type"})
+ONE_LINE = frozenset(
+    {"subject_name", "legal_representative", "department_name", "source_unit", "licence", "id_type"}
+)
 
 
 class RowReader:
@@ -83,7 +85,9 @@ class _Reading:
         self.codes = reader.header.codes
         if len(raw) > reader.header.width and any(cell.strip() for cell in raw[reader.header.width :]):
             self.problems.append(problem("ROW", "too_many_cells", raw[reader.header.width]))
-        self.values = self._plain(raw) if cells.SUSPICIOUS.search("\n".join(raw)) is None else self._cleaned(raw)
+        self.values = (
+            self._plain(raw) if cells.SUSPICIOUS.search("\n".join(raw)) is None else self._cleaned(raw)
+        )
         self.person = self._is_person()
 
     def _plain(self, raw: Sequence[str]) -> dict[str, str]:
@@ -267,4 +271,8 @@ class _Reading:
             self.wrong("scope", "not_public", self.values["scope"])
 
     def _other_codes(self) -> dict[str, str]:
-        return {role[6:]: cells.narrow(value) for role, value in self.values.items() if role.startswith("other_") and value}
+        return {
+            role[6:]: cells.narrow(value)
+            for role, value in self.values.items()
+            if role.startswith("other_") and value
+        }

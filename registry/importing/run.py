@@ -42,7 +42,9 @@ class Outcome:
     """What became of a file."""
 
     batch: str
-    counts: dict[str, int] = field(default_factory=lambda: {CREATED: 0, UPDATED: 0, UNCHANGED: 0, REJECTED: 0})
+    counts: dict[str, int] = field(
+        default_factory=lambda: {CREATED: 0, UPDATED: 0, UNCHANGED: 0, REJECTED: 0}
+    )
     by_code: dict[str, int] = field(default_factory=dict)
 
     @property
@@ -75,7 +77,9 @@ def import_file(
     try:
         with transaction.atomic():
             if not staging.take_turn():
-                raise CannotImport("另一个导入正在进行，请稍后再试。 / Another import is running: try again later.")
+                raise CannotImport(
+                    "另一个导入正在进行，请稍后再试。 / Another import is running: try again later."
+                )
             _Import(source, reader, outcome, library or current_library(), on).run(report, progress)
             if dry_run:
                 raise _TakeBack
@@ -121,7 +125,8 @@ class _Import:
         good = [row for _number, row in chunk if isinstance(row, Row)]
         results: dict[int, Result] = {n: (REJECTED, row, []) for n, row in chunk if not isinstance(row, Row)}
         known = staging.compare(good) if good else {}
-        new, changed = [], []
+        new: list[Row] = []
+        changed: list[tuple[int, Row]] = []
         for row in good:
             met = known[row.number]
             status, errors = _status(row, met, self.rows.header.codes)
@@ -130,7 +135,7 @@ class _Import:
                 row.warnings.append(self._name_differs(row))
             if status == CREATED:
                 new.append(row)
-            elif status == UPDATED:
+            elif met.record_id is not None and status == UPDATED:
                 changed.append((met.record_id, row))
         self._create(new)
         self._change(changed, results)
@@ -138,7 +143,9 @@ class _Import:
 
     def _name_differs(self, row: Row) -> Problem:
         person = row.id_index is not None
-        return problem(self.rows.header.codes["subject_name"], "name_differs", row.subject_name, person=person)
+        return problem(
+            self.rows.header.codes["subject_name"], "name_differs", row.subject_name, person=person
+        )
 
     def _create(self, rows: list[Row]) -> None:
         if not rows:
@@ -149,7 +156,9 @@ class _Import:
             subject_id, name = subjects[row.subject_key]
             if name != row.subject_name and not row.warnings:
                 row.warnings.append(self._name_differs(row))
-            ready.append((row, self.judge.judge(row, fulfilled=None if row.obligations() else True), subject_id))
+            ready.append(
+                (row, self.judge.judge(row, fulfilled=None if row.obligations() else True), subject_id)
+            )
         creating.add_records(ready, batch_id=self.batch.pk, channel=self.channel, on=self.on)
 
     def _change(self, rows: list[tuple[int, Row]], results: dict[int, Result]) -> None:
@@ -194,6 +203,8 @@ def _batch(source: Source, name: str) -> ImportBatch:
     return batch
 
 
-def _chunks(rows: Iterator[tuple[int, Row | list[Problem]]]) -> Iterator[list[tuple[int, Row | list[Problem]]]]:
+def _chunks(
+    rows: Iterator[tuple[int, Row | list[Problem]]],
+) -> Iterator[list[tuple[int, Row | list[Problem]]]]:
     while chunk := list(islice(rows, CHUNK)):
         yield chunk

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import connection, transaction
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from registry.assessing import refresh
@@ -16,20 +16,13 @@ from registry.models import ImportBatch, Record, RecordRevision
 
 CHUNK = 1000
 
-REMOVE = (
+# What hangs on the records of a batch, in the order in which it can go.
+HANGING = ("publication", "obligation", "sanctionsmeasure", "linkedperson", "recordrevision")
+REMOVE_CHANGES = (
     "DELETE FROM registry_publicationchange c USING registry_publication p, registry_record r"
-    " WHERE c.publication_id = p.id AND p.record_id = r.id AND r.batch_id = %s",
-    *(
-        f"DELETE FROM {table} x USING registry_record r WHERE x.record_id = r.id AND r.batch_id = %s"
-        for table in (
-            "registry_publication",
-            "registry_obligation",
-            "registry_sanctionsmeasure",
-            "registry_linkedperson",
-            "registry_recordrevision",
-        )
-    ),
+    " WHERE c.publication_id = p.id AND p.record_id = r.id AND r.batch_id = %s"
 )
+REMOVE = "DELETE FROM registry_{name} x USING registry_record r WHERE x.record_id = r.id AND r.batch_id = %s"
 
 
 @dataclass(frozen=True)
@@ -45,7 +38,9 @@ def undo_batch(name: str, *, on: date) -> Undone:
         raise CannotImport("导入正在进行，请稍后再试。 / An import is running: try again later.")
     batch = ImportBatch.objects.select_for_update().filter(name=name).first()
     if batch is None or batch.undone_at:
-        raise CannotImport(f"没有可撤回的批次：{name}。 / There is no batch of this name to take back: {name}.")
+        raise CannotImport(
+            f"没有可撤回的批次：{name}。 / There is no batch of this name to take back: {name}."
+        )
     touched = Record.objects.filter(Q(batch=batch) | Q(revisions__batch=batch))
     _refuse_while_held(touched)
     _refuse_after_a_later_batch(batch)
@@ -56,9 +51,11 @@ def undo_batch(name: str, *, on: date) -> Undone:
     return Undone(deleted, restored)
 
 
-def _refuse_while_held(touched) -> None:
+def _refuse_while_held(touched: QuerySet[Record]) -> None:
     for model, column in referring():
-        held = model._base_manager.filter(**{f"{column}__in": touched.values("pk")}).values_list(column, flat=True)
+        held = model._base_manager.filter(**{f"{column}__in": touched.values("pk")}).values_list(
+            column, flat=True
+        )
         record = Record.objects.filter(pk__in=held[:1]).first()
         if record:
             raise CannotImport(
@@ -89,7 +86,10 @@ def _restore(batch: ImportBatch, on: date) -> int:
         last, count = chunk[-1].pk, count + len(chunk)
         changing.write_records([_values(each, numbers) for each in chunk])
         for each in chunk:
-            wanted = [tuple(o[key] for key in ("kind", "description", "amount_yuan")) for o in each.before["obligations"]]
+            wanted = [
+                tuple(o[key] for key in ("kind", "description", "amount_yuan"))
+                for o in each.before["obligations"]
+            ]
             changing.settle_obligations(each.record, wanted)
         refresh(Record.objects.filter(pk__in=[each.record_id for each in chunk]), on)
     RecordRevision.objects.filter(batch=batch).delete()
@@ -114,7 +114,7 @@ def _delete(batch: ImportBatch) -> int:
             " SELECT DISTINCT subject_id AS id FROM registry_record WHERE batch_id = %s",
             [batch.pk],
         )
-        for statement in REMOVE:
+        for statement in (REMOVE_CHANGES, *(REMOVE.format(name=name) for name in HANGING)):
             cursor.execute(statement, [batch.pk])
         cursor.execute("DELETE FROM registry_record WHERE batch_id = %s", [batch.pk])
         deleted = cursor.rowcount

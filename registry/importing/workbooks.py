@@ -5,6 +5,7 @@ import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
+from typing import IO
 
 import python_calamine
 
@@ -19,7 +20,9 @@ HEADER_ROOM = 20  # rows a workbook may have above its data
 _ROW = re.compile(rb"<(?:\w+:)?row\b([^>]*)>")
 _NUMBER = re.compile(rb"\br\s*=\s*[\"'](\d+)[\"']")
 _FAR_DOWN = re.compile(rb"\br\s*=\s*[\"'][A-Za-z]{1,3}(\d{6,})[\"']")  # a cell in row 100,000 or below
-_FAR_RIGHT = re.compile(rb"(?i)\br\s*=\s*[\"'](?:[A-Z]{3,}|[H-Z][A-Z]|G[S-Z])\d+[\"']")  # beyond GR, the 200th column
+_FAR_RIGHT = re.compile(
+    rb"(?i)\br\s*=\s*[\"'](?:[A-Z]{3,}|[H-Z][A-Z]|G[S-Z])\d+[\"']"
+)  # beyond GR, the 200th column
 
 TOO_LARGE = (
     f"XLSX 文件超过 {MOST_ROWS:,} 行，请另存为 CSV 后导入（CSV 不限行数）。 / "
@@ -50,7 +53,9 @@ def rows(path: Path, is_header: Callable[[Sequence[str]], bool]) -> Iterator[tup
         raise BadWorkbook(DAMAGED) from reason
 
 
-def _sheet_with_header(workbook, is_header):
+def _sheet_with_header(
+    workbook: python_calamine.CalamineWorkbook, is_header: Callable[[Sequence[str]], bool]
+) -> python_calamine.CalamineSheet:
     for name in workbook.sheet_names:
         sheet = workbook.get_sheet_by_name(name)
         for number, cells in enumerate(sheet.iter_rows()):
@@ -78,10 +83,12 @@ def measure(path: Path) -> None:
 
 def _is_bomb(part: zipfile.ZipInfo) -> bool:
     small = part.file_size < 50 * BLOCK
-    return part.file_size > LARGEST_PART or (not small and part.file_size > LARGEST_RATIO * part.compress_size)
+    return part.file_size > LARGEST_PART or (
+        not small and part.file_size > LARGEST_RATIO * part.compress_size
+    )
 
 
-def _measure_sheet(sheet) -> None:
+def _measure_sheet(sheet: IO[bytes]) -> None:
     count, tail = 0, b""
     while block := sheet.read(BLOCK):
         text = tail + block
@@ -108,7 +115,11 @@ def as_text(cell: object) -> str:
     if isinstance(cell, bool):
         return str(cell).upper()
     if isinstance(cell, float):
-        return str(int(cell)) if cell.is_integer() and abs(cell) < 1e16 else f"{cell:.6f}".rstrip("0").rstrip(".")
+        return (
+            str(int(cell))
+            if cell.is_integer() and abs(cell) < 1e16
+            else f"{cell:.6f}".rstrip("0").rstrip(".")
+        )
     if isinstance(cell, datetime):
         return cell.date().isoformat()
     if isinstance(cell, (date, time, timedelta)):

@@ -21,7 +21,9 @@ def root(client):
 
 
 def ours():
-    return [(model, each) for model, each in admin.site._registry.items() if model._meta.app_label == "registry"]
+    return [
+        (model, each) for model, each in admin.site._registry.items() if model._meta.app_label == "registry"
+    ]
 
 
 def test_every_registered_table_but_departments_and_channels_is_read_only():
@@ -37,7 +39,10 @@ def test_a_superuser_can_look_and_can_change_nothing(root, bring, model):
     assert root.get(change).status_code == 200
     assert root.get(reverse(f"admin:registry_{name}_changelist")).status_code == 200
     assert root.post(change, {"severity": "minor", "name": "x"}).status_code == 403
-    assert root.post(reverse(f"admin:registry_{name}_delete", args=[thing.pk]), {"post": "yes"}).status_code == 403
+    assert (
+        root.post(reverse(f"admin:registry_{name}_delete", args=[thing.pk]), {"post": "yes"}).status_code
+        == 403
+    )
     assert root.post(reverse(f"admin:registry_{name}_add"), {}).status_code == 403
     assert model.objects.values().get() == before
 

@@ -36,7 +36,9 @@ def test_the_dirty_file_again_changes_nothing(register):
 
 def test_what_was_written_in_many_ways_is_one_day_and_one_kind_of_bracket(register):
     imported(DIRTY)
-    assert set(Record.objects.values_list("decided_on", flat=True).distinct()) == {Record.objects.first().decided_on}
+    assert set(Record.objects.values_list("decided_on", flat=True).distinct()) == {
+        Record.objects.first().decided_on
+    }
     assert not Record.objects.exclude(document_number__regex="^[^〔]+〔20[0-9]{2}〕[0-9]+号$").exists()
 
 

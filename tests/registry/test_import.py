@@ -7,7 +7,15 @@ import openpyxl
 import pytest
 
 from registry.importing import CannotImport, UnreadableFile, undo_batch
-from registry.models import ImportBatch, Obligation, Publication, PublicationChange, Record, RecordRevision, Subject
+from registry.models import (
+    ImportBatch,
+    Obligation,
+    Publication,
+    PublicationChange,
+    Record,
+    RecordRevision,
+    Subject,
+)
 from tests.registry.conftest import ON, clean_rows, codes, imported, statuses, write
 
 pytestmark = pytest.mark.django_db
@@ -54,7 +62,12 @@ def test_a_workbook_is_read_like_a_csv(register, tmp_path, layout):
     sheet.append(header)
     for row in rows:
         cells = [row.get(code) for code in header]
-        sheet.append([date.fromisoformat(cell) if code == "CF_JDRQ" else cell for code, cell in zip(header, cells, strict=True)])
+        sheet.append(
+            [
+                date.fromisoformat(cell) if code == "CF_JDRQ" else cell
+                for code, cell in zip(header, cells, strict=True)
+            ]
+        )
     workbook.save(tmp_path / "same.xlsx")
     _outcome, first = imported(tmp_path / "same.xlsx")
     assert statuses(first) == ["created"] * 12
@@ -168,7 +181,9 @@ def test_the_default_class_counts_only_where_the_department_adopts_it(bring):
 
 
 def test_a_record_inside_its_maximum_period_goes_on_show_until_its_last_day(bring):
-    row = next(row for row in clean_rows(60) if row["CF_CFLB"] == "罚款" and row["CF_CFJG"] == "江澜市生态环境局")
+    row = next(
+        row for row in clean_rows(60) if row["CF_CFLB"] == "罚款" and row["CF_CFJG"] == "江澜市生态环境局"
+    )
     bring([row | {"CF_JDRQ": "2026-08-06"}])
     publication = Publication.objects.get()
     assert (publication.state, publication.shown_from) == ("shown", ON)
@@ -177,7 +192,9 @@ def test_a_record_inside_its_maximum_period_goes_on_show_until_its_last_day(brin
 
 
 def test_a_record_past_its_maximum_period_never_goes_on_show(bring):
-    row = next(row for row in clean_rows(60) if row["CF_CFLB"] == "罚款" and row["CF_CFJG"] == "江澜市生态环境局")
+    row = next(
+        row for row in clean_rows(60) if row["CF_CFLB"] == "罚款" and row["CF_CFJG"] == "江澜市生态环境局"
+    )
     bring([row | {"CF_JDRQ": "2025-08-06"}])
     assert Record.objects.get().max_period_ends_on == date(2026, 8, 6)
     assert not Publication.objects.exists()
@@ -204,9 +221,15 @@ def test_a_persons_number_is_encrypted_found_by_its_index_and_never_printed(brin
     shown = report[1]["errors"][0]["value"]
     assert shown == bad["CF_XDR_ZJHM"][:3] + "*" * 11 + bad["CF_XDR_ZJHM"][-4:]
     person = Subject.objects.get()
-    assert (person.kind, person.id_number, person.shown_number) == ("natural_person", number, f"239{'*' * 11}{number[-4:]}")
+    assert (person.kind, person.id_number, person.shown_number) == (
+        "natural_person",
+        number,
+        f"239{'*' * 11}{number[-4:]}",
+    )
     with connection.cursor() as cursor:
-        cursor.execute("SELECT id_number, row_hash FROM registry_subject JOIN registry_record r ON r.subject_id = registry_subject.id")
+        cursor.execute(
+            "SELECT id_number, row_hash FROM registry_subject JOIN registry_record r ON r.subject_id = registry_subject.id"
+        )
         stored = cursor.fetchone()
     assert number not in stored[0]
     _outcome, again = bring([good])
@@ -221,7 +244,7 @@ def test_a_persons_number_is_encrypted_found_by_its_index_and_never_printed(brin
     [
         (b"", "空"),
         (b"a,b\n1,2\n", "表头"),
-        ("CF_XDR_MC,CF_XDR_LB,CF_WSH,CF_WFXW,CF_SY,CF_YJ,CF_CFLB,CF_NR\n".encode(), "CF_JDRQ"),
+        (b"CF_XDR_MC,CF_XDR_LB,CF_WSH,CF_WFXW,CF_SY,CF_YJ,CF_CFLB,CF_NR\n", "CF_JDRQ"),
         (b"\xd0\xcf\x11\xe0 old workbook", "XLSX"),
         ("决定".encode("utf-16"), "UTF-16"),
         (b"PK\x03\x04 no workbook at all", "损坏"),
@@ -253,7 +276,11 @@ def test_a_batch_goes_back_whole(bring):
     kept, changed, *new = clean_rows(6)
     bring([kept, changed], batch_name="first")
     before = Record.objects.values().get(subject__uscc=changed["CF_XDR_SHXYM"])
-    bring([changed | {"CF_SY": "改过的事实。", "CF_NR": "改过的内容。"}, *new], name="b.csv", batch_name="second")
+    bring(
+        [changed | {"CF_SY": "改过的事实。", "CF_NR": "改过的内容。"}, *new],
+        name="b.csv",
+        batch_name="second",
+    )
     undone = undo_batch("second", on=ON)
     assert (undone.deleted, undone.restored) == (4, 1)
     assert Record.objects.count() == 2

@@ -28,7 +28,9 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def row_under_case(bring):
     """A row whose record is being repaired."""
-    row = next(row for row in clean_rows(60) if row["CF_CFLB"] == "罚款" and row["CF_CFJG"] == "江澜市生态环境局")
+    row = next(
+        row for row in clean_rows(60) if row["CF_CFLB"] == "罚款" and row["CF_CFJG"] == "江澜市生态环境局"
+    )
     row["CF_JDRQ"] = "2026-08-06"
     bring([row], batch_name="first")
     record = Record.objects.get()
@@ -112,7 +114,9 @@ def workbook(path, sheet_xml: str) -> None:
         ("<row/>" * 0 + "<row><c><v>1</v></c></row>" * 100_100, "CSV"),
     ],
 )
-def test_a_small_workbook_with_a_far_cell_or_too_many_rows_is_refused_before_it_is_opened(register, tmp_path, sheet, words):
+def test_a_small_workbook_with_a_far_cell_or_too_many_rows_is_refused_before_it_is_opened(
+    register, tmp_path, sheet, words
+):
     path = tmp_path / "bomb.xlsx"
     workbook(path, sheet)
     with pytest.raises(UnreadableFile, match=words):

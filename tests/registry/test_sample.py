@@ -57,7 +57,9 @@ def test_the_import_answers_each_kind_of_dirt_as_the_sample_says(bring, layout):
     for kind, count in made.items():
         answers[kind.answer] += count
     assert outcome.counts["unchanged"] == answers.pop("unchanged")
-    assert outcome.counts["created"] == sample.count - outcome.counts["unchanged"] - outcome.counts["rejected"]
+    assert (
+        outcome.counts["created"] == sample.count - outcome.counts["unchanged"] - outcome.counts["rejected"]
+    )
     answers.pop("created")
     assert Counter(code for line in report for _field, code in codes(line)) == answers
 

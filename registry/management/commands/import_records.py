@@ -23,13 +23,19 @@ class Command(BaseCommand):
         parser.add_argument("file", nargs="?", type=Path)
         parser.add_argument("--dry-run", action="store_true", help="check everything, change nothing")
         parser.add_argument("--report", type=Path, metavar="F.jsonl", help="one JSON line per row")
-        parser.add_argument("--batch", default="", metavar="NAME", help="name under which it can be taken back")
+        parser.add_argument(
+            "--batch", default="", metavar="NAME", help="name under which it can be taken back"
+        )
         parser.add_argument("--undo", default="", metavar="BATCH", help="take a whole batch back")
-        parser.add_argument("--progress", action="store_true", help="draw the progress bar also without a terminal")
+        parser.add_argument(
+            "--progress", action="store_true", help="draw the progress bar also without a terminal"
+        )
 
     def handle(self, *, file, undo, **options):
         if bool(file) == bool(undo):
-            raise CommandError("请给出文件或 --undo 批次名。 / Name a file, or a batch with --undo.", returncode=2)
+            raise CommandError(
+                "请给出文件或 --undo 批次名。 / Name a file, or a batch with --undo.", returncode=2
+            )
         try:
             if undo:
                 self._undo(undo)
@@ -52,7 +58,9 @@ class Command(BaseCommand):
             try:
                 lines = stack.enter_context(report.open("w", encoding="utf-8")) if report else None
             except OSError as reason:
-                raise CannotImport(f"无法写入报告 {report}。 / The report cannot be written: {reason}") from reason
+                raise CannotImport(
+                    f"无法写入报告 {report}。 / The report cannot be written: {reason}"
+                ) from reason
             bar = self._bar(began) if progress or self.stderr.isatty() else None
             outcome = import_file(
                 file, on=timezone.localdate(), batch_name=batch, report=lines, dry_run=dry_run, progress=bar

@@ -24,14 +24,22 @@ class Command(BaseCommand):
         parser.add_argument("--layout", choices=[layout.name for layout in LAYOUTS], default="new")
         parser.add_argument("--encoding", choices=ENCODINGS, default="utf-8")
         parser.add_argument("--format", choices=("csv", "xlsx"), default="csv")
-        parser.add_argument("--names", action="store_true", help="Chinese names in the header instead of codes")
-        parser.add_argument("--dirt", type=float, default=0.02, help="share of dirty rows, over all kinds of dirt")
-        parser.add_argument("--as-of", type=date.fromisoformat, help="the day before which decisions lie; today")
+        parser.add_argument(
+            "--names", action="store_true", help="Chinese names in the header instead of codes"
+        )
+        parser.add_argument(
+            "--dirt", type=float, default=0.02, help="share of dirty rows, over all kinds of dirt"
+        )
+        parser.add_argument(
+            "--as-of", type=date.fromisoformat, help="the day before which decisions lie; today"
+        )
         parser.add_argument("-o", "--output", type=Path, required=True)
 
     def handle(self, *, count, seed, layout, encoding, dirt, as_of, names, output, **options):
         if count < 0 or not 0 <= dirt <= 1:
-            raise CommandError("N 不能为负，dirt 应在 0 与 1 之间。 / N is zero or more, dirt between 0 and 1.", returncode=2)
+            raise CommandError(
+                "N 不能为负，dirt 应在 0 与 1 之间。 / N is zero or more, dirt between 0 and 1.", returncode=2
+            )
         sample = Sample(count, seed, as_of or timezone.localdate(), layout, dirt)
         chosen = next(each for each in LAYOUTS if each.name == layout)
         output.parent.mkdir(parents=True, exist_ok=True)
@@ -49,7 +57,9 @@ class Command(BaseCommand):
             f"有意弄脏 dirty {dirty:,}（{dirty / max(sample.count, 1):.2%}）"
         )
         for kind, made in summary(sample):
-            self.stdout.write(f"  {made:>6,}  {made / max(sample.count, 1):7.3%}  {kind.name} → {kind.answer}")
+            self.stdout.write(
+                f"  {made:>6,}  {made / max(sample.count, 1):7.3%}  {kind.name} → {kind.answer}"
+            )
 
 
 def _write_csv(sample: Sample, layout: Layout, header: list[str], output: Path, encoding: str) -> None:
