@@ -201,6 +201,19 @@ EMAIL_TIMEOUT = 30
 PROXY_HOPS = env.int("PROXY_HOPS", 0)  # reverse proxies in front, for the rate limit of /v/
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "credit@xinxiu.invalid")
 
+# --- Drafts ---------------------------------------------------------------------------------------------
+DRAFT_KEPT_DAYS = env.int("DRAFT_KEPT_DAYS", 90)  # what was typed and not handed in, since the last change
+
+# --- Evidence files ---------------------------------------------------------------------------------------
+# Files of strangers: outside anything that is served, in quarantine until checked in a sandbox.
+EVIDENCE_DIR = Path(env.str("EVIDENCE_DIR", str(VAR_DIR / "evidence")))
+EVIDENCE_FILE_BYTES = env.int("EVIDENCE_FILE_MB", 20) << 20
+EVIDENCE_CASE_BYTES = env.int("EVIDENCE_CASE_MB", 60) << 20
+EVIDENCE_FILES = env.int("EVIDENCE_FILES", 10)  # of one case
+# Where no worker runs, the request that brings a file checks it too; that holds a web process for seconds.
+EVIDENCE_CHECK_INLINE = env.bool("EVIDENCE_CHECK_INLINE", False)
+CLAMAV_SOCKET = env.str("CLAMAV_SOCKET", "")  # of clamd; set: nothing leaves quarantine without its answer
+
 # --- Personal data ------------------------------------------------------------------------------------
 # Key ring for ID numbers: the first key writes, all keys read (Fernet, base64, comma separated).
 FIELD_KEYS = env.list("FIELD_KEYS", default=[])
