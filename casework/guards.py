@@ -20,6 +20,8 @@ WITHHELD = {
     "casework_caseevent": "UPDATE, DELETE",
     "casework_case": "DELETE",
     "casework_removal": "UPDATE, DELETE",
+    "casework_evidencefile": "DELETE",
+    "casework_evidencelook": "UPDATE, DELETE",
     "casework_legalstep": "INSERT, UPDATE, DELETE",
     "notifications_letter": "DELETE",
     "registry_membership": "DELETE",

@@ -36,6 +36,11 @@ app.conf.beat_schedule = {
         "schedule": SWEEP_EVERY,
         "options": {"expires": SWEEP_EVERY},
     },
+    "check evidence": {
+        "task": "casework.check_evidence",
+        "schedule": SWEEP_EVERY,
+        "options": {"expires": SWEEP_EVERY},
+    },
     "after midnight": {"task": NIGHTLY, "schedule": crontab(hour=0, minute=5)},
 }
 

@@ -1,0 +1,80 @@
+"""Taking a file in: limits first, then quarantine. Nothing is opened here."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.db.models import Sum
+
+from casework.evidence import storage
+from casework.evidence.kinds import LONGEST_MAGIC, kind_of
+from casework.evidence.names import clean_name
+from casework.evidence.refusals import FileRefused, too_big, too_many, too_much
+from casework.models import Case, EvidenceFile
+from casework.models.evidence import Purpose
+from registry.models import Obligation
+
+
+@dataclass(frozen=True)
+class Place:
+    """What a file is handed in for."""
+
+    purpose: Purpose
+    obligation: Obligation | None = None
+    supplement_round: int | None = None
+    supplement_item: int | None = None
+
+    def columns(self) -> dict[str, Any]:
+        return {
+            "purpose": self.purpose,
+            "obligation": self.obligation,
+            "supplement_round": self.supplement_round,
+            "supplement_item": self.supplement_item,
+        }
+
+
+def size_of(upload: UploadedFile) -> int:
+    return upload.size or 0
+
+
+@transaction.atomic
+def receive(case: Case, upload: UploadedFile, place: Place, *, by: Any) -> EvidenceFile:
+    """Put a file into quarantine. Raises FileRefused with the words for it; other files stay.
+
+    The case's row is locked while its files are counted, so that two uploads at once keep the limits.
+    """
+    size, name = size_of(upload), clean_name(upload.name or "")
+    kind = _first_look(upload, name, size)
+    Case.objects.select_for_update(no_key=True).only("pk").get(pk=case.pk)
+    counted = EvidenceFile.objects.filter(case_id=case.pk).counted()
+    if counted.count() >= settings.EVIDENCE_FILES:
+        raise too_many()
+    if (counted.aggregate(total=Sum("size"))["total"] or 0) + size > settings.EVIDENCE_CASE_BYTES:
+        raise too_much()
+    stored = storage.new_place()
+    try:
+        digest = storage.keep_upload(upload, stored)
+    except OSError as problem:
+        storage.drop(stored)
+        raise FileRefused("failed") from problem
+    return EvidenceFile.objects.create(
+        case_id=case.pk, name=name, kind=kind, size=size, stored=stored, received_sha256=digest, uploaded_by=by,
+        **place.columns(),
+    )  # fmt: skip
+
+
+def _first_look(upload: UploadedFile, name: str, size: int) -> str:
+    """The refusals that need no parser."""
+    if size == 0:
+        raise FileRefused("empty")
+    if size > settings.EVIDENCE_FILE_BYTES:
+        raise too_big(size)
+    upload.seek(0)
+    head = upload.read(LONGEST_MAGIC)
+    upload.seek(0)
+    kind = kind_of(name, head)
+    if not kind:
+        raise FileRefused("type")
+    return kind
