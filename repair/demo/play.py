@@ -89,8 +89,7 @@ class Play:
             me.signs_in(APPLICANT, PASSWORD)
             chooser = me.reads("/records/")
             if self.record.public_id not in chooser.html:
-                page = next(f for f in chooser.forms if self.record.subject.public_id in f.fields.values())
-                me.sends(chooser, page)
+                me.sends(chooser, chooser.form("subject"), {"subject": self.record.subject.public_id})
         with self.step("开始申请", "starts the application"):
             page = me.reads(f"/apply/{self.record.public_id}/start/")
             page = me.sends(page, page.form("fulfilled"), {"fulfilled|corrected|authorised": "on"})

@@ -73,6 +73,8 @@ class _FormReader(HTMLParser):
         if tag == "form":
             self.forms.append(WebForm(given.get("action", "")))
             self.by_id[given.get("id", "")] = self.forms[-1]
+        elif tag == "button" and self.forms and given.get("name"):
+            self.forms[-1].fields.setdefault(given["name"], "")  # sent only when it is pressed
         elif tag in ("input", "textarea", "select") and self.forms and given.get("name"):
             preset = given.get("value", "") if given.get("type", "text") not in ("checkbox", "radio") else ""
             if given.get("form"):
