@@ -9,6 +9,7 @@ from itertools import count
 from typing import Any
 
 from django.contrib.auth import get_user_model
+from django.db import transaction
 from django.utils import timezone
 
 from notifications.models import Message
@@ -141,6 +142,7 @@ class Office:
     company: Subject
     representative: Person
 
+    @transaction.atomic
     def identifies(self, **facts: Any) -> Record:
         """A record of the company, fined and published, under the rules of the day."""
         number = facts.pop("document_number", f"江环罚〔2026〕{next(_numbers)}号")
