@@ -60,12 +60,13 @@ def test_a_process_that_does_not_listen_is_made_to_end(ledger):
     child.stdout.close()
 
 
-def test_the_crew_ends_in_the_reverse_order_of_its_start(ledger, tmp_path):
+def test_the_servers_end_after_the_parts_that_stand_on_them(ledger, tmp_path):
     crew = Crew(ledger)
     say = "import signal, sys, time\nsignal.signal(15, lambda *_: sys.exit(print(sys.argv[1], flush=True)))\nprint('up', flush=True)\ntime.sleep(60)"
     log = tmp_path / "log"
     for name in ("database", "web"):
         crew.start(name, [sys.executable, "-c", say, name], env=os.environ, log=log)
+        crew.servers = crew.servers or 1
     wait_for(lambda: log.read_text().count("up") == 2, 10)
     crew.disband()
     assert log.read_text().split() == ["up", "up", "web", "database"]

@@ -59,11 +59,17 @@ class Known:
         return started_at(self.pid) == self.started
 
 
-def end(process: Known, patience: float = PATIENCE) -> None:
+def ask_to_end(process: Known) -> None:
+    """Send its own ending signal; only to the process itself, which ends its children in order."""
+    with contextlib.suppress(ProcessLookupError):
+        os.kill(process.pid, process.ask)
+
+
+def end(process: Known, patience: float = PATIENCE, *, was_asked: bool = False) -> None:
     """Ask the process to end, wait, then make it and its group."""
     if process.lives():
-        with contextlib.suppress(ProcessLookupError):
-            os.kill(process.pid, process.ask)
+        if not was_asked:
+            ask_to_end(process)
         wait_for(lambda: not process.lives(), patience)
     if process.lives():
         with contextlib.suppress(ProcessLookupError):
@@ -134,11 +140,12 @@ def die_with_parent(ask: int) -> Callable[[], None] | None:
 
 
 class Crew:
-    """The children of one launcher, ended in reverse order of their start."""
+    """The children of one launcher: the servers first, then the parts that stand on them."""
 
     def __init__(self, ledger: Ledger) -> None:
         self.ledger = ledger
         self.members: list[tuple[Known, subprocess.Popen[bytes]]] = []
+        self.servers = 0  # how many of the first members the others stand on
 
     def start(
         self,
@@ -178,11 +185,15 @@ class Crew:
         return next((known for known, child in self.members if child.poll() is not None), None)
 
     def disband(self) -> None:
-        """End everyone, last come first; a second Ctrl-C does not leave anybody behind."""
+        """End everyone: the parts all at once, then the servers, last come first. Nobody is left behind."""
         with undisturbed():
+            parts = self.members[self.servers :]
+            for known, child in parts:
+                if child.poll() is None:
+                    ask_to_end(known)
             for known, child in reversed(self.members):
                 child.poll()
-                end(known)
+                end(known, was_asked=(known, child) in parts)
                 with contextlib.suppress(subprocess.TimeoutExpired):
                     child.wait(PATIENCE)
             self.members.clear()

@@ -51,6 +51,7 @@ def _own(verb: str, cluster: str, durable: bool) -> Iterator[Running]:
         for server in (Cluster(cluster, durable), Broker(f"{cluster}-broker")):
             server.start(crew, env)
             env |= server.env()
+        crew.servers = len(crew.members)
         yield Running(env, crew)
     finally:
         crew.disband()
