@@ -13,6 +13,8 @@ from registry.models import (
     Department,
     ImportBatch,
     Mandate,
+    MandateEvent,
+    MandateOffer,
     Membership,
     Obligation,
     Publication,
@@ -147,6 +149,20 @@ class MembershipAdmin(ReadOnlyAdmin):
 class MandateAdmin(ReadOnlyAdmin):
     list_display = ["user", "subject", "role", "authorised_on", "until", "revoked_on"]
     list_select_related = ["user", "subject"]
+
+
+@admin.register(MandateOffer)
+class MandateOfferAdmin(ReadOnlyAdmin):
+    list_display = ["subject", "offered_to", "state", "offered_on", "until"]
+    list_select_related = ["subject", "offered_to"]
+    list_filter = ["state"]
+
+
+@admin.register(MandateEvent)
+class MandateEventAdmin(ReadOnlyAdmin):
+    list_display = ["subject", "agent", "verb", "by", "on"]
+    list_select_related = ["subject", "agent", "by"]
+    list_filter = ["verb"]
 
 
 @admin.register(PublicationChange)

@@ -2,10 +2,14 @@
 
 from django.urls import path
 
-from repair.views import apply, cases, drafting, pictures, records, work
+from repair.views import apply, cases, drafting, entities, pictures, records, work
 
 app_name = "repair"
 urlpatterns = [
+    path("entities/", entities.entities, name="entities"),
+    path("entities/<slug:public_id>/authorise/", entities.authorise, name="authorise"),
+    path("entities/offers/<slug:public_id>/", entities.answer, name="answer_offer"),
+    path("entities/mandates/<int:pk>/end/", entities.end_mandate, name="end_mandate"),
     path("records/", records.records, name="records"),
     path("records/subject/", records.choose_subject, name="choose_subject"),
     path("records/<slug:public_id>/", records.record, name="record"),

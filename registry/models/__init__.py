@@ -1,5 +1,6 @@
 from registry.models.departments import Department, Membership
 from registry.models.imports import ImportBatch, RecordRevision
+from registry.models.mandates import MandateEvent, MandateOffer
 from registry.models.publication import Channel, Publication, PublicationChange
 from registry.models.records import LinkedPerson, Obligation, Record, SanctionsMeasure
 from registry.models.subjects import Mandate, Subject
@@ -10,6 +11,8 @@ __all__ = [
     "ImportBatch",
     "LinkedPerson",
     "Mandate",
+    "MandateEvent",
+    "MandateOffer",
     "Membership",
     "Obligation",
     "Publication",
