@@ -19,7 +19,7 @@ from repair.services.papers import commitment_facts
 from repair.views.drafting import Drafting, keeps_draft
 from repair.views.mine import my_case, preparing
 from repair.views.records import mandate_for, my_record
-from repair.views.refusals import NOT_VALID, SignedInRequest, attempt, personal
+from repair.views.refusals import NOT_VALID, SignedInRequest, attempt, personal, posted
 from repair.views.shown_records import row_of
 from repair.views.shown_rules import plan_from, shown_conditions
 from repair.views.shown_tasks import is_prepared, open_obligations, task_groups
@@ -41,7 +41,7 @@ def start(request: SignedInRequest, public_id: str) -> HttpResponse:
     context: dict[str, Any] = {"nav": "records", "record": record, "row": row}
     if row.key not in MAY_BEGIN:
         return render(request, "repair/not_yet.html", context)
-    form = StartForm(request.POST or None)
+    form = StartForm(posted(request))
     begun: list[RepairCase] = []
     if form.is_valid() and attempt(
         form, lambda: begun.append(services.start(record, by=request.user, on=today))
@@ -87,7 +87,7 @@ def fulfilment(request: SignedInRequest, number: str) -> HttpResponse:
     initial: dict[str, Any] = {}
     for pk, one in stated.items():
         initial |= {f"on_{pk}": one.fulfilled_on, f"proof_{pk}": one.proof}
-    form = FulfilmentForm(request.POST or None, obligations=open_obligations(case), initial=initial)
+    form = FulfilmentForm(posted(request), obligations=open_obligations(case), initial=initial)
     draft, today = Drafting(request, case, "fulfilment"), timezone.localdate()
     draft.recall(form)
     if form.is_valid() and draft.attempt(
@@ -125,7 +125,7 @@ def commitment(request: SignedInRequest, number: str) -> HttpResponse:
     if case.commitment_signed_on or case.status == "applied":
         return redirect("repair:tasks", number)
     deed = deed_of(request, case)
-    form = CommitmentForm(request.POST or None)
+    form = CommitmentForm(posted(request))
     signing = {"signatory": deed.signatory, "role": deed.signatory_role}
     draft, today = Drafting(request, case, "commitment"), timezone.localdate()
     draft.recall(form)
@@ -145,7 +145,7 @@ def training(request: SignedInRequest, number: str) -> HttpResponse:
     case = preparing(request, number)
     if not case.training_asked or case.trained_on:
         return redirect("repair:tasks", number)
-    form = TrainingForm(request.POST or None)
+    form = TrainingForm(posted(request))
     today = timezone.localdate()
     if form.is_valid() and attempt(
         form,
@@ -172,7 +172,7 @@ def check(request: SignedInRequest, number: str) -> HttpResponse:
     if not is_prepared(case, open_obligations(case)):
         return redirect("repair:tasks", number)
     initial = {"contact_name": person_name(request.user)}
-    form = CheckForm(request.POST or None, initial=initial)
+    form = CheckForm(posted(request), initial=initial)
     draft = Drafting(request, case, "check")
     draft.recall(form)
 

@@ -22,7 +22,7 @@ from repair.models import RepairCase
 from repair.selectors import CaseFile, case_file
 from repair.views.drafting import Drafting, keeps_draft
 from repair.views.mine import my_case
-from repair.views.refusals import NOT_VALID, SignedInRequest, attempt, personal
+from repair.views.refusals import NOT_VALID, SignedInRequest, attempt, personal, posted
 from repair.views.shown_cases import applicant_timeline, headline, said
 from repair.views.shown_clock import shown_clock
 from repair.views.shown_rules import remedies
@@ -108,7 +108,7 @@ def supplement(request: SignedInRequest, number: str) -> HttpResponse:
     asked = found.supplements.filter(answered_on__isnull=True).order_by("pk").last()
     if found.status != "supplementing" or asked is None:
         raise NotOpenAnyMore
-    form = AnswersForm(request.POST or None, asked=asked)
+    form = AnswersForm(posted(request), asked=asked)
     draft, today = Drafting(request, found, "supplement"), timezone.localdate()
     draft.recall(form)
     if form.is_valid() and draft.attempt(

@@ -8,7 +8,7 @@ from django.contrib.auth.models import User
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import OperationalError
 from django.forms import BaseForm
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -62,6 +62,11 @@ def _page_to_see(request: HttpRequest, kwargs: dict[str, Any]) -> str:
     if number is None:
         return reverse("repair:records")
     return reverse("repair:desk" if request.path.startswith("/work/") else "repair:case", args=[number])
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """What was sent, also where nothing was ticked; nothing on a mere look at the page."""
+    return request.POST if request.method == "POST" else None
 
 
 def attempt(form: BaseForm, step: Callable[[], Any]) -> bool:

@@ -106,6 +106,11 @@ class TestApplying:
         case.refresh_from_db()
         assert case.commitment_signed_on is None
 
+    def test_a_form_sent_empty_is_refused_in_words(self, office, applicant):
+        answer = applicant.post(f"/apply/{office.identifies().public_id}/start/", {})
+        assert answer.status_code == 422
+        assert "请逐项确认" in text(answer)
+
     def test_before_its_time_the_application_waits_and_cannot_be_signed(self, office, applicant, day):
         record = office.identifies(decided_on=day.today)
         applicant.post(f"/apply/{record.public_id}/start/", ALL_TICKED)
