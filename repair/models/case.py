@@ -15,30 +15,9 @@ from casework.models import Case
 from casework.models.cases import CaseQuerySet
 from casework.policy import acts_for_the_subject, is_the_system, may
 from repair.models import conditions as need
+from repair.models.status import PREPARING, UNDECIDED, Status
 
-
-class Status(models.TextChoices):
-    """Where a repair case stands (design: the legal truth)."""
-
-    APPLIED = "applied", _("application begun")
-    PERIOD_MET = "period_met", _("publicity period over")
-    COMMITTED = "committed", _("commitment signed")
-    TRAINED = "trained", _("training confirmed")
-    SUBMITTED = "submitted", _("waiting for acceptance")
-    ACCEPTED = "accepted", _("under review")
-    SUPPLEMENTING = "supplementing", _("waiting for your supplement")
-    APPROVED = "approved", _("repair granted, being synchronised")
-    REPAIRED = "repaired", _("repaired")
-    NOT_ACCEPTED = "not_accepted", _("not accepted")
-    REJECTED = "rejected", _("repair refused")
-    WITHDRAWN = "withdrawn", _("withdrawn")
-    LAPSED = "lapsed", _("lapsed without supplement")
-    REVOKED = "revoked", _("repair revoked")
-
-
-S = Status
-PREPARING = [S.APPLIED, S.PERIOD_MET, S.COMMITTED, S.TRAINED]
-UNDECIDED = [*PREPARING, S.SUBMITTED, S.SUPPLEMENTING, S.ACCEPTED]
+S = Status  # the transitions below name their states by one letter
 
 
 class RepairProcess(Process):
