@@ -4,6 +4,7 @@ import secrets
 from datetime import date
 
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -34,7 +35,9 @@ class Subject(models.Model):
     public_id = models.CharField(max_length=32, unique=True, default=new_public_id, editable=False)
     kind = models.CharField(_("kind"), max_length=20, choices=SubjectKind)
     name = models.CharField(_("name"), max_length=200)
-    uscc = models.CharField(_("unified social credit code"), max_length=18, null=True, blank=True, unique=True)
+    uscc = models.CharField(
+        _("unified social credit code"), max_length=18, null=True, blank=True, unique=True
+    )
     id_type = models.CharField(_("type of ID"), max_length=40, blank=True)
     id_number = EncryptedTextField(_("ID number"), blank=True, default="")
     id_index = models.CharField(max_length=64, null=True, blank=True, unique=True, editable=False)
@@ -54,7 +57,10 @@ class Subject(models.Model):
             ),
             models.CheckConstraint(name="subject_kind_is_known", condition=Q(kind__in=SubjectKind.values)),
         ]
-        indexes = [models.Index(fields=["name"], name="subject_name")]
+        indexes = [
+            models.Index(fields=["name"], name="subject_name"),
+            GinIndex(fields=["name"], opclasses=["gin_trgm_ops"], name="subject_name_trgm"),  # any part of it
+        ]
 
     def __str__(self) -> str:
         return self.shown_name
@@ -85,7 +91,9 @@ class MandateRole(models.TextChoices):
 class MandateQuerySet(models.QuerySet):
     def in_force(self, on: date):
         """Mandates that hold on that day: begun, not ended, not withdrawn."""
-        return self.filter(Q(until__isnull=True) | Q(until__gte=on), authorised_on__lte=on, revoked_on__isnull=True)
+        return self.filter(
+            Q(until__isnull=True) | Q(until__gte=on), authorised_on__lte=on, revoked_on__isnull=True
+        )
 
 
 class Mandate(models.Model):
@@ -106,7 +114,9 @@ class Mandate(models.Model):
         verbose_name_plural = _("mandates")
         constraints = [
             models.UniqueConstraint(
-                fields=["subject", "user"], condition=Q(revoked_on__isnull=True), name="mandate_once_while_held"
+                fields=["subject", "user"],
+                condition=Q(revoked_on__isnull=True),
+                name="mandate_once_while_held",
             ),
             models.CheckConstraint(
                 name="mandate_of_an_agent_has_an_authorisation_and_an_end",
