@@ -6,6 +6,7 @@ kind of row; only the periods are counted for each. A test holds the result agai
 
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from registry.assessing import last_day_on_show
 from registry.importing.entry import Row
@@ -16,6 +17,7 @@ from rules.library import Library, NoRuleSet, RuleSet
 from rules.periods import is_on_show, periods_of
 
 BY_DEFAULT = "本单位采用规则集默认分类："
+REMEMBERED = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +43,25 @@ class _Governed:
     severity_basis: str
 
 
+class _Dates(NamedTuple):
+    """The columns of Judged that come from the periods, in its order."""
+
+    min_period_ends_on: date | None
+    max_period_ends_on: date | None
+    repairable_from: date | None
+    rule_set: str
+    rule_version: str
+    on_show: bool
+    shown_until: date | None
+
+
 class Judge:
     """Assesses rows as of one day under one library."""
 
     def __init__(self, library: Library, on: date):
         self.library, self.on = library, on
         self._governed: dict[tuple, _Governed | None] = {}
+        self._known: dict[tuple, _Dates] = {}
 
     def judge(
         self, row: Row, *, fulfilled: bool | None, severity: str = "", severity_basis: str = ""
@@ -58,20 +73,23 @@ class Judge:
         governed = self._governing(row, severity, severity_basis)
         if governed is None:
             return Judged(severity, severity_basis)
-        facts = _facts(row, governed.severity, dated=True, fulfilled=fulfilled)
-        periods = periods_of(facts, governed.rule_set)
-        classified = governed.rule_set.rule_class is not None
         return Judged(
             governed.severity,
             governed.severity_basis,
-            periods.minimum,
-            periods.maximum,
-            periods.repairable_from,
-            governed.rule_set.id,
-            governed.version,
-            classified and is_on_show(facts, governed.rule_set, periods, self.on),
-            last_day_on_show(facts, governed.rule_set),
+            *self._dates(row, governed, fulfilled),
         )
+
+    def _dates(self, row: Row, governed: _Governed, fulfilled: bool | None) -> _Dates:
+        """Periods under one rule set hang on these facts alone, and many rows share them."""
+        key = (governed.rule_set.id, governed.version, row.decided_on, row.ban_until, fulfilled)
+        known = self._known.get(key)
+        if known is None:
+            if len(self._known) >= REMEMBERED:
+                self._known.clear()
+            known = self._known[key] = _count(
+                _facts(row, governed.severity, dated=True, fulfilled=fulfilled), governed, self.on
+            )
+        return known
 
     def _governing(self, row: Row, severity: str, severity_basis: str) -> _Governed | None:
         key = (row.department.pk, severity, severity_basis, row.penalty_types)
@@ -93,6 +111,20 @@ class Judge:
 
     def _rule_set(self, row: Row, severity: str) -> RuleSet:
         return self.library.governing(_facts(row, severity), self.on)
+
+
+def _count(facts: Facts, governed: _Governed, on: date) -> _Dates:
+    rule_set = governed.rule_set
+    periods = periods_of(facts, rule_set)
+    return _Dates(
+        periods.minimum,
+        periods.maximum,
+        periods.repairable_from,
+        rule_set.id,
+        governed.version,
+        rule_set.rule_class is not None and is_on_show(facts, rule_set, periods, on),
+        last_day_on_show(facts, rule_set),
+    )
 
 
 def _facts(row: Row, severity: str, *, dated: bool = False, fulfilled: bool | None = None) -> Facts:

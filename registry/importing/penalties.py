@@ -48,8 +48,11 @@ SUSPENDED, REVOKED = "暂扣", "吊销"
 def penalty_types(value: str, content: str = "") -> tuple[str, ...]:
     """The types in the order of the law; `content` settles whether a licence was suspended or revoked."""
     found, either = _read(value)
-    if either:
-        found = found | {_which(content)}
+    return _in_order(found | {_which(content)} if either else found)
+
+
+@lru_cache(maxsize=1024)
+def _in_order(found: frozenset[P]) -> tuple[str, ...]:
     return tuple(each.value for each in P if each in found)
 
 

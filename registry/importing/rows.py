@@ -93,9 +93,12 @@ class _Reading:
     def _plain(self, raw: Sequence[str]) -> dict[str, str]:
         values, text = {}, cells.text
         for role, place, longest in self.reader._plan:
-            value = values[role] = text(raw[place])
-            if len(value) > longest:
-                self.wrong(role, "too_long", value)
+            value = raw[place]
+            if value:
+                value = text(value)
+                if len(value) > longest:
+                    self.wrong(role, "too_long", value)
+            values[role] = value
         return values
 
     def _cleaned(self, raw: Sequence[str]) -> dict[str, str]:
