@@ -91,12 +91,16 @@ def data_folder(name: str) -> Path:
     if user:
         os.chown(folder, user.pw_uid, user.pw_gid)
     elif folder.stat().st_uid != os.geteuid():
-        raise Trouble(
-            f"数据文件夹 {folder} 属于其他用户。请以该用户（例如 root）运行，或请其先运行 ./run reset。",
-            f"The data folder {folder} belongs to another user. Run as that user (root, say), or have them "
-            "run ./run reset first.",
-        )
+        raise not_ours(folder)
     return folder
+
+
+def not_ours(folder: Path) -> Trouble:
+    """The trouble of a folder that another user made, mostly root before an ordinary user."""
+    return Trouble(
+        f"文件夹 {folder} 属于其他用户。请以该用户（例如 root）运行，或请其先删除这个文件夹。",
+        f"The folder {folder} belongs to another user. Run as that user (root, say), or have them remove it first.",
+    )
 
 
 def fits_a_socket(folder: Path) -> bool:

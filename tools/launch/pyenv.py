@@ -1,6 +1,7 @@
 """The project's own Python environment in .venv: by uv, or by pip where uv cannot be had."""
 
 import hashlib
+import importlib.util
 import os
 import shlex
 import shutil
@@ -9,7 +10,7 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from tools.launch.places import PYTHON, ROOT, TOOLS, VENV, log_file
+from tools.launch.places import PYTHON, ROOT, TOOLS, VENV, log_file, not_ours
 from tools.launch.processes import Command
 from tools.launch.words import Trouble
 
@@ -38,14 +39,27 @@ def install(requirements: str) -> None:
     if requirements == RUNTIME and STAMP.exists() and STAMP.read_text().startswith(DEV):
         requirements = DEV  # do not take the tests' packages away
     log = log_file("install-python")
+    for folder in (VENV, TOOLS):
+        if folder.exists() and not os.access(folder, os.W_OK):
+            raise not_ours(folder)
     STAMP.unlink(missing_ok=True)
     if not (_by_uv(requirements, log) or _by_pip(requirements, log)):
+        if not has_pip():
+            raise Trouble(
+                "本机的 Python 没有 pip。请安装（Debian、Ubuntu：apt-get install python3-pip）后再试。",
+                "This machine's Python has no pip. Install it (Debian, Ubuntu: apt-get install python3-pip) and try again.",
+            )
         raise Trouble(
             f"Python 组件安装失败，多半是网络或镜像源的问题。请检查网络和 pip 的配置（pip config list）后重试。详情：{log}",
             "The Python packages could not be installed: most likely the network or the package index. Look at the "
             f"network and at pip's settings (pip config list), then try again. Details: {log}",
         )
     STAMP.write_text(fingerprint(requirements))
+
+
+def has_pip() -> bool:
+    """Whether the Python that runs us can install at all."""
+    return importlib.util.find_spec("pip") is not None
 
 
 def uv_program() -> str | None:
