@@ -47,9 +47,11 @@ def refuse_outside_workers() -> None:
 def context(sheet: Sheet, *, has_seal: bool) -> dict[str, Any]:
     """What a template can see."""
     lines = head_lines(sheet.department)
+    facts = unpacked(sheet.facts)
     return {
         **fonts.faces(),
-        "letter": unpacked(sheet.facts),
+        "letter": facts,
+        "you": "你" if facts.get("is_person") else "你单位",
         "title": sheet.title,
         "number": sheet.number,
         "department": sheet.department,

@@ -76,6 +76,13 @@ def lapsed(case: RepairCase) -> Note:
     )
 
 
+def withdrawn(case: RepairCase) -> Note:
+    return Note(
+        format_lazy(_("Your application {number} has been withdrawn"), number=case.number),
+        _("The record can be applied for again at any time."),
+    )
+
+
 def granted(case: RepairCase) -> Note:
     return Note(
         format_lazy(_("Repair is granted: {number}"), number=case.number),

@@ -11,14 +11,14 @@ from casework import moves
 from casework.errors import CaseError, ConditionsNotMet, NotOpenAnyMore
 from casework.models.events import ClockMark
 from casework.routing import desk_of, end_process, note_desk
-from notifications.services import queue_letter
 from registry.models import Obligation, Record
 from repair import texts
 from repair.flows import RepairFlow
 from repair.models import FulfilmentStatement, RepairCase, Status
 from repair.services.finish import meet_period
 from repair.services.law import assess_case, keep_assessment, renew_due_date, term
-from repair.services.papers import commitment_facts, tell_applicant, tell_reviewers
+from repair.services.letter_facts import commitment_facts, receipt_facts, withdrawal_facts
+from repair.services.papers import issue, tell_applicant, tell_reviewers
 from rules.words import condition_text
 
 NUMBER_PREFIX = "XF"
@@ -77,14 +77,7 @@ def sign_commitment(number: str, *, signatory: str, role: str, by: Any, on: date
     assess_case(case, on)
     with desk_of(case, RepairFlow.commit):
         moves.make(case.commit, by=by, on=on, signatory=signatory, facts={"role": role})
-    queue_letter(
-        commitment_facts(case, role=role),
-        case=case,
-        addressee=case.subject.name,
-        shown_as=case.subject.shown_name,
-        department=case.department,
-        on=on,
-    )
+    issue(case, commitment_facts(case, role=role), on=on)
     return case
 
 
@@ -139,7 +132,7 @@ def submit(number: str, *, contact_name: str, contact_phone: str, by: Any, on: d
         keep_assessment(case)
         case.save()
     renew_due_date(case, on)
-    tell_applicant(case, texts.submitted(case))
+    tell_applicant(case, texts.submitted(case), issue(case, receipt_facts(case), on=on))
     return case
 
 
@@ -172,4 +165,6 @@ def withdraw(number: str, *, by: Any, on: date) -> RepairCase:
     moves.make(case.withdraw, by=by, on=on, clock=moves.Clock(ClockMark.STOP, ""))
     end_process(case)
     renew_due_date(case, on)
+    if case.submitted_on:  # what was never handed in is nobody's to confirm
+        tell_applicant(case, texts.withdrawn(case), issue(case, withdrawal_facts(case, on=on), on=on))
     return case

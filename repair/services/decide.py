@@ -12,14 +12,22 @@ from casework.errors import CaseError
 from casework.models import ChannelReceipt, Removal
 from casework.models.events import ClockMark
 from casework.routing import desk_of
-from notifications.services import queue_letter
 from registry.models import Channel, Obligation
 from repair import texts
 from repair.flows import RepairFlow
 from repair.models import FulfilmentStatement, RepairCase, Status, SupplementRequest
 from repair.services.channels import nudge_channels
 from repair.services.law import assess_case, keep_assessment, renew_due_date, term
-from repair.services.papers import granted_facts, tell_applicant, tell_second_persons
+from repair.services.letter_facts import (
+    acceptance_facts,
+    declined_facts,
+    extension_facts,
+    granted_facts,
+    refused_facts,
+    stated,
+    supplement_facts,
+)
+from repair.services.papers import issue, tell_applicant, tell_second_persons
 from rules.services import office_calendar
 
 
@@ -52,7 +60,7 @@ def accept(number: str, *, by: Any, on: date) -> RepairCase:
         clock = term(case, ClockMark.START, "decide", "decide_working_days")
         moves.make(case.accept, by=by, on=on, clock=clock or moves.Clock(ClockMark.STOP, "accept"))
     renew_due_date(case, on)
-    tell_applicant(case, texts.accepted(case))
+    tell_applicant(case, texts.accepted(case), issue(case, acceptance_facts(case), on=on))
     return case
 
 
@@ -60,12 +68,13 @@ def accept(number: str, *, by: Any, on: date) -> RepairCase:
 def decline(number: str, *, reasons: str, by: Any, on: date) -> RepairCase:
     """Do not take the application up, with reasons the applicant can read."""
     case = _ours(number, by)
+    assess_case(case, on)
     _gives_reasons(reasons)
     with desk_of(case, RepairFlow.accept, owner=by):
         stop = moves.Clock(ClockMark.STOP, "accept")
         moves.make(case.decline, by=by, on=on, words=reasons, clock=stop, reasons=reasons)
     renew_due_date(case, on)
-    tell_applicant(case, texts.declined(case))
+    tell_applicant(case, texts.declined(case), issue(case, declined_facts(case), on=on))
     return case
 
 
@@ -78,12 +87,13 @@ def extend(number: str, *, reason: str, by: Any, on: date) -> RepairCase:
         raise CaseError(_("Say why the term must be extended."), field="reason")
     if case.due_on and on > case.due_on:
         raise CaseError(_("The term has passed; it can be extended only while it runs."))
-    days = case.assessed.days("extension_working_days")
+    days, due_before = case.assessed.days("extension_working_days"), case.due_on
     moves.make(
         case.extend, by=by, on=on, words=reason.strip(), clock=moves.Clock(ClockMark.EXTEND, "decide", days)
     )
     renew_due_date(case, on)
-    tell_applicant(case, texts.extended(case, reason.strip()))
+    facts = extension_facts(case, reason=reason.strip(), due_before=stated(due_before))
+    tell_applicant(case, texts.extended(case, reason.strip()), issue(case, facts, on=on))
     return case
 
 
@@ -104,11 +114,12 @@ def ask_supplement(number: str, *, items: Sequence[str], by: Any, on: date) -> R
         moves.make(
             case.ask_supplement, by=by, on=on, clock=pause, answer_by=answer_by, facts={"items": wanted}
         )
-        SupplementRequest.objects.create(
+        asked = SupplementRequest.objects.create(
             case=case, stage=asked_in, items=wanted, asked_on=on, answer_by=answer_by
         )
     renew_due_date(case, on)
-    tell_applicant(case, texts.supplement_asked(case, len(wanted)))
+    letter = issue(case, supplement_facts(case, asked), on=on)
+    tell_applicant(case, texts.supplement_asked(case, len(wanted)), letter)
     return case
 
 
@@ -142,15 +153,7 @@ def approve(number: str, *, by: Any, on: date) -> RepairCase:
         _note_fulfilment(case, on)
         _order_removal(case, event.seq, on)
     renew_due_date(case, on)
-    tell_applicant(case, texts.granted(case))
-    queue_letter(
-        granted_facts(case),
-        case=case,
-        addressee=case.subject.name,
-        shown_as=case.subject.shown_name,
-        department=case.department,
-        on=on,
-    )
+    tell_applicant(case, texts.granted(case), issue(case, granted_facts(case), on=on))
     transaction.on_commit(nudge_channels, robust=True)
     return case
 
@@ -196,7 +199,7 @@ def countersign(number: str, *, by: Any, on: date) -> RepairCase:
         keep_assessment(case)
         case.save()
     renew_due_date(case, on)
-    tell_applicant(case, texts.refused(case))
+    tell_applicant(case, texts.refused(case), issue(case, refused_facts(case), on=on))
     return case
 
 

@@ -16,7 +16,8 @@ from repair import texts
 from repair.flows import RepairFlow
 from repair.models import RepairCase, Status
 from repair.services.law import assess_case, renew_due_date
-from repair.services.papers import tell_applicant
+from repair.services.letter_facts import lapse_facts
+from repair.services.papers import issue, tell_applicant
 
 log = structlog.get_logger(__name__)
 
@@ -52,7 +53,8 @@ def lapse(case: RepairCase, *, on: date) -> bool:
     moves.make(case.lapse, by=system_user(), on=on, clock=moves.Clock(ClockMark.STOP, ""))
     end_process(case)
     renew_due_date(case, on)
-    tell_applicant(case, texts.lapsed(case))
+    asked = case.supplements.latest("pk")
+    tell_applicant(case, texts.lapsed(case), issue(case, lapse_facts(case, asked, on=on), on=on))
     return True
 
 

@@ -15,7 +15,7 @@ from repair.forms import CheckForm, CommitmentForm, FulfilmentForm, StartForm, T
 from repair.letters import Commitment
 from repair.models import RepairCase
 from repair.selectors import card_of, case_file
-from repair.services.papers import commitment_facts
+from repair.services.letter_facts import commitment_facts
 from repair.views.drafting import Drafting, keeps_draft
 from repair.views.mine import my_case, preparing
 from repair.views.records import mandate_for, my_record

@@ -80,6 +80,8 @@ def test_a_commitment_is_issued_with_the_signature_and_a_decision_with_the_grant
     granted = office.has_granted()
     assert list(granted.letters.order_by("pk").values_list("kind", flat=True)) == [
         "commitment",
+        "receipt",
+        "acceptance",
         "repair_granted",
     ]
 

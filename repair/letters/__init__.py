@@ -1,0 +1,27 @@
+"""The letters of a repair case: exactly the facts each one states."""
+
+from repair.letters.applicant import UNDERTAKINGS, Commitment, Receipt, WithdrawalConfirmed
+from repair.letters.course import Accepted, Extended, HandedOn, Lapsed, SupplementAsked
+from repair.letters.decisions import NotAccepted, RepairGranted, RepairRefused
+from repair.letters.parts import CaseLetter, DecisionLetter, Finding, Remedies
+from repair.letters.reminders import Repairable
+
+__all__ = [
+    "UNDERTAKINGS",
+    "Accepted",
+    "CaseLetter",
+    "Commitment",
+    "DecisionLetter",
+    "Extended",
+    "Finding",
+    "HandedOn",
+    "Lapsed",
+    "NotAccepted",
+    "Receipt",
+    "Remedies",
+    "RepairGranted",
+    "RepairRefused",
+    "Repairable",
+    "SupplementAsked",
+    "WithdrawalConfirmed",
+]

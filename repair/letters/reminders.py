@@ -1,0 +1,36 @@
+"""Reminders on paper: they decide nothing, so they bear neither number nor seal."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from notifications.letters import LetterFacts
+from repair.letters.parts import Finding
+
+
+@dataclass(frozen=True, kw_only=True)
+class Repairable(LetterFacts):
+    """可申请信用修复提醒: from when a record can be repaired, what for, and how."""
+
+    kind: ClassVar[str] = "repairable"
+    template: ClassVar[str] = "letters/repair/repairable.html"
+    title: ClassVar[str] = "可申请信用修复提醒"
+    series: ClassVar[str] = ""
+
+    subject: str
+    subject_id_kind: str
+    subject_id: str
+    is_person: bool
+    document_number: str
+    record_department: str
+    decided_on: date
+    title_of_record: str
+    repairable_from: date
+    is_repairable: bool
+    off_show_on: date | None
+    conditions: tuple[Finding, ...]
+    accept_working_days: int | None
+    decide_working_days: int | None
+    platform: str
+    address: str
+    phone: str
