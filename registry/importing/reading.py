@@ -11,7 +11,7 @@ from pathlib import Path
 from registry.importing import workbooks
 from registry.importing.layouts import HEADER_WITHIN, Header, HeaderProblem, is_header, read_header
 
-BLOCK = 1 << 20
+BLOCK = 1 << 17
 LARGEST_CELL = 131_072
 csv.field_size_limit(LARGEST_CELL)
 
