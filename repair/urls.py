@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from repair.views import apply, cases, drafting, entities, pictures, records, work
+from repair.views import apply, cases, deciding, drafting, entities, pictures, records, work
 
 app_name = "repair"
 urlpatterns = [
@@ -28,9 +28,9 @@ urlpatterns = [
     path("cases/<str:number>/withdraw/", cases.withdraw, name="withdraw"),
     path("work/", work.work, name="queue"),
     path("work/<str:number>/", work.desk, name="desk"),
-    path("work/<str:number>/claim/", work.claim, name="claim"),
-    path("work/<str:number>/release/", work.release, name="release"),
-    path("work/<str:number>/decide/", work.decide, name="decide"),
-    path("work/<str:number>/extend/", work.extend, name="extend"),
-    path("work/<str:number>/countersign/", work.countersign, name="countersign"),
+    path("work/<str:number>/claim/", deciding.claim, name="claim"),
+    path("work/<str:number>/release/", deciding.release, name="release"),
+    path("work/<str:number>/decide/", deciding.decide, name="decide"),
+    path("work/<str:number>/extend/", deciding.extend, name="extend"),
+    path("work/<str:number>/countersign/", deciding.countersign, name="countersign"),
 ]

@@ -1,0 +1,37 @@
+"""Who has business at the desk, and with which cases."""
+
+from django.core.exceptions import PermissionDenied
+
+from registry.duties import departments_where, holds
+from repair.models import RepairCase
+from repair.views.refusals import SignedInRequest
+
+DESK_DUTIES = ("review_cases", "countersign_cases", "lead_department")
+
+
+def my_departments(request: SignedInRequest) -> set[int]:
+    """Where one holds a duty at the desk; whoever holds none has no business here."""
+    ids = {pk for duty in DESK_DUTIES for pk in departments_where(request.user, duty)}
+    if not ids:
+        raise PermissionDenied
+    return ids
+
+
+def case_at_desk(request: SignedInRequest, number: str) -> RepairCase:
+    """A case of one's departments; any other is not found."""
+    ours = RepairCase.objects.filter(department_id__in=my_departments(request)).exclude(submitted_on=None)
+    return ours.select_related(
+        "record__subject", "record__department", "subject", "department", "claimed_by"
+    ).get(number=number)
+
+
+def page_is_stale(request: SignedInRequest, case: RepairCase) -> bool:
+    """Whether the page was opened before the case took its last step."""
+    seen = request.POST.get("seq", "")
+    return bool(seen) and seen != str(case.seq)
+
+
+def must_hold(request: SignedInRequest, duty: str, case: RepairCase) -> None:
+    """Whoever sees the case without the duty may read it, and no more."""
+    if not holds(request.user, duty, case.department_id):
+        raise PermissionDenied

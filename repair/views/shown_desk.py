@@ -1,0 +1,87 @@
+"""One case on the desk as its reviewer reads it, and what the reader may do with it."""
+
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from casework.models import Desk
+from casework.wording import person_name
+from registry.duties import holds
+from repair.models import RepairCase, Status
+from repair.selectors import CaseFile
+from repair.views.shown_cases import staff_timeline
+from repair.views.shown_clock import shown_clock
+from repair.views.shown_queue import fulfilment_lines
+from repair.views.shown_rules import shown_conditions
+from rules.words import source_line
+
+
+def file_context(file: CaseFile) -> dict[str, Any]:
+    """What the page shows of the case."""
+    case = file.case
+    conditions = file.assessed.conditions
+    open_statements = [one for one in file.statements if one.accepted is None]
+    return {
+        "case": case,
+        "clock": shown_clock(file.clock),
+        "conditions": sorted(shown_conditions(file.assessed, every=True), key=lambda c: c.css == "xx-ok"),
+        "source_line": source_line(file.assessed),
+        "counts": {
+            "met": sum(c.met is True for c in conditions),
+            "unmet": sum(c.met is False for c in conditions),
+            "open": len(open_statements),
+        },
+        "open_statements": open_statements,
+        "fulfilment": fulfilment_lines(file),
+        "supplements": [
+            {
+                "pairs": list(zip(s.items, [*s.answers, *[""] * len(s.items)], strict=False)),
+                "asked_on": s.asked_on,
+                "answer_by": s.answer_by,
+                "answered_on": s.answered_on,
+            }
+            for s in file.supplements
+        ],
+        "letters": file.letters,
+        "timeline": staff_timeline(file),
+        "earlier": RepairCase.objects.filter(record=case.record).exclude(pk=case.pk).order_by("-pk")[:10],
+        "supplement_left": _supplement_left(file),
+    }
+
+
+def _supplement_left(file: CaseFile) -> int:
+    asked = sum(one.stage == file.case.status for one in file.supplements)
+    return max(file.case.supplement_rounds - asked, 0)
+
+
+def rights(user: Any, case: RepairCase) -> dict[str, Any]:
+    """What the reader may do with the case now, or the sentence that says why nothing."""
+    reviews = holds(user, "review_cases", case.department_id)
+    signs = holds(user, "countersign_cases", case.department_id)
+    at_desk = case.desk == Desk.DEPARTMENT and not case.closed
+    at_second = case.desk == Desk.COUNTERSIGN and not case.closed
+    mine = case.claimed_by_id == user.pk
+    allowed = {
+        "may_decide": reviews and at_desk and mine,
+        "may_claim": reviews and at_desk and case.claimed_by_id is None,
+        "may_countersign": signs and at_second and case.proposed_by_id != user.pk,
+    }
+    standing = ""
+    if at_desk and case.claimed_by_id and not mine:
+        standing = _("%(name)s is working on this case; you can read it") % {
+            "name": person_name(case.claimed_by)
+        }
+    elif at_second and case.proposed_by_id == user.pk:
+        standing = _("You handle this case, so you cannot countersign it")
+    elif case.status == "supplementing":
+        standing = _("The applicant is correcting the application; the clock stands still")
+    return allowed | {"standing": standing}
+
+
+def may_extend(user: Any, file: CaseFile, on: date) -> bool:
+    """Whether the reader heads the department and the term of this review can still be extended."""
+    case, days = file.case, file.assessed.days("extension_working_days")
+    runs = case.status == Status.ACCEPTED and case.due_on is not None and on <= case.due_on
+    extended = any(event.verb == "extend" for event in file.events)
+    return bool(runs and days and not extended and holds(user, "lead_department", case.department_id))
