@@ -1,7 +1,12 @@
 """What an entity says of itself and of the people who act for it."""
 
+from typing import Any
+
 from django import forms
+from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
+
+from repair.models import Delivery
 
 
 class OfferForm(forms.Form):
@@ -28,3 +33,65 @@ class OfferForm(forms.Form):
         label=_("Last day of the authorisation"),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
+
+
+class SubjectForm(forms.Form):
+    """E7: whether the facts of the register are right."""
+
+    right = forms.ChoiceField(
+        label=_("Are the facts above right?"),
+        choices=[("yes", _("They are right")), ("no", _("Something is wrong"))],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Please choose whether the facts are right")},
+    )
+    remark = forms.CharField(
+        label=_("What is wrong, and what would be right"),
+        required=False,
+        max_length=10_000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        if said.get("right") == "no" and not said.get("remark", "").strip():
+            self.add_error("remark", _("Please say what is wrong"))
+        return said
+
+
+class ContactForm(forms.Form):
+    """E8: who is told, at which number, and how letters are delivered."""
+
+    contact_name = forms.CharField(
+        label=_("Contact"), max_length=50, widget=forms.TextInput(attrs={"autocomplete": "name"})
+    )
+    contact_phone = forms.CharField(
+        label=_("Mobile number for notices"),
+        validators=[RegexValidator(r"^1\d{10}$", _("A mobile number has 11 digits"))],
+        widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "tel"}),
+    )
+    code = forms.CharField(
+        label=_("Confirmation code"),
+        max_length=10,
+        help_text=_("Six digits, sent when you press “Send the code”"),
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "one-time-code"}),
+    )
+    delivery = forms.ChoiceField(
+        label=_("How letters are delivered"),
+        choices=Delivery.choices,
+        widget=forms.RadioSelect,
+        initial=Delivery.ONLINE,
+    )
+    consent = forms.BooleanField(
+        label=_("I agree to electronic delivery"),
+        required=False,
+        help_text=_(
+            "A letter then counts as delivered when it reaches your account here; paper is not sent."
+        ),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        if said.get("delivery") == Delivery.ONLINE and not said.get("consent"):
+            words = _("Please agree to electronic delivery, or choose to fetch letters at the service window")
+            self.add_error("consent", words)
+        return said

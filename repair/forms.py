@@ -8,8 +8,8 @@ from django.core.validators import RegexValidator
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from registry.models import Obligation
-from repair.models import FulfilmentStatement, SupplementRequest
+from registry.models import Obligation, Record
+from repair.models import Contact, FulfilmentStatement, SupplementRequest
 
 
 def _tick(label: Any, refusal: Any) -> forms.BooleanField:
@@ -23,6 +23,17 @@ class StartForm(forms.Form):
     fulfilled = _tick(_("The obligations of the decision are fulfilled"), _confirm)
     corrected = _tick(_("The breach is corrected"), _confirm)
     authorised = _tick(_("I am the legal representative or authorised by the entity"), _confirm)
+    others = forms.MultipleChoiceField(
+        label=_("Apply for these at the same time"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args: Any, others: Iterable[Record] = (), **kwargs: Any) -> None:
+        """`others`: records of the same department that can be applied for too."""
+        super().__init__(*args, **kwargs)
+        field = cast("forms.MultipleChoiceField", self.fields["others"])
+        field.choices = [(one.public_id, f"{one.document_number}　{one.title[:60]}") for one in others]
+        if not field.choices:
+            del self.fields["others"]
 
 
 class CommitmentForm(forms.Form):
@@ -55,6 +66,19 @@ class CheckForm(forms.Form):
         widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "tel"}),
     )
     true = _tick(_("Everything above is true"), _("Please confirm that everything above is true"))
+
+    def __init__(self, *args: Any, contact: Contact | None = None, **kwargs: Any) -> None:
+        """With a contact whose number is confirmed, nothing is asked about it here."""
+        super().__init__(*args, **kwargs)
+        self.given = contact
+        if contact:
+            del self.fields["contact_name"], self.fields["contact_phone"]
+
+    def contact(self) -> dict[str, str]:
+        """Who is told, and at which number."""
+        if self.given:
+            return {"contact_name": self.given.name, "contact_phone": self.given.phone}
+        return {name: self.cleaned_data[name] for name in ("contact_name", "contact_phone")}
 
 
 class FulfilmentForm(forms.Form):

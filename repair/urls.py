@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from repair.views import apply, cases, deciding, drafting, entities, pictures, records, work
+from repair.views import answers, apply, cases, deciding, drafting, entities, pictures, records, work
 
 app_name = "repair"
 urlpatterns = [
@@ -15,6 +15,8 @@ urlpatterns = [
     path("records/<slug:public_id>/", records.record, name="record"),
     path("apply/<slug:public_id>/start/", apply.start, name="start"),
     path("apply/<str:number>/", apply.tasks, name="tasks"),
+    path("apply/<str:number>/subject/", answers.subject, name="subject"),
+    path("apply/<str:number>/contact/", answers.contact, name="contact"),
     path("apply/<str:number>/fulfilment/", apply.fulfilment, name="fulfilment"),
     path("apply/<str:number>/commitment/", apply.commitment, name="commitment"),
     path("apply/<str:number>/training/", apply.training, name="training"),

@@ -1,8 +1,12 @@
+from repair.models.answers import Contact, ContactCode, Delivery, SubjectCheck
 from repair.models.case import RepairCase, RepairProcess, RepairTask, Status
 from repair.models.drafts import Draft, DraftPage
 from repair.models.papers import FulfilmentStatement, SupplementRequest
 
 __all__ = [
+    "Contact",
+    "ContactCode",
+    "Delivery",
     "Draft",
     "DraftPage",
     "FulfilmentStatement",
@@ -10,5 +14,6 @@ __all__ = [
     "RepairProcess",
     "RepairTask",
     "Status",
+    "SubjectCheck",
     "SupplementRequest",
 ]

@@ -13,6 +13,8 @@ from repair.models.case import RepairCase
 class DraftPage(models.TextChoices):
     """The pages whose contents are kept while they are being filled in."""
 
+    SUBJECT = "subject", _("Entity")
+    CONTACT = "contact", _("Contact")
     FULFILMENT = "fulfilment", _("Fulfilment of the obligations")
     COMMITMENT = "commitment", _("Credit commitment")
     CHECK = "check", _("Check and submit")

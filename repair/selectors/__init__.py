@@ -1,5 +1,15 @@
 from repair.selectors.cases import CaseFile, case_file
 from repair.selectors.queue import Queue, queue
-from repair.selectors.records import Answer, RecordCard, card_of, cards_of
+from repair.selectors.records import Answer, RecordCard, card_of, cards_of, others_to_apply_for
 
-__all__ = ["Answer", "CaseFile", "Queue", "RecordCard", "card_of", "cards_of", "case_file", "queue"]
+__all__ = [
+    "Answer",
+    "CaseFile",
+    "Queue",
+    "RecordCard",
+    "card_of",
+    "cards_of",
+    "case_file",
+    "others_to_apply_for",
+    "queue",
+]

@@ -52,6 +52,16 @@ def card_of(record: Record, on: date) -> RecordCard:
     return _card(_with_everything(Record.objects.filter(pk=record.pk)).get(), on, current_library())
 
 
+def others_to_apply_for(record: Record, on: date) -> list[Record]:
+    """Further records of the same subject and department that can be applied for today."""
+    library = current_library()
+    same = Record.objects.filter(subject=record.subject_id, department=record.department_id).exclude(
+        pk=record.pk
+    )
+    cards = [_card(each, on, library) for each in _with_everything(same.order_by("-decided_on", "pk"))]
+    return [card.record for card in cards if card.answer == Answer.GO]
+
+
 def _with_everything(records: "models.QuerySet[Record]") -> "models.QuerySet[Record]":
     cases = models.Prefetch("cases", RepairCase.objects.order_by("-pk"), to_attr="repair_cases")
     return records.select_related("department", "subject").prefetch_related(

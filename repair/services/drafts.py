@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from casework.errors import CaseError, NotOpenAnyMore
 from casework.wording import person_name
 from registry.secret import masked_name
-from repair.models import Draft, RepairCase
+from repair.models import Draft, DraftPage, RepairCase, Status
 
 LONGEST = 100_000  # characters of one draft: well above ten thousand in a field, well below a burden
 
@@ -80,3 +80,27 @@ def purge_drafts(on: date) -> int:
     """Delete what nobody has come back to in the days that drafts are kept; returns how many."""
     oldest = on - timedelta(days=settings.DRAFT_KEPT_DAYS)
     return Draft.objects.filter(saved_at__date__lt=oldest).delete()[0]
+
+
+def carry_over(case: RepairCase, *, by: Any) -> None:
+    """What was filled in for an application on this record that ended without a decision is offered again."""
+    ended = [Status.WITHDRAWN, Status.LAPSED]
+    earlier = RepairCase.objects.filter(record=case.record, subject=case.subject, status__in=ended)
+    last = earlier.exclude(pk=case.pk).order_by("-pk").first()
+    if last is None:
+        return
+    ended_at = last.events.latest("seq").at
+    if ended_at.date() < case.opened_on - timedelta(days=settings.DRAFT_KEPT_DAYS):
+        return
+    data = {}
+    for one in last.statements.all():
+        data |= {
+            f"on_{one.obligation_id}": one.fulfilled_on.isoformat(),
+            f"proof_{one.obligation_id}": one.proof,
+        }
+    if typed := draft_of(last, DraftPage.FULFILMENT):
+        data |= typed.data
+    if data:
+        Draft.objects.create(
+            case=case, page=DraftPage.FULFILMENT, by=by, data=data, version=1, saved_at=ended_at
+        )

@@ -2,10 +2,12 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from casework.wording import person_name
@@ -13,10 +15,11 @@ from registry.models.subjects import MandateRole
 from repair import services
 from repair.forms import CheckForm, CommitmentForm, FulfilmentForm, StartForm, TrainingForm
 from repair.letters import Commitment
-from repair.models import RepairCase
-from repair.selectors import card_of, case_file
+from repair.models import Contact, RepairCase, SubjectCheck
+from repair.selectors import card_of, case_file, others_to_apply_for
 from repair.services.letter_facts import commitment_facts
 from repair.views.drafting import Drafting, keeps_draft
+from repair.views.answers import way_back
 from repair.views.mine import my_case, preparing
 from repair.views.records import mandate_for, my_record
 from repair.views.refusals import NOT_VALID, SignedInRequest, attempt, personal, posted
@@ -41,12 +44,19 @@ def start(request: SignedInRequest, public_id: str) -> HttpResponse:
     context: dict[str, Any] = {"nav": "records", "record": record, "row": row}
     if row.key not in MAY_BEGIN:
         return render(request, "repair/not_yet.html", context)
-    form = StartForm(posted(request))
+    others = {one.public_id: one for one in others_to_apply_for(record, today)}
+    form = StartForm(posted(request), others=others.values())
     begun: list[RepairCase] = []
-    if form.is_valid() and attempt(
-        form, lambda: begun.append(services.start(record, by=request.user, on=today))
-    ):
-        return redirect("repair:tasks", begun[0].number)
+
+    def begin() -> None:
+        chosen = [others[each] for each in form.cleaned_data.get("others", [])]
+        begun.extend(services.start_together([record, *chosen], by=request.user, on=today))
+
+    if form.is_valid() and attempt(form, begin):
+        if len(begun) > 1:
+            words = _("%(n)s applications have been begun; what they share is asked once.")
+            messages.success(request, words % {"n": len(begun)})
+        return redirect("repair:tasks", next(case for case in begun if case.record_id == record.pk).number)
     context |= {"form": form, "plan": plan_from(card.assessed, today)}
     return render(request, "repair/start.html", context, status=NOT_VALID if form.errors else 200)
 
@@ -93,7 +103,7 @@ def fulfilment(request: SignedInRequest, number: str) -> HttpResponse:
     if form.is_valid() and draft.attempt(
         form, lambda: services.state_fulfilment(number, form.statements(), by=request.user, on=today)
     ):
-        return redirect("repair:tasks", number)
+        return redirect(way_back(request, number))
     context = {"nav": "applications", "case": case, "record": case.record, "form": form, "draft": draft}
     return render(request, "repair/fulfilment.html", context, status=NOT_VALID if form.errors else 200)
 
@@ -172,13 +182,13 @@ def check(request: SignedInRequest, number: str) -> HttpResponse:
     if not is_prepared(case, open_obligations(case)):
         return redirect("repair:tasks", number)
     initial = {"contact_name": person_name(request.user)}
-    form = CheckForm(posted(request), initial=initial)
+    given = Contact.objects.filter(case=case).first()
+    form = CheckForm(posted(request), initial=initial, contact=given)
     draft = Drafting(request, case, "check")
     draft.recall(form)
 
     def submit() -> None:
-        contact = {name: form.cleaned_data[name] for name in ("contact_name", "contact_phone")}
-        services.submit(number, by=request.user, on=today, **contact)
+        services.submit(number, by=request.user, on=today, **form.contact())
 
     if form.is_valid() and draft.attempt(form, submit):
         return redirect("repair:submitted", number)
@@ -200,6 +210,8 @@ def check(request: SignedInRequest, number: str) -> HttpResponse:
 
 @login_required
 @require_safe
+        "contact": given,
+        "subject_check": SubjectCheck.objects.filter(case=case).first(),
 @personal
 def submitted(request: SignedInRequest, number: str) -> HttpResponse:
     """The confirmation; it can be opened again at any time."""

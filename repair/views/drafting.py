@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from casework.errors import CaseError, NotOpenAnyMore
+from repair.entity_forms import ContactForm, SubjectForm
 from repair.forms import AnswersForm, CheckForm, CommitmentForm, FulfilmentForm
 from repair.models import Draft, RepairCase
 from repair.models.drafts import DraftPage
@@ -26,8 +27,9 @@ from repair.views.mine import my_case
 from repair.views.refusals import SignedInRequest, attempt, personal
 from repair.views.shown_tasks import open_obligations
 
-FIELD_NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
-OURS = frozenset({"csrfmiddlewaretoken", "draft_version", "draft_window", "keep_mine"})
+FIELD_NAME = re.compile(r"(?!upload$|drop$|use$|why_)[a-z][a-z0-9_]{0,39}")  # not what is about files
+# What is not part of a draft: our own fields, and a code that counts for minutes.
+OURS = frozenset({"csrfmiddlewaretoken", "draft_version", "draft_window", "keep_mine", "code"})
 MOST_FIELDS = 100
 
 
@@ -39,6 +41,7 @@ class Drafting:
     case: RepairCase
     page: str
     draft: Draft | None = field(init=False)
+    kept: bool = field(init=False, default=False)
 
     def __post_init__(self) -> None:
         self.draft = draft_of(self.case, self.page)
@@ -50,7 +53,7 @@ class Drafting:
     @property
     def version(self) -> int:
         """What the page has seen: after a refusal that of the page that was sent."""
-        seen = _seen(self.request)
+        seen = None if self.kept else _seen(self.request)
         return seen if seen is not None else self.draft.version if self.draft else 0
 
     @property
@@ -65,6 +68,19 @@ class Drafting:
         for name, typed in self.draft.typed().items():
             if name in form.fields and (own or not isinstance(form.fields[name], BooleanField)):
                 form.initial[name] = typed
+
+    def keep(self) -> None:
+        """Keep what was typed where a button of the page does something else than hand it in."""
+        self.draft = save_draft(
+            self.case,
+            self.page,
+            _typed(self.request),
+            seen=_seen(self.request) or 0,
+            window=self.request.POST.get("draft_window", "")[:40],
+            by=self.request.user,
+            now=timezone.now(),
+        )
+        self.kept = True
 
     def attempt(self, form: BaseForm, step: Callable[[], Any]) -> bool:
         """Hand the page in: the step and the end of its draft are one transaction."""
@@ -152,7 +168,13 @@ def _empty_form(case: RepairCase, page: str) -> Form:
         return FulfilmentForm(obligations=open_obligations(case))
     if page == DraftPage.SUPPLEMENT:
         return AnswersForm(asked=case.supplements.latest("pk"))
-    return {DraftPage.COMMITMENT: CommitmentForm, DraftPage.CHECK: CheckForm}[DraftPage(page)]()
+    plain = {
+        DraftPage.SUBJECT: SubjectForm,
+        DraftPage.CONTACT: ContactForm,
+        DraftPage.COMMITMENT: CommitmentForm,
+        DraftPage.CHECK: CheckForm,
+    }
+    return plain[DraftPage(page)]()
 
 
 def changed_meanwhile(

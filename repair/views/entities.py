@@ -17,7 +17,7 @@ from registry.models.mandates import OfferState
 from registry.models.subjects import MandateRole
 from repair.entity_forms import OfferForm
 from repair.services import mandates
-from repair.views.refusals import NOT_VALID, SignedInRequest, attempt, personal
+from repair.views.refusals import NOT_VALID, SignedInRequest, attempt, personal, posted
 
 HISTORY = 20
 
@@ -76,7 +76,7 @@ def _given_by_me(request: SignedInRequest, public_id: str) -> Subject:
 def authorise(request: SignedInRequest, public_id: str) -> HttpResponse:
     """Name an agent, what the agent may do, and until when."""
     subject, today = _given_by_me(request, public_id), timezone.localdate()
-    form = OfferForm(request.POST or None)
+    form = OfferForm(posted(request))
 
     def offer() -> None:
         mandates.offer_mandate(subject, **form.cleaned_data, by=request.user, on=today)

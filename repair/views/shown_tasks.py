@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 
 from casework.wording import plain_day
 from registry.models import Obligation
-from repair.models import RepairCase
+from registry.secret import masked_number
+from repair.models import Contact, RepairCase, SubjectCheck
 
 
 @dataclass(frozen=True)
@@ -67,9 +68,8 @@ def task_groups(case: RepairCase) -> list[TaskGroup]:
         check if ready else "",
         "" if ready else left,
     )
-    who = Task(_("Entity"), "given", hint=_("Fetched by the system; nothing to fill in"))
     return [
-        TaskGroup(_("Check the information"), [who]),
+        TaskGroup(_("Check the information"), [_subject_task(case), _contact_task(case)]),
         TaskGroup(_("Prepare the materials"), papers),
         TaskGroup(_("Commitment and training"), promises),
         TaskGroup(_("Check and submit"), [last]),
@@ -80,6 +80,23 @@ def _fulfilment_task(case: RepairCase, obligations: list[Obligation], stated: se
     name = _("Fulfilment of the obligations")
     if not obligations:
         return Task(name, "given", hint=_("Every obligation is known to be fulfilled; nothing to upload"))
+def _subject_task(case: RepairCase) -> Task:
+    url, name = reverse("repair:subject", args=[case.number]), _("Check the facts of the entity")
+    given = SubjectCheck.objects.filter(case=case).first()
+    if given is None:
+        return Task(name, "todo", url, _("Fetched by the system; nothing to upload"))
+    hint = _("You said that they are right") if given.right else _("You said that something is wrong")
+    return Task(name, "done", url, hint)
+
+
+def _contact_task(case: RepairCase) -> Task:
+    url, name = reverse("repair:contact", args=[case.number]), _("Agent and contact")
+    given = Contact.objects.filter(case=case).first()
+    if given is None:
+        return Task(name, "todo", url, _("A code is sent to the mobile number"))
+    return Task(name, "done", url, f"{given.name} {masked_number(given.phone)}")
+
+
     url = reverse("repair:fulfilment", args=[case.number])
     done = {one.pk for one in obligations} <= stated
     return Task(name, "done" if done else "todo", url, "、".join(one.description for one in obligations))

@@ -43,7 +43,7 @@ if (form) {
       body.set("draft_version", version.value);
       body.set("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
       const answer = await fetch(form.dataset.draft, {
-        method: "POST", body, redirect: "manual", headers: { Accept: "application/json" },
+        method: "POST", body, redirect: "manual", keepalive: true, headers: { Accept: "application/json" },
       });
       const said = await answer.json().catch(() => ({}));
       if (answer.ok) {
