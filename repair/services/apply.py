@@ -19,9 +19,9 @@ from repair.services.finish import meet_period
 from repair.services.law import assess_case, keep_assessment, renew_due_date, term
 from repair.services.letter_facts import commitment_facts, receipt_facts, withdrawal_facts
 from repair.services.papers import issue, tell_applicant, tell_reviewers
+from repair.services.subject_check import share_answers
 from rules.words import condition_text
 
-from repair.services.subject_check import share_answers
 NUMBER_PREFIX = "XF"
 # What shuts the door before anything is filled in; the period alone only makes the case wait.
 BEFORE_STARTING = frozenset({"repairable_kind", "severity_known", "obligations", "ban_expired"})
@@ -56,16 +56,14 @@ def start(record: Record, *, by: Any, on: date) -> RepairCase:
     RepairFlow.start.run(case=case)
     case.save(update_fields=["process"])
     note_desk(case)
-    if assessed.condition("min_period").met:
-        meet_period(case, on=on)
     share_answers(case, by=by)
     carry_over(case, by=by)
+    if assessed.condition("min_period").met:
+        meet_period(case, on=on)
         case.refresh_from_db()
     return case
 
 
-def _assess_before_a_case(case: RepairCase, on: date) -> Any:
-    """The answer for a record on which no case exists yet: nothing is stated or signed."""
 @transaction.atomic
 def start_together(records: Sequence[Record], *, by: Any, on: date) -> list[RepairCase]:
     """Begin one application for each of several records of one department: all of them or none."""
@@ -74,6 +72,8 @@ def start_together(records: Sequence[Record], *, by: Any, on: date) -> list[Repa
     return [start(record, by=by, on=on) for record in sorted(records, key=lambda each: each.pk)]
 
 
+def _assess_before_a_case(case: RepairCase, on: date) -> Any:
+    """The answer for a record on which no case exists yet: nothing is stated or signed."""
     from_register = RepairCase(record=case.record)
     from_register.pk = 0
     assessed = assess_case(from_register, on)

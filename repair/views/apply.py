@@ -18,8 +18,8 @@ from repair.letters import Commitment
 from repair.models import Contact, RepairCase, SubjectCheck
 from repair.selectors import card_of, case_file, others_to_apply_for
 from repair.services.letter_facts import commitment_facts
-from repair.views.drafting import Drafting, keeps_draft
 from repair.views.answers import way_back
+from repair.views.drafting import Drafting, keeps_draft
 from repair.views.mine import my_case, preparing
 from repair.views.records import mandate_for, my_record
 from repair.views.refusals import NOT_VALID, SignedInRequest, attempt, personal, posted
@@ -199,6 +199,8 @@ def check(request: SignedInRequest, number: str) -> HttpResponse:
         "record": case.record,
         "form": form,
         "draft": draft,
+        "contact": given,
+        "subject_check": SubjectCheck.objects.filter(case=case).first(),
         "statements": file.statements,
         "conditions": shown_conditions(file.assessed),
         "letters": file.letters,
@@ -210,8 +212,6 @@ def check(request: SignedInRequest, number: str) -> HttpResponse:
 
 @login_required
 @require_safe
-        "contact": given,
-        "subject_check": SubjectCheck.objects.filter(case=case).first(),
 @personal
 def submitted(request: SignedInRequest, number: str) -> HttpResponse:
     """The confirmation; it can be opened again at any time."""

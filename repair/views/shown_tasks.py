@@ -76,10 +76,6 @@ def task_groups(case: RepairCase) -> list[TaskGroup]:
     ]
 
 
-def _fulfilment_task(case: RepairCase, obligations: list[Obligation], stated: set[int]) -> Task:
-    name = _("Fulfilment of the obligations")
-    if not obligations:
-        return Task(name, "given", hint=_("Every obligation is known to be fulfilled; nothing to upload"))
 def _subject_task(case: RepairCase) -> Task:
     url, name = reverse("repair:subject", args=[case.number]), _("Check the facts of the entity")
     given = SubjectCheck.objects.filter(case=case).first()
@@ -97,6 +93,10 @@ def _contact_task(case: RepairCase) -> Task:
     return Task(name, "done", url, f"{given.name} {masked_number(given.phone)}")
 
 
+def _fulfilment_task(case: RepairCase, obligations: list[Obligation], stated: set[int]) -> Task:
+    name = _("Fulfilment of the obligations")
+    if not obligations:
+        return Task(name, "given", hint=_("Every obligation is known to be fulfilled; nothing to upload"))
     url = reverse("repair:fulfilment", args=[case.number])
     done = {one.pk for one in obligations} <= stated
     return Task(name, "done" if done else "todo", url, "、".join(one.description for one in obligations))
