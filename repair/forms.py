@@ -1,6 +1,6 @@
 """What people enter on the pages of a repair case. The law is asked in the services, not here."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any, cast
 
 from django import forms

@@ -15,6 +15,7 @@ from registry.models import Obligation, Record
 from repair import texts
 from repair.flows import RepairFlow
 from repair.models import FulfilmentStatement, RepairCase, Status
+from repair.services.drafts import carry_over
 from repair.services.finish import meet_period
 from repair.services.law import assess_case, keep_assessment, renew_due_date, term
 from repair.services.letter_facts import commitment_facts, receipt_facts, withdrawal_facts
