@@ -4,6 +4,7 @@ import codecs
 import csv
 import hashlib
 import io
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -79,8 +80,10 @@ class Reader:
     def __init__(self, source: Source):
         self.source = source
         self.position = 0.0
+        self._width = 0  # known once the header is
         self._lines = self._open()
         self.header = self._find_header()
+        self._width = self.header.width
 
     def __iter__(self) -> Iterator[Line]:
         """Rows with something in them, each with its row number as a spreadsheet shows it."""
@@ -121,23 +124,55 @@ class Reader:
     def _csv(self) -> Iterator[Line]:
         with self.source.path.open("rb") as raw:
             text = io.TextIOWrapper(raw, self.source.encoding, errors="replace", newline="")
-            reader = csv.reader(text, delimiter=self._delimiter(text))
+            delimiter = self._delimiter(text)
             text.seek(0)
-            number = 0
-            while True:
-                number += 1
-                try:
-                    cells = next(reader)
-                except StopIteration:
-                    return
-                except csv.Error:
-                    yield number, None
-                    continue
+            lines = _Lines(text)
+            for number, cells in enumerate(self._records(lines, delimiter), start=1):
                 if not number % 500:
                     self.position = raw.tell() / self.source.size
                 yield number, cells
+
+    def _records(self, lines: "_Lines", delimiter: str) -> Iterator[list[str] | None]:
+        """Rows as csv reads them; one whose quote swallowed the rows below it gives those back."""
+        reader = csv.reader(lines, delimiter=delimiter)
+        while True:
+            lines.taken.clear()
+            try:
+                cells = next(reader)
+            except StopIteration:
+                return
+            except csv.Error:
+                cells = None
+            if cells is not None and self._swallowed(cells, lines):
+                cells = None
+            if cells is None:
+                lines.give_back()
+            yield cells
+
+    def _swallowed(self, cells: list[str], lines: "_Lines") -> bool:
+        """Whether a row of several lines has not the cells of the header: then a quote never closed."""
+        return len(lines.taken) > 1 and self._width > 0 and len(cells) != self._width
 
     @staticmethod
     def _delimiter(text: io.TextIOWrapper) -> str:
         top = text.read(8192)
         return max(",\t;", key=top.count)
+
+
+class _Lines:
+    """The lines of a file; those of the row being read are remembered, and can be given back."""
+
+    def __init__(self, text: io.TextIOWrapper):
+        self._text, self._again, self.taken = text, deque[str](), list[str]()
+
+    def __iter__(self) -> "_Lines":
+        return self
+
+    def __next__(self) -> str:
+        line = self._again.popleft() if self._again else next(self._text)
+        self.taken.append(line)
+        return line
+
+    def give_back(self) -> None:
+        """Read all but the first line of this row once more."""
+        self._again.extendleft(reversed(self.taken[1:]))

@@ -8,11 +8,14 @@ import os
 from pathlib import Path
 
 import pytest
+from django.conf import settings
+from jsonschema import Draft202012Validator
 
 from registry.models import Record
 from tests.registry.conftest import imported
 
 HERE = Path(__file__).parent
+CONTRACTS = settings.BASE_DIR / "docs" / "contracts"
 DIRTY, EXPECTED = HERE / "dirty.csv", HERE / "dirty.jsonl"
 
 pytestmark = pytest.mark.django_db
@@ -23,6 +26,12 @@ def test_the_report_of_the_dirty_file_is_exactly_this(register):
     if os.environ.get("REWRITE_DIRTY"):
         EXPECTED.write_text("".join(json.dumps(line, ensure_ascii=False) + "\n" for line in report))
     assert report == [json.loads(line) for line in EXPECTED.read_text().splitlines()]
+
+
+def test_every_line_of_the_report_keeps_the_contract():
+    schema = json.loads((CONTRACTS / "import-report-line.schema.json").read_text())
+    for line in EXPECTED.read_text().splitlines():
+        Draft202012Validator(schema).validate(json.loads(line))
 
 
 def test_the_dirty_file_again_changes_nothing(register):

@@ -86,6 +86,19 @@ def test_names_above_codes_and_a_title_above_both(register, tmp_path):
     assert [(line["row"], line["status"]) for line in report] == [(4, "created"), (5, "created")]
 
 
+def test_a_header_may_break_its_lines_and_mark_what_is_required(register, tmp_path):
+    path = tmp_path / "marked.csv"
+    write(path, clean_rows(2), names=True)
+    text = (
+        path.read_text()
+        .replace("罚款金额(万元)", '"罚款金额\n（万元）"')
+        .replace("行政相对人名称", "*行政相对人名称（必填）", 1)
+    )
+    path.write_text(text)
+    _outcome, report = imported(path)
+    assert statuses(report) == ["created", "created"]
+
+
 def test_the_same_file_twice_changes_nothing(bring):
     rows = clean_rows(30)
     bring(rows)
@@ -267,6 +280,21 @@ def test_a_few_bad_bytes_cost_their_row_and_no_other(register, tmp_path):
     _outcome, report = imported(path)
     assert statuses(report) == ["created", "rejected", "created"]
     assert codes(report[1]) == [("CF_XDR_MC", "undecodable")]
+
+
+def test_a_quote_that_never_closes_costs_its_row_and_no_other(register, tmp_path):
+    path = tmp_path / "quotes.csv"
+    rows = clean_rows(6)
+    rows[1]["CF_SY"] = "第一行\n第二行"  # a cell with lines is no mistake
+    write(path, rows)
+    lines = path.read_text().split("\n")
+    lines[4] = (
+        lines[4].replace(",法人及非法人组织,", ',"法人及非法人组织,').replace(",个体工商户,", ',"个体工商户,')
+    )
+    path.write_text("\n".join(lines))
+    _outcome, report = imported(path)
+    assert statuses(report) == ["created", "created", "rejected", "created", "created", "created"]
+    assert codes(report[2]) == [("ROW", "broken_row")]
 
 
 # --- taking back -------------------------------------------------------------------------------------
