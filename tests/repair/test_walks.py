@@ -1,0 +1,286 @@
+"""Random walks through the procedure: people, nights, failing channels and attackers, in any order.
+
+After each step every invariant of `invariants.py` holds. XINXIU_WALKS says how many walks
+(default 30) and XINXIU_WALK_STEPS how long each is; a walk that fails prints its steps and the
+blob with which Hypothesis repeats it (`@reproduce_failure`).
+"""
+
+import os
+from datetime import date, timedelta
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.db import DatabaseError, connection, transaction
+from django.utils import timezone
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
+
+from casework.channels import ADAPTERS
+from casework.errors import CaseError
+from registry.duties import forget, give_duty, take_duty
+from registry.models import Channel, Mandate, Publication
+from repair.models import RepairCase, Status
+from repair.services.channels import work_channels
+from tests.repair.invariants import everything_holds
+from tests.scenarios.test_repair_removal import Platform
+
+WALKS = int(os.environ.get("XINXIU_WALKS", "30"))
+STEPS = int(os.environ.get("XINXIU_WALK_STEPS", "15"))
+REFUSALS = (CaseError, PermissionDenied, RepairCase.DoesNotExist)
+RECORDS = {
+    "ready": date(2026, 8, 6),
+    "waiting": date(2026, 9, 8),  # goes on from 9 December
+    "ending": date(2025, 11, 30),  # on show through 30 November
+}
+ATTACKS = [
+    "UPDATE casework_case SET status = 'approved' WHERE id = %(case)s",
+    "UPDATE casework_case SET status = 'repaired', closed = true, seq = seq + 1 WHERE id = %(case)s",
+    "UPDATE casework_case SET closed = NOT closed WHERE id = %(case)s",
+    "UPDATE casework_case SET seq = seq - 1 WHERE id = %(case)s",
+    "UPDATE casework_caseevent SET actor_id = %(stranger)s WHERE case_id = %(case)s",
+    "DELETE FROM casework_caseevent WHERE case_id = %(case)s",
+    """UPDATE registry_publication SET state = 'ended_by_repair', ended_on = '2026-11-23', removal_id = 0
+       WHERE record_id = %(record)s AND state = 'shown'""",
+    """INSERT INTO casework_removal (record_id, case_id, seq, target, ordered_on)
+       SELECT record_id, id, 1, 'approved', '2026-11-23' FROM casework_case WHERE id = %(case)s""",
+]
+
+BENDS = ["straight", "straight", "straight", "ask", "refuse", "send_back", "decline", "withdraw"]
+TAKEN_BACK = ("representative", "withdraws")
+WAYS = {
+    Status.PERIOD_MET: {"straight": ("representative", "signs")},
+    Status.COMMITTED: {"straight": ("representative", "submits")},
+    Status.SUBMITTED: {
+        "straight": ("reviewer", "accepts"),
+        "ask": ("reviewer", "asks", "授权委托书"),
+        "decline": ("reviewer", "declines", "材料与该信息无关。"),
+        "withdraw": TAKEN_BACK,
+    },
+    Status.ACCEPTED: {
+        "straight": ("reviewer", "approves"),
+        "ask": ("reviewer", "asks", "整改验收报告"),
+        "refuse": ("reviewer", "proposes_refusal"),
+        "send_back": ("reviewer", "proposes_refusal"),
+        "withdraw": TAKEN_BACK,
+    },
+    "proposed": {
+        "straight": ("second", "countersigns"),
+        "send_back": ("second", "sends_back"),
+        "withdraw": TAKEN_BACK,
+    },
+    Status.SUPPLEMENTING: {"straight": ("representative", "supplements", "见附件"), "withdraw": TAKEN_BACK},
+}
+
+which = st.sampled_from(sorted(RECORDS))
+officers = st.sampled_from(["reviewer", "reviewer", "reviewer", "colleague", "second", "stranger"])
+applicants = st.sampled_from(["representative", "representative", "representative", "reviewer"])
+
+
+class RepairWalk(RuleBasedStateMachine):
+    """People who try things; a refusal is an answer like another, any other error is a find."""
+
+    office = platform = records = None  # set by the test
+    tally: dict[str, int]
+
+    def __init__(self):
+        super().__init__()
+        self.walk = transaction.atomic()
+        self.walk.__enter__()
+        self.office.day("2026-11-23")
+        self.platform.is_down, self.platform.obeys = False, True
+        self.platform.gone.clear()
+        for person in self.people():
+            forget(person.user)
+
+    def teardown(self):
+        transaction.set_rollback(True)
+        self.walk.__exit__(None, None, None)
+
+    def people(self):
+        office = self.office
+        return [office.reviewer, office.colleague, office.second, office.stranger, office.representative]
+
+    def case_on(self, record):
+        return RepairCase.objects.filter(record=self.records[record]).order_by("-pk").first()
+
+    def tries(self, actor, verb, record, *said):
+        case = self.case_on(record)
+        if case is None:
+            return
+        step = getattr(getattr(self.office, actor), verb)
+        try:
+            step(case, *said)
+            self.tally[verb] = self.tally.get(verb, 0) + 1
+        except REFUSALS as refusal:
+            name = f"refused as {type(refusal).__name__}"
+            self.tally[name] = self.tally.get(name, 0) + 1
+
+    # --- the applicant ---
+
+    @initialize(steps=st.integers(0, 9), bend=st.sampled_from(BENDS))
+    def has_begun(self, steps, bend):
+        for _ in range(steps):
+            self._next_step("ready", bend)
+
+    @rule(record=which, actor=applicants)
+    def starts(self, record, actor):
+        try:
+            getattr(self.office, actor).starts(self.records[record])
+        except REFUSALS:
+            return
+
+    @rule(
+        record=which,
+        actor=applicants,
+        verb=st.sampled_from(["states", "signs", "submits", "trains", "withdraws"]),
+    )
+    def applicant_tries(self, record, actor, verb):
+        self.tries(actor, verb, record)
+
+    @rule(record=which, answers=st.sampled_from([["见附件"], [""]]))
+    def answers(self, record, answers):
+        self.tries("representative", "supplements", record, *answers)
+
+    # --- the department ---
+
+    @rule(
+        record=which,
+        actor=officers,
+        verb=st.sampled_from(["claims", "releases", "accepts", "judges", "approves", "proposes_refusal"]),
+    )
+    def officer_tries(self, record, actor, verb):
+        self.tries(actor, verb, record)
+
+    @rule(record=which, actor=officers, verb=st.sampled_from(["declines", "asks", "sends_back"]))
+    def officer_says(self, record, actor, verb):
+        self.tries(actor, verb, record, "整改材料不齐。")
+
+    @rule(record=which, actor=st.sampled_from(["second", "second", "reviewer", "stranger"]))
+    def signs_for_the_second_time(self, record, actor):
+        self.tries(actor, "countersigns", record)
+
+    # --- the natural way on, with a bend, so that walks get far ---
+
+    @rule(record=which, steps=st.integers(1, 8), bend=st.sampled_from(BENDS))
+    def goes_on(self, record, steps, bend):
+        for _ in range(steps):
+            self._next_step(record, bend)
+
+    @rule(record=which, bend=st.sampled_from(BENDS))
+    def takes_the_next_step(self, record, bend):
+        self._next_step(record, bend)
+
+    def _next_step(self, record, bend):
+        case = self.case_on(record)
+        if case is None or (case.closed and case.status != Status.REPAIRED):
+            self.starts(record=record, actor="representative")
+            return
+        reviewer = "colleague" if case.claimed_by == self.office.colleague.user else "reviewer"
+        if case.status == Status.PERIOD_MET:
+            self.tries("representative", "states", record)
+        if case.status == Status.ACCEPTED and not case.proposed_by_id:
+            self.tries(reviewer, "judges", record)
+        place = "proposed" if case.status == Status.ACCEPTED and case.proposed_by_id else case.status
+        ways = WAYS.get(place, {})
+        if way := ways.get(bend, ways.get("straight")):
+            actor, verb, *said = way
+            self.tries(reviewer if actor == "reviewer" else actor, verb, record, *said)
+
+    # --- time, channels, rights, attackers ---
+
+    @rule(days=st.sampled_from([0, 1, 1, 3, 11, 20]))
+    def days_pass(self, days):
+        self.office.day((self.office.day.today + timedelta(days=days)).isoformat())
+
+    @rule()
+    def night_passes_twice(self):
+        self.office.night_passes()
+        assert not any(self.office.night_passes().values())
+
+    @rule(down=st.booleans(), obeys=st.booleans())
+    def channels_work(self, down, obeys):
+        self.platform.is_down, self.platform.obeys = down, obeys
+        work_channels(now=timezone.now() + timedelta(hours=2), on=self.office.day.today)
+
+    @rule(who=st.sampled_from(["reviewer", "colleague", "second"]), given=st.booleans())
+    def right_changes(self, who, given):
+        duty = "countersign_cases" if who == "second" else "review_cases"
+        change = give_duty if given else take_duty
+        change(getattr(self.office, who).user, self.office.department, duty, self.office.day.today)
+
+    @rule(given=st.booleans())
+    def mandate_changes(self, given):
+        revoked = None if given else self.office.day.today
+        Mandate.objects.filter(user=self.office.representative.user).update(revoked_on=revoked)
+
+    @rule(record=which, sql=st.sampled_from(ATTACKS))
+    def attacker_tries(self, record, sql):
+        case = self.case_on(record)
+        if case is None:
+            return
+        aim = {"case": case.pk, "record": case.record_id, "stranger": self.office.stranger.user.pk}
+        try:
+            touched = _run(sql, aim)
+        except DatabaseError:
+            return
+        assert not touched, sql
+
+    @invariant()
+    def everything_holds(self):
+        everything_holds(self.office.day.today)
+
+
+@transaction.atomic
+def _run(sql, aim) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, aim)
+        touched = cursor.rowcount
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+    return touched
+
+
+class ManyRecordsPlatform(Platform):
+    """The province's platform, with a memory for each record."""
+
+    def __init__(self):
+        super().__init__()
+        self.gone = set()
+
+    def remove(self, removal, *, on):
+        if self.is_down:
+            raise OSError("no answer")
+        if self.obeys:
+            self.gone.add(removal.record_id)
+
+    def shows(self, record, *, on):
+        return record.pk not in self.gone
+
+
+@pytest.mark.django_db
+def test_no_walk_leaves_the_law(office, monkeypatch, capsys):
+    province = Channel.objects.create(code="province", name="省平台")
+    platform = ManyRecordsPlatform()
+    monkeypatch.setitem(ADAPTERS, "province", platform)
+    records = {name: office.identifies(decided_on=decided) for name, decided in RECORDS.items()}
+    for record in records.values():
+        Publication.objects.create(record=record, channel=province, shown_from=record.decided_on)
+    tally: dict[str, int] = {}
+    walk = type(
+        "Walk", (RepairWalk,), {"office": office, "platform": platform, "records": records, "tally": tally}
+    )
+    run_state_machine_as_test(
+        walk,
+        settings=settings(
+            max_examples=WALKS,
+            stateful_step_count=STEPS,
+            phases=[Phase.generate],  # a walk is short enough to read as it is; shrinking takes minutes
+            deadline=None,
+            database=None,
+            print_blob=True,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )
+    with capsys.disabled():
+        print(f"\n{WALKS} walks of {STEPS} steps: {dict(sorted(tally.items()))}")
+    assert tally.get("approves")  # walks get as far as a decision
