@@ -3,6 +3,7 @@
 Each group says what it is for. docs/operators.md lists every variable.
 """
 
+from datetime import time
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -198,6 +199,11 @@ EMAIL_USE_TLS = env.bool("EMAIL_USE_TLS", False)
 EMAIL_TIMEOUT = 20
 EMAIL_FILE_PATH = env.str("EMAIL_FILE_PATH", str(VAR_DIR / "mail"))
 EMAIL_TIMEOUT = 30
+# An adapter with send(phone, text, *, key); the one here writes files. Signed 【SMS_SIGN】.
+SMS_SENDER = env.str("SMS_SENDER", "notifications.sms.FileSender")
+SMS_SIGN = env.str("SMS_SIGN", "江澜信用")
+SMS_DIR = Path(env.str("SMS_DIR", str(VAR_DIR / "sms")))
+SMS_QUIET_HOURS = (time(22), time(8))  # nobody is texted between; people may choose their own for reminders
 PROXY_HOPS = env.int("PROXY_HOPS", 0)  # reverse proxies in front, for the rate limit of /v/
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "credit@xinxiu.invalid")
 

@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.http import HttpRequest
 
-from notifications.models import Letter, Lookup, Message, Outgoing
+from notifications.models import Letter, Lookup, Message, Outgoing, ShortMessage
 
 
 class ReadOnly(admin.ModelAdmin):
@@ -36,6 +36,12 @@ class LetterAdmin(ReadOnly):
 class MessageAdmin(ReadOnly):
     list_display = ("told_at", "title", "user", "read_at")
     fields = ("user", "title", "told_at", "read_at")
+
+
+@admin.register(ShortMessage)
+class ShortMessageAdmin(ReadOnly):
+    list_display = ("told_at", "case", "sent_at")
+    fields = ("case", "text", "told_at", "sent_at")
 
 
 @admin.register(Outgoing)

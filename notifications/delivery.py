@@ -12,8 +12,9 @@ from django.core.mail import EmailMessage
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from notifications.models import Letter, Message, OutgoingKind
+from notifications.models import Letter, Message, OutgoingKind, ShortMessage
 from notifications.render import render
+from notifications.sms import sms_sender
 
 
 class LetterFileBroken(Exception):
@@ -53,6 +54,15 @@ def email(payload: dict[str, Any], key: str) -> None:
     if message.letter:
         mail.attach(message.letter.file_name, pdf_of(message.letter), "application/pdf")
     mail.send()
+
+
+def short_message(payload: dict[str, Any], key: str) -> None:
+    """Hand one short message to the gateway; the key lets the gateway know a second copy."""
+    message = ShortMessage.objects.get(pk=payload["short_message"])
+    if message.sent_at:
+        return
+    sms_sender().send(message.phone, message.text, key=key)
+    ShortMessage.objects.filter(pk=message.pk).update(sent_at=timezone.now())
 
 
 def body_of(message: Message) -> str:
@@ -100,4 +110,8 @@ def pdf_of(letter: Letter) -> bytes:
     return pdf
 
 
-HANDLERS = {OutgoingKind.RENDER_LETTER.value: render_letter, OutgoingKind.EMAIL.value: email}
+HANDLERS = {
+    OutgoingKind.RENDER_LETTER.value: render_letter,
+    OutgoingKind.EMAIL.value: email,
+    OutgoingKind.SMS.value: short_message,
+}

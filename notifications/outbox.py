@@ -27,12 +27,13 @@ LONGEST_WAIT = timedelta(hours=1)
 Handler = Callable[[dict[str, Any], str], None]
 
 
-def put(kind: str, *, key: str, payload: dict[str, int], after: str = "") -> Outgoing:
+def put(
+    kind: str, *, key: str, payload: dict[str, int], after: str = "", not_before: datetime | None = None
+) -> Outgoing:
     """Add work to the outbox, once per key, and wake the worker when the transaction commits."""
     earlier = Outgoing.objects.get(key=after) if after else None
-    row, _ = Outgoing.objects.get_or_create(
-        key=key, defaults={"kind": kind, "payload": payload, "after": earlier}
-    )
+    what = {"kind": kind, "payload": payload, "after": earlier, "next_at": not_before or timezone.now()}
+    row, _ = Outgoing.objects.get_or_create(key=key, defaults=what)
     transaction.on_commit(nudge, robust=True)
     return row
 

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.encoding import force_str
 from django.utils.translation import gettext_lazy as _
 
@@ -15,7 +15,8 @@ from casework.errors import CaseError
 from casework.models import Case, NumberSeries
 from notifications import outbox
 from notifications.letters import LetterFacts, packed
-from notifications.models import Letter, LetterState, Message, OutgoingKind
+from notifications.models import Letter, LetterState, Message, OutgoingKind, ShortMessage
+from notifications.sms import after_quiet_hours, is_mobile
 from registry.models import Department
 
 
@@ -85,6 +86,35 @@ def tell(
             told.append(message)
             _queue_email(message, letter)
     return told
+
+
+def text(
+    phone: str,
+    words: str,
+    *,
+    case: Case | None = None,
+    user: Any = None,
+    key: str = "",
+    quiet: tuple[time, time] | None = None,
+) -> ShortMessage | None:
+    """Text a mobile number, outside its quiet hours; None where it is no mobile or has been told.
+
+    `words` is a whole signed message, as `sms.fitted` makes it.
+    """
+    _inside_a_transaction()
+    if not is_mobile(phone):
+        return None
+    about = {"case_id": case.pk if case else None, "user": user, "text": words}
+    if key:
+        message, fresh = ShortMessage.objects.get_or_create(phone=phone, key=key, defaults=about)
+    else:
+        message, fresh = ShortMessage.objects.create(phone=phone, **about), True
+    if not fresh:
+        return None
+    not_before = after_quiet_hours(timezone.now(), *(quiet or settings.SMS_QUIET_HOURS))
+    payload = {"short_message": message.pk}
+    outbox.put(OutgoingKind.SMS, key=f"sms:{message.pk}", payload=payload, not_before=not_before)
+    return message
 
 
 def unread_count(user: Any) -> int:

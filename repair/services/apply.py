@@ -12,7 +12,7 @@ from casework.errors import CaseError, ConditionsNotMet, NotOpenAnyMore
 from casework.models.events import ClockMark
 from casework.routing import desk_of, end_process, note_desk
 from registry.models import Obligation, Record
-from repair import texts
+from repair import sms, texts
 from repair.flows import RepairFlow
 from repair.models import FulfilmentStatement, RepairCase, Status
 from repair.services.drafts import carry_over
@@ -144,7 +144,9 @@ def submit(number: str, *, contact_name: str, contact_phone: str, by: Any, on: d
         keep_assessment(case)
         case.save()
     renew_due_date(case, on)
-    tell_applicant(case, texts.submitted(case), issue(case, receipt_facts(case), on=on))
+    facts = receipt_facts(case)
+    said = sms.submitted(case, facts.accept_by, facts.decide_by)
+    tell_applicant(case, texts.submitted(case), issue(case, facts, on=on), said)
     return case
 
 

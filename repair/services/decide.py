@@ -13,7 +13,7 @@ from casework.models import ChannelReceipt, Removal
 from casework.models.events import ClockMark
 from casework.routing import desk_of
 from registry.models import Channel, Obligation
-from repair import texts
+from repair import sms, texts
 from repair.flows import RepairFlow
 from repair.models import FulfilmentStatement, RepairCase, Status, SupplementRequest
 from repair.services.channels import nudge_channels
@@ -60,7 +60,7 @@ def accept(number: str, *, by: Any, on: date) -> RepairCase:
         clock = term(case, ClockMark.START, "decide", "decide_working_days")
         moves.make(case.accept, by=by, on=on, clock=clock or moves.Clock(ClockMark.STOP, "accept"))
     renew_due_date(case, on)
-    tell_applicant(case, texts.accepted(case), issue(case, acceptance_facts(case), on=on))
+    tell_applicant(case, texts.accepted(case), issue(case, acceptance_facts(case), on=on), sms.accepted(case))
     return case
 
 
@@ -74,7 +74,7 @@ def decline(number: str, *, reasons: str, by: Any, on: date) -> RepairCase:
         stop = moves.Clock(ClockMark.STOP, "accept")
         moves.make(case.decline, by=by, on=on, words=reasons, clock=stop, reasons=reasons)
     renew_due_date(case, on)
-    tell_applicant(case, texts.declined(case), issue(case, declined_facts(case), on=on))
+    tell_applicant(case, texts.declined(case), issue(case, declined_facts(case), on=on), sms.declined(case))
     return case
 
 
@@ -93,7 +93,8 @@ def extend(number: str, *, reason: str, by: Any, on: date) -> RepairCase:
     )
     renew_due_date(case, on)
     facts = extension_facts(case, reason=reason.strip(), due_before=stated(due_before))
-    tell_applicant(case, texts.extended(case, reason.strip()), issue(case, facts, on=on))
+    said = sms.extended(case, reason.strip())
+    tell_applicant(case, texts.extended(case, reason.strip()), issue(case, facts, on=on), said)
     return case
 
 
@@ -119,7 +120,8 @@ def ask_supplement(number: str, *, items: Sequence[str], by: Any, on: date) -> R
         )
     renew_due_date(case, on)
     letter = issue(case, supplement_facts(case, asked), on=on)
-    tell_applicant(case, texts.supplement_asked(case, len(wanted)), letter)
+    said = sms.supplement_asked(case, len(wanted))
+    tell_applicant(case, texts.supplement_asked(case, len(wanted)), letter, said)
     return case
 
 
@@ -153,7 +155,7 @@ def approve(number: str, *, by: Any, on: date) -> RepairCase:
         _note_fulfilment(case, on)
         _order_removal(case, event.seq, on)
     renew_due_date(case, on)
-    tell_applicant(case, texts.granted(case), issue(case, granted_facts(case), on=on))
+    tell_applicant(case, texts.granted(case), issue(case, granted_facts(case), on=on), sms.granted(case))
     transaction.on_commit(nudge_channels, robust=True)
     return case
 
@@ -199,7 +201,7 @@ def countersign(number: str, *, by: Any, on: date) -> RepairCase:
         keep_assessment(case)
         case.save()
     renew_due_date(case, on)
-    tell_applicant(case, texts.refused(case), issue(case, refused_facts(case), on=on))
+    tell_applicant(case, texts.refused(case), issue(case, refused_facts(case), on=on), sms.refused(case))
     return case
 
 

@@ -12,7 +12,7 @@ from casework.models.events import ClockMark
 from casework.policy import SYSTEM_USERNAME
 from casework.routing import desk_of, end_process
 from registry.models import SanctionsMeasure
-from repair import texts
+from repair import sms, texts
 from repair.flows import RepairFlow
 from repair.models import RepairCase, Status
 from repair.services.law import assess_case, renew_due_date
@@ -54,7 +54,8 @@ def lapse(case: RepairCase, *, on: date) -> bool:
     end_process(case)
     renew_due_date(case, on)
     asked = case.supplements.latest("pk")
-    tell_applicant(case, texts.lapsed(case), issue(case, lapse_facts(case, asked, on=on), on=on))
+    letter = issue(case, lapse_facts(case, asked, on=on), on=on)
+    tell_applicant(case, texts.lapsed(case), letter, sms.lapsed(case))
     return True
 
 

@@ -6,7 +6,7 @@ from django.contrib.auth import get_user_model
 
 from notifications.letters import LetterFacts
 from notifications.models import Letter
-from notifications.services import Note, queue_letter, tell
+from notifications.services import Note, queue_letter, tell, text
 from registry.duties import duty_group
 from registry.models import Mandate
 from repair.models import RepairCase
@@ -24,10 +24,15 @@ def issue(case: RepairCase, facts: LetterFacts, *, on: date) -> Letter:
     )
 
 
-def tell_applicant(case: RepairCase, note: Note, letter: Letter | None = None) -> None:
-    """Tell everybody who acts for the subject on the day of the step; the letter goes along."""
+def tell_applicant(case: RepairCase, note: Note, letter: Letter | None = None, sms: str = "") -> None:
+    """Tell everybody who acts for the subject on the day of the step; the letter goes along.
+
+    A short message goes to the number that the application names, and to no other.
+    """
     mandates = Mandate.objects.in_force(case.moving_on).filter(subject_id=case.subject_id)
     tell(get_user_model().objects.filter(mandates__in=mandates).distinct(), note, case=case, letter=letter)
+    if sms:
+        text(case.contact_phone, sms, case=case)
 
 
 def tell_reviewers(case: RepairCase, note: Note) -> None:

@@ -1,0 +1,17 @@
+"""Letters, messages, and the outbox from which both leave the house."""
+
+from notifications.models.letters import Letter, LetterState, new_public_id
+from notifications.models.messages import Message, ShortMessage
+from notifications.models.outbox import Lookup, Outgoing, OutgoingKind, OutgoingState
+
+__all__ = [
+    "Letter",
+    "LetterState",
+    "Lookup",
+    "Message",
+    "Outgoing",
+    "OutgoingKind",
+    "OutgoingState",
+    "ShortMessage",
+    "new_public_id",
+]

@@ -1,0 +1,83 @@
+"""What goes to a mobile number: journeys §3.6, word for word. In Chinese only, like the letters."""
+
+from datetime import date
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+
+from notifications.sms import fitted
+from repair.models import RepairCase
+
+
+def submitted(case: RepairCase, accept_by: date | None, answer_by: date | None) -> str:
+    said = ["已收到信用修复申请{number}"]
+    said += ["{accept_by}前决定是否受理"] if accept_by else []
+    said += ["{answer_by}前答复"] if answer_by else []
+    return fitted(
+        "，".join(said) + "。", number=case.number, accept_by=_day(accept_by), answer_by=_day(answer_by)
+    )
+
+
+def accepted(case: RepairCase) -> str:
+    words = "{number}已受理，{day}前答复。" if case.due_on else "{number}已受理，审核后答复。"
+    return fitted(words, number=case.number, day=_day(case.due_on))
+
+
+def declined(case: RepairCase) -> str:
+    return fitted("{number}不予受理，理由和救济途径见平台通知书。", number=case.number)
+
+
+def supplement_asked(case: RepairCase, items: int) -> str:
+    words = "{number}需补正{items}项，请在{day}前处理，期间不计时限。"
+    return fitted(words, number=case.number, items=items, day=_day(case.answer_by))
+
+
+def supplement_due(case: RepairCase, items: int) -> str:
+    words = "{number}还有{items}项待补正，{day}截止，逾期未补正将终止办理。"
+    return fitted(words, number=case.number, items=items, day=_day(case.answer_by))
+
+
+def extended(case: RepairCase, reason: str) -> str:
+    words = "{number}因{reason}延长至{day}。"
+    return fitted(words, number=case.number, reason=reason.rstrip("。"), day=_day(case.due_on))
+
+
+def handed_on(case: RepairCase, department: str) -> str:
+    words = "{number}已转给{department}办理，时限不重新计算，无需重新申请。"
+    return fitted(words, number=case.number, department=department)
+
+
+def granted(case: RepairCase) -> str:
+    return fitted("{number}准予修复，相关信息停止公示，决定书可下载。", number=case.number)
+
+
+def refused(case: RepairCase) -> str:
+    return fitted("{number}不予修复，理由和救济途径见平台通知书。", number=case.number)
+
+
+def lapsed(case: RepairCase) -> str:
+    return fitted("{number}逾期未补正，申请已终止。可重新申请，已填内容保留。", number=case.number)
+
+
+def repairable_soon(record: Any) -> str:
+    words = "{document}将于{day}可申请信用修复，可先准备整改证明。免费办理。"
+    return fitted(words, document=record.document_number, day=_day(record.repairable_from))
+
+
+def repairable_today(record: Any) -> str:
+    words = "{document}今天起可申请信用修复，约15分钟，登录{site}。"
+    return fitted(words, document=record.document_number, site=_site())
+
+
+def still_repairable(record: Any) -> str:
+    words = "{document}已可申请信用修复，您还没有申请，约15分钟，登录{site}。"
+    return fitted(words, document=record.document_number, site=_site())
+
+
+def _day(day: date | None) -> str:
+    return f"{day.month}月{day.day}日" if day else ""
+
+
+def _site() -> str:
+    return urlsplit(settings.SITE_URL).netloc
