@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Permission
+from django.core.management import CommandError, call_command
 
 from registry import departments
 from registry.duties import DUTIES, departments_where, give_duty, take_duty
@@ -90,3 +91,16 @@ def test_a_word_that_is_no_duty_is_refused(offices, person):
 
 def test_departments_load_once_and_stay(offices):
     assert departments.load(departments.read()).unchanged == Department.objects.count()
+
+
+def test_the_command_gives_shows_and_takes(offices, person, capsys):
+    name = offices[0].name
+    call_command("duty", "give", "reviewer", name, "review_cases")
+    assert departments_where(again(person), "review_cases") == [offices[0].pk]
+    assert f"{name}  review_cases" in capsys.readouterr().out
+    call_command("duty", "take", "reviewer", offices[0].uscc, "review_cases")
+    assert departments_where(again(person), "review_cases") == []
+    with pytest.raises(CommandError, match="没有此单位"):
+        call_command("duty", "give", "reviewer", "云岭市水利局", "review_cases")
+    with pytest.raises(CommandError, match="没有此用户"):
+        call_command("duty", "show", "nobody")
