@@ -11,10 +11,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from casework.wording import person_name
+from notifications.models import Letter
 from registry.models.subjects import MandateRole
+from registry.secret import masked_number
 from repair import services
 from repair.forms import CheckForm, CommitmentForm, FulfilmentForm, StartForm, TrainingForm
-from repair.letters import Commitment
+from repair.letters import Commitment, Receipt
 from repair.models import Contact, RepairCase, SubjectCheck
 from repair.selectors import card_of, case_file, others_to_apply_for
 from repair.services.letter_facts import commitment_facts
@@ -81,6 +83,7 @@ def tasks(request: SignedInRequest, number: str) -> HttpResponse:
         "total": len(every),
         "next_task": next((task for task in every if task.url and task.state == "todo"), None),
         "plan": plan_from(assessed, timezone.localdate()),
+        "period_ends_on": assessed.min_period_ends_on,
         "waiting_until": assessed.repairable_from if case.status == "applied" else None,
     }
     return render(request, "repair/tasks.html", context)
@@ -219,4 +222,11 @@ def submitted(request: SignedInRequest, number: str) -> HttpResponse:
     if case.submitted_on is None:
         return redirect("repair:tasks", number)
     plan = plan_from(case_file(case, timezone.localdate()).assessed, case.submitted_on)
-    return render(request, "repair/submitted.html", {"nav": "applications", "case": case, "plan": plan})
+    context = {
+        "nav": "applications",
+        "case": case,
+        "plan": plan,
+        "masked_phone": masked_number(case.contact_phone),
+        "receipt": Letter.objects.of_case(case).filter(kind=Receipt.kind).first(),
+    }
+    return render(request, "repair/submitted.html", context)
