@@ -29,6 +29,7 @@ urlpatterns = [
     path("cases/<str:number>/supplement/", cases.supplement, name="supplement"),
     path("cases/<str:number>/withdraw/", cases.withdraw, name="withdraw"),
     path("work/", work.work, name="queue"),
+    path("work/arrived/", work.arrivals, name="arrived"),
     path("work/<str:number>/", work.desk, name="desk"),
     path("work/<str:number>/claim/", deciding.claim, name="claim"),
     path("work/<str:number>/release/", deciding.release, name="release"),

@@ -1,7 +1,7 @@
 """The department's queue: one indexed query a page, however many cases there are."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import F, Q
@@ -48,9 +48,25 @@ def queue(user: Any, *, on: date, soon: date, lens: str = "all", search: str = "
     return Queue(page[:PAGE], counts, _key(page[PAGE - 1], closed) if more else "", lens)
 
 
+ARRIVALS = ("submit", "supplement_for_acceptance", "supplement_for_review")
+
+
+def arrived(user: Any, since: datetime) -> int:
+    """How many cases have come to the desks of the user's departments since that moment, and wait there."""
+    came = _lenses(user, since.date(), since.date())["all"].filter(
+        events__seq=F("seq"), events__verb__in=ARRIVALS, events__at__gt=since
+    )
+    return came[:CAP].count()
+
+
+def _overseen(user: Any) -> set[int]:
+    """Departments whose cases one reviews, or whose work one leads."""
+    return {*departments_where(user, "review_cases"), *departments_where(user, "lead_department")}
+
+
 def _lenses(user: Any, on: date, soon: date) -> dict[str, Any]:
     cases = RepairCase.objects.all()
-    ours = cases.filter(department_id__in=departments_where(user, "review_cases"))
+    ours = cases.filter(department_id__in=_overseen(user))
     second = cases.filter(department_id__in=departments_where(user, "countersign_cases"))
     waiting_for_us = ours.filter(desk=Desk.DEPARTMENT, closed=False)
     return {

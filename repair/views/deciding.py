@@ -148,8 +148,10 @@ def extend(request: SignedInRequest, number: str) -> HttpResponse:
 
 
 def _to_the_next(request: SignedInRequest, number: str) -> HttpResponse:
-    """The nearest due case that is left, else the queue."""
+    """The nearest due case that is left, with the focus on its name; else the queue."""
     today = timezone.localdate()
     left = queue(request.user, on=today, soon=office_calendar().after(today, SOON))
     following = next((case.number for case in left.cases if case.number != number), None)
-    return redirect("repair:desk", following) if following else redirect("repair:queue")
+    if following is None:
+        return redirect("repair:queue")
+    return redirect(reverse("repair:desk", args=[following]) + "#case-name")  # the focus goes to its name

@@ -5,11 +5,13 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.forms import Form
-from django.http import HttpResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from registry.documents import document_key
@@ -17,7 +19,7 @@ from registry.models import Department
 from repair.forms import CountersignForm, DecideForm, ExtendForm
 from repair.models import RepairCase
 from repair.selectors import Queue, case_file, queue
-from repair.selectors.queue import LENSES
+from repair.selectors.queue import LENSES, arrived
 from repair.views.desk_access import case_at_desk, my_departments
 from repair.views.refusals import NOT_VALID, SignedInRequest, personal
 from repair.views.shown_desk import file_context, may_extend, rights
@@ -71,6 +73,8 @@ def frame(request: SignedInRequest, page: Queue, *, current: str = "") -> dict[s
         "working_day": calendar.is_working(today),
         "offices": list(departments.values_list("short_name", flat=True)),
         "rail": _rail(page.lens),
+        "read_at": timezone.now().isoformat(),
+        "here": request.get_full_path(),
     }
 
 
@@ -102,6 +106,21 @@ def work(request: SignedInRequest) -> HttpResponse:
     """The queue of one's departments, the nearest due date first."""
     my_departments(request)
     return render(request, "repair/work.html", frame(request, page_of_queue(request)))
+
+
+@login_required
+@require_safe
+@personal
+def arrivals(request: SignedInRequest) -> HttpResponse:
+    """R1: how many cases came in since the page was read, in words; the page itself stays as it is."""
+    my_departments(request)
+    try:
+        since = parse_datetime(request.GET.get("since", ""))
+    except ValueError:
+        since = None
+    count = arrived(request.user, since) if since and since.tzinfo else 0
+    words = ngettext("%(n)s new case", "%(n)s new cases", count) % {"n": count}
+    return JsonResponse({"count": count, "words": words})
 
 
 @login_required

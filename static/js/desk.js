@@ -1,29 +1,90 @@
-// The desk by keyboard: J/K through the queue, / to search. Ctrl or Alt combinations stay the browser's.
+// The desk by keyboard (the list stands in templates/repair/parts/keys.html), and what the desk says by itself.
 const rows = [...document.querySelectorAll(".xx-q ol a")];
-const typing = (target) => target.closest("input:not([type=radio]), textarea, select, [contenteditable]");
+const decide = document.querySelector("form#decide");
+const help = document.querySelector("dialog[data-keys]");
+const typing = (target) => target.closest("input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable]");
+
+// Whoever speaks to the computer, or shares it with a cat, turns the single keys off: kept in this browser.
+const KEPT = "desk-keys";
+const switches = document.querySelectorAll("input[data-single-keys]");
+const singleKeys = () => localStorage.getItem(KEPT) !== "off";
+switches.forEach((box) => {
+  box.checked = singleKeys();
+  box.addEventListener("change", () => {
+    localStorage.setItem(KEPT, box.checked ? "on" : "off");
+    switches.forEach((other) => { other.checked = box.checked; });
+  });
+});
+
+function through(step) {
+  const at = rows.findIndex((row) => row === document.activeElement);
+  const from = at >= 0 ? at : rows.findIndex((row) => row.getAttribute("aria-current"));
+  rows[Math.min(Math.max(from + step, 0), rows.length - 1)]?.focus();
+}
+
+function choose(letter) {
+  const option = decide?.querySelector(`input[data-letter=${letter}]:not(:disabled)`);
+  if (!option) return;
+  option.checked = true;
+  option.focus();
+  option.dispatchEvent(new Event("change", { bubbles: true }));
+}
+
+const single = {
+  j: () => through(1),
+  k: () => through(-1),
+  a: () => choose("a"),
+  s: () => choose("s"),
+  r: () => choose("r"),
+  e: () => decide?.querySelector("textarea[name=reason]")?.focus(),
+  p: () => document.querySelector("[data-preview]")?.click(),
+  "/": () => document.querySelector(".xx-search input")?.focus(),
+  "?": () => help?.showModal(),
+};
 
 addEventListener("keydown", (event) => {
-  if (event.isComposing || event.ctrlKey || event.altKey || event.metaKey || typing(event.target)) return;
-  if (event.key === "/") {
-    document.querySelector(".xx-search input")?.focus();
-    event.preventDefault();
+  if (event.isComposing || event.keyCode === 229 || event.altKey || event.metaKey) return;
+  if (event.ctrlKey) {
+    if (event.key === "Enter" && decide && !help?.open) {
+      event.preventDefault();
+      decide.requestSubmit();
+    }
     return;
   }
-  const step = { j: 1, k: -1 }[event.key];
-  if (!step || !rows.length) return;
-  const at = rows.findIndex((row) => row === document.activeElement || row.getAttribute("aria-current"));
-  const next = rows[Math.min(Math.max(at + step, 0), rows.length - 1)];
-  next.focus();
+  if (!singleKeys() || typing(event.target) || help?.open || event.repeat && !"jk".includes(event.key)) return;
+  const act = single[event.key.length === 1 ? event.key.toLowerCase() : ""];
+  if (!act) return;
+  event.preventDefault();
+  act();
+});
+
+document.querySelectorAll("[data-open-keys]").forEach((button) => {
+  button.hidden = false;
+  button.addEventListener("click", () => help?.showModal());
 });
 
 // The button says what it will do.
-const form = document.querySelector("form[data-decide]");
-if (form) {
-  const button = form.querySelector(".xx-acts button");
+const chooser = document.querySelector("form[data-decide]");
+if (chooser) {
+  const button = chooser.querySelector(".xx-acts button[type=submit]");
   const plain = button.textContent;
-  form.addEventListener("change", () => {
-    const chosen = form.querySelector("input[name=decision]:checked");
+  chooser.addEventListener("change", () => {
+    const chosen = chooser.querySelector("input[name=decision]:checked");
     const label = chosen?.nextElementSibling?.textContent.trim();
     button.textContent = label ? `${label} · ${plain}` : plain;
   });
+}
+
+// Cases that come in while the page is open are announced; the list stays where it is until it is asked to change.
+const arrived = document.querySelector("[data-arrived]");
+if (arrived) {
+  setInterval(async () => {
+    if (document.hidden) return;
+    const answer = await fetch(arrived.dataset.arrived, { headers: { Accept: "application/json" } }).catch(() => null);
+    if (!answer?.ok || answer.redirected) return;
+    const { count, words } = await answer.json();
+    if (!count) return;
+    arrived.querySelector("span").textContent = words;
+    arrived.hidden = false;
+  }, 60_000);
 }

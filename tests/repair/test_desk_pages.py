@@ -1,6 +1,7 @@
 """The department's desk: the queue, the judgements before the decision, and conflicts in words."""
 
 import re
+from urllib.parse import quote
 
 import pytest
 from django.test import Client
@@ -62,6 +63,25 @@ class TestQueue:
     def test_an_application_in_the_making_is_not_the_departments_business_yet(self, office, at):
         case = office.representative.starts(office.identifies())
         assert at(office.reviewer).get(f"/work/{case.number}/").status_code == 404
+
+
+class TestArrivals:
+    def test_cases_that_come_in_while_the_page_is_open_are_announced(self, office, at, day):
+        office.has_received()
+        reviewer = at(office.reviewer)
+        page = reviewer.get("/work/")
+        seen = {"since": page.context["read_at"]}
+        assert f"/work/arrived/?since={quote(seen['since'])}" in page.content.decode()
+        assert reviewer.get("/work/arrived/", {"since": "2999-01-01T00:00:00Z"}).json()["count"] == 0
+        assert reviewer.get("/work/arrived/", {"since": "2020-01-01T00:00:00Z"}).json()["count"] == 1
+        assert (
+            at(office.stranger).get("/work/arrived/", {"since": "2020-01-01T00:00:00Z"}).json()["count"] == 0
+        )
+
+    @pytest.mark.parametrize("since", ["", "x", "2026-99-99T00:00:00Z", "2026-11-20T00:00:00"])
+    def test_a_moment_nobody_gave_out_announces_nothing(self, office, at, since):
+        office.has_received()
+        assert at(office.reviewer).get("/work/arrived/", {"since": since}).json()["count"] == 0
 
 
 class TestDeciding:
