@@ -12,6 +12,7 @@ from django.core.mail import EmailMessage
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from notifications.letters import sheet_of
 from notifications.models import Letter, Message, OutgoingKind, ShortMessage
 from notifications.render import render
 from notifications.sms import sms_sender
@@ -53,6 +54,9 @@ def email(payload: dict[str, Any], key: str) -> None:
         )
     if message.letter:
         mail.attach(message.letter.file_name, pdf_of(message.letter), "application/pdf")
+    if message.enclosed:
+        sheet = sheet_of(message.enclosed)
+        mail.attach(f"{sheet.title}.pdf", render(sheet), "application/pdf")
     mail.send()
 
 

@@ -3,9 +3,11 @@
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
+from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
 from notifications.codes import normalised
+from notifications.models import ReminderSettings
 
 LARGEST_PDF = 10 * 1024 * 1024
 
@@ -28,6 +30,33 @@ class CodeForm(forms.Form):
         if not code:
             raise ValidationError(_("Please check the code: 12 characters; 0 and O, 1 and I do not occur"))
         return code
+
+
+class ReminderForm(forms.ModelForm):
+    """E20: what one is reminded of, and when one may be texted."""
+
+    phone = forms.CharField(
+        label=_("Mobile number for reminders"),
+        required=False,
+        validators=[RegexValidator(r"^1\d{10}$", _("A mobile number has 11 digits"))],
+        help_text=_("Leave it empty to be reminded here and by e-mail only."),
+        widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "tel"}),
+    )
+
+    class Meta:
+        model = ReminderSettings
+        fields = ("before", "on_the_day", "month_after", "phone", "quiet_from", "quiet_until")
+        labels = {
+            "before": _("15 days before a record can be repaired"),
+            "on_the_day": _("On the day from which it can be repaired"),
+            "month_after": _("30 days later, where nobody has applied"),
+            "quiet_from": _("No text messages from"),
+            "quiet_until": _("No text messages until"),
+        }
+        widgets = {
+            "quiet_from": forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+            "quiet_until": forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+        }
 
 
 class PdfForm(forms.Form):

@@ -36,6 +36,22 @@ class Sheet:
     facts: dict[str, Any]
 
 
+def unnumbered(facts: LetterFacts, *, department: str, on: date) -> dict[str, Any]:
+    """A paper without number, code and legal effect, as a message keeps it; `sheet_of` reads it again."""
+    return {
+        "template": facts.template,
+        "title": facts.title,
+        "department": department,
+        "issued_on": on.isoformat(),
+        "facts": packed(facts),
+    }
+
+
+def sheet_of(kept: dict[str, Any]) -> Sheet:
+    """The sheet of an unnumbered paper."""
+    return Sheet(**kept | {"issued_on": date.fromisoformat(kept["issued_on"]), "number": "", "code": ""})
+
+
 def packed(facts: LetterFacts) -> dict[str, Any]:
     """The facts as JSON keeps them, cleaned; what could act or is too long is refused."""
     kept = {field.name: plain(getattr(facts, field.name)) for field in fields(facts)}

@@ -67,11 +67,17 @@ def next_number(department: Department, series: str, year: int) -> str:
 
 
 def tell(
-    to: Any, note: Note, *, case: Case | None = None, letter: Letter | None = None, key: str = ""
+    to: Any,
+    note: Note,
+    *,
+    case: Case | None = None,
+    letter: Letter | None = None,
+    enclosed: dict[str, Any] | None = None,
+    key: str = "",
 ) -> list[Message]:
     """Tell a user, several users, or an e-mail address; a letter goes along as PDF once it is drawn.
 
-    With a key, the same person is told the same thing once, however often a job runs.
+    `enclosed` is a paper without number (letters.unnumbered), drawn for the e-mail alone. With a key, the same person is told the same thing once, however often a job runs.
     """
     _inside_a_transaction()
     with translation.override(settings.LANGUAGE_CODE):
@@ -80,7 +86,7 @@ def tell(
     told = []
     for recipient in _recipients(to):
         words = {"title": title[:200], "text": text, "link": link}
-        about = {"case_id": case.pk if case else None, "letter": letter}
+        about = {"case_id": case.pk if case else None, "letter": letter, "enclosed": enclosed}
         message, fresh = _kept(recipient, key, **words, **about)
         if fresh:
             told.append(message)

@@ -9,6 +9,7 @@ urlpatterns = [
     path("v/", views.verify_form, name="verify_form"),
     path("v/<str:code>", views.verify, name="verify"),
     path("inbox/", views.inbox, name="inbox"),
+    path("inbox/settings/", views.reminders, name="reminders"),
     path("inbox/read/", views.inbox_read_all, name="inbox_read_all"),
     path("inbox/<int:pk>/read/", views.inbox_read, name="inbox_read"),
     path("letters/<slug:public_id>.pdf", views.letter_pdf, name="letter_pdf"),

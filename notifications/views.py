@@ -3,21 +3,23 @@
 import hashlib
 from urllib.parse import quote
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from casework.access import may_see_case
 from notifications.codes import normalised
 from notifications.delivery import LetterFileBroken, pdf_of
-from notifications.forms import CodeForm, PdfForm
+from notifications.forms import CodeForm, PdfForm, ReminderForm
 from notifications.lookups import too_many
-from notifications.models import Letter, Message
+from notifications.models import Letter, Message, ReminderSettings
 
 PAGE = 20
 
@@ -83,16 +85,31 @@ def sha256_of(file: UploadedFile) -> str:
 @never_cache
 def inbox(request: HttpRequest) -> HttpResponse:
     """One's own messages, newest first, a page at a time."""
-    messages = Message.objects.in_inbox_of(request.user).select_related("letter")
+    mine = Message.objects.in_inbox_of(request.user).select_related("letter")
     before = request.GET.get("before", "")
     if before.isascii() and before.isdigit() and len(before) < 19:
-        messages = messages.filter(pk__lt=int(before))
-    rows = list(messages[: PAGE + 1])
+        mine = mine.filter(pk__lt=int(before))
+    rows = list(mine[: PAGE + 1])
     page = rows[:PAGE]
     older = f"{reverse('notifications:inbox')}?before={page[-1].pk}" if len(rows) > PAGE else ""
     unread = Message.objects.in_inbox_of(request.user).unread().exists()
     context = {"inbox": page, "older_url": older, "has_unread": unread, "nav": "inbox"}
     return private(render(request, "notifications/inbox.html", context))
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+def reminders(request: HttpRequest) -> HttpResponse:
+    """What one is reminded of; progress of one's own cases is always told."""
+    form = ReminderForm(request.POST or None, instance=ReminderSettings.of(request.user))
+    if form.is_valid():
+        form.save()
+        messages.success(request, _("Your settings have been kept"))
+        return redirect("notifications:reminders")
+    context = {"form": form, "nav": "inbox"}
+    status = 422 if form.errors else 200
+    return private(render(request, "notifications/reminders.html", context, status=status))
 
 
 @login_required

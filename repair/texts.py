@@ -112,6 +112,41 @@ def countersign_wanted(case: RepairCase) -> Note:
     )
 
 
+def supplement_due(case: RepairCase, items: int) -> Note:
+    return Note(
+        format_lazy(
+            _("The supplement to {number} is due on {day}"), number=case.number, day=_day(case.answer_by)
+        ),
+        format_lazy(
+            _("{items} item(s) are still missing. Without an answer the application ends on that day."),
+            items=items,
+        ),
+        link=f"/cases/{case.number}/supplement/",
+    )
+
+
+def repairable_soon(record: Any) -> Note:
+    return Note(
+        format_lazy(
+            _("You may apply for the repair of {document} from {day}"),
+            document=record.document_number,
+            day=_day(record.repairable_from),
+        ),
+        _("You can prepare the papers now. Applying is free of charge."),
+        link=f"/records/{record.public_id}/",
+    )
+
+
+def still_repairable(record: Any) -> Note:
+    return Note(
+        format_lazy(
+            _("You have not applied for the repair of {document} yet"), document=record.document_number
+        ),
+        _("It can be applied for at any time. It takes about fifteen minutes and is free of charge."),
+        link=f"/records/{record.public_id}/",
+    )
+
+
 def repairable_today(record: Any) -> Note:
     return Note(
         format_lazy(

@@ -3,6 +3,7 @@
 from notifications.models.letters import Letter, LetterState, new_public_id
 from notifications.models.messages import Message, ShortMessage
 from notifications.models.outbox import Lookup, Outgoing, OutgoingKind, OutgoingState
+from notifications.models.reminders import ReminderSettings
 
 __all__ = [
     "Letter",
@@ -12,6 +13,7 @@ __all__ = [
     "Outgoing",
     "OutgoingKind",
     "OutgoingState",
+    "ReminderSettings",
     "ShortMessage",
     "new_public_id",
 ]

@@ -30,6 +30,7 @@ class Message(models.Model):
     title = models.CharField(_("title"), max_length=200)
     text = models.TextField(_("text"), blank=True)
     link = models.CharField(_("link"), max_length=300, blank=True)
+    enclosed = models.JSONField(_("enclosed reminder"), null=True, blank=True)  # a sheet without number
     key = models.CharField(max_length=200, blank=True)
     told_at = models.DateTimeField(_("told at"), auto_now_add=True)
     read_at = models.DateTimeField(_("read at"), null=True, blank=True)

@@ -2,18 +2,16 @@
 
 from datetime import date
 
-from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.db.models import QuerySet
 
 from casework.clocks import recompute_due_dates
-from notifications.services import tell
-from registry.models import Mandate, Publication, PublicationChange, Record
+from registry.models import Publication, PublicationChange
 from registry.models.publication import PublicationState
-from repair import texts
 from repair.models import RepairCase, Status
 from repair.services.drafts import purge_drafts
 from repair.services.finish import lapse, meet_period
+from repair.services.reminders import remind_of_records, remind_of_supplements
 from rules.services import office_calendar
 
 CHUNK = 1000
@@ -28,7 +26,8 @@ def run_nightly(on: date) -> dict[str, int]:
         "went_on": sum(meet_period(case, on=on) for case in RepairCase.objects.filter(status=Status.APPLIED)),
         "lapsed": sum(lapse(case, on=on) for case in _unanswered(on)),
         "ended_at_maximum": end_at_maximum(on),
-        "told_repairable": tell_repairable(on),
+        "told_repairable": remind_of_records(on),
+        "told_supplement_due": remind_of_supplements(on),
         "drafts_deleted": purge_drafts(on),
         "due_dates_moved": recompute_due_dates(as_of=on, calendar=office_calendar()),
     }
@@ -59,16 +58,3 @@ def end_at_maximum(on: date) -> int:
             )
         ended += len(rows)
     return ended
-
-
-def tell_repairable(on: date) -> int:
-    """Tell those who act for a subject that a record of theirs may be applied for from today."""
-    records = Record.objects.filter(repairable_from=on, withdrawn_on__isnull=True, cases__isnull=True)
-    told = 0
-    for record in records.filter(subject__mandates__isnull=False).distinct():
-        with transaction.atomic():
-            mandates = Mandate.objects.in_force(on).filter(subject_id=record.subject_id)
-            people = get_user_model().objects.filter(mandates__in=mandates).distinct()
-            key = f"repairable:{record.pk}:{on}"
-            told += len(tell(people, texts.repairable_today(record), key=key))
-    return told

@@ -24,15 +24,20 @@ def issue(case: RepairCase, facts: LetterFacts, *, on: date) -> Letter:
     )
 
 
-def tell_applicant(case: RepairCase, note: Note, letter: Letter | None = None, sms: str = "") -> None:
+def tell_applicant(
+    case: RepairCase, note: Note, letter: Letter | None = None, sms: str = "", *, key: str = ""
+) -> int:
     """Tell everybody who acts for the subject on the day of the step; the letter goes along.
 
-    A short message goes to the number that the application names, and to no other.
+    A short message goes to the number that the application names, and to no other. Returns how many
+    were told: with a key, nobody twice.
     """
     mandates = Mandate.objects.in_force(case.moving_on).filter(subject_id=case.subject_id)
-    tell(get_user_model().objects.filter(mandates__in=mandates).distinct(), note, case=case, letter=letter)
+    people = get_user_model().objects.filter(mandates__in=mandates).distinct()
+    told = tell(people, note, case=case, letter=letter, key=key)
     if sms:
-        text(case.contact_phone, sms, case=case)
+        text(case.contact_phone, sms, case=case, key=key)
+    return len(told)
 
 
 def tell_reviewers(case: RepairCase, note: Note) -> None:

@@ -1,0 +1,104 @@
+"""Reminders that a new day brings: records that can be repaired, supplements that are due.
+
+Each is told once per person and occasion, however often the job runs.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.db import transaction
+
+from notifications.letters import unnumbered
+from notifications.models import ReminderSettings
+from notifications.services import Note, tell, text
+from registry.assessing import assess_record
+from registry.models import Mandate, Record
+from repair import sms, texts
+from repair.models import RepairCase, Status
+from repair.services.letter_facts import repairable_facts
+from repair.services.papers import tell_applicant
+from rules.services import current_library, office_calendar
+
+
+@dataclass(frozen=True)
+class Occasion:
+    """A day on which people are reminded of a record, counted from the first day it can be repaired."""
+
+    setting: str  # the field of ReminderSettings
+    days: int
+    note: Callable[[Record], Note]
+    short: Callable[[Record], str]
+
+
+OCCASIONS = (
+    Occasion("before", -15, texts.repairable_soon, sms.repairable_soon),
+    Occasion("on_the_day", 0, texts.repairable_today, sms.repairable_today),
+    Occasion("month_after", 30, texts.still_repairable, sms.still_repairable),
+)
+SUPPLEMENT_DAYS = (1, 3)  # working days before the last day, the nearest first
+
+
+def remind_of_records(on: date) -> int:
+    """Tell those who act for a subject that a record can be repaired soon, today, or still."""
+    return sum(_remind(record, occasion, on) for occasion in OCCASIONS for record in _records(occasion, on))
+
+
+def _records(occasion: Occasion, on: date) -> Iterable[Record]:
+    """Records nobody has applied for, of subjects that somebody acts for."""
+    first_day = on - timedelta(days=occasion.days)
+    records = Record.objects.filter(
+        repairable_from=first_day,
+        withdrawn_on__isnull=True,
+        cases__isnull=True,
+        department__repairs_elsewhere="",
+    )
+    return records.filter(subject__mandates__isnull=False).select_related("subject", "department").distinct()
+
+
+@transaction.atomic
+def _remind(record: Record, occasion: Occasion, on: date) -> int:
+    mandates = Mandate.objects.in_force(on).filter(subject_id=record.subject_id)
+    people = get_user_model().objects.filter(mandates__in=mandates, is_active=True).distinct()
+    wanting = [each for each in people if getattr(ReminderSettings.of(each), occasion.setting)]
+    if not wanting:
+        return 0
+    facts = repairable_facts(record, assess_record(record, on, current_library()), on=on)
+    paper = unnumbered(facts, department=settings.SITE["office"], on=on)
+    key = f"repairable:{record.pk}:{on}"
+    told = tell(wanting, occasion.note(record), enclosed=paper, key=key)
+    for each in wanting:
+        _text(each, occasion.short(record), key)
+    return len(told)
+
+
+def _text(user: Any, words: str, key: str) -> None:
+    wanted = ReminderSettings.of(user)
+    if wanted.phone:
+        text(wanted.phone, words, user=user, key=key, quiet=(wanted.quiet_from, wanted.quiet_until))
+
+
+def remind_of_supplements(on: date) -> int:
+    """Tell applicants three working days and one working day before a supplement is due."""
+    calendar, told = office_calendar(), 0
+    horizon = calendar.after(on, max(SUPPLEMENT_DAYS))
+    due = RepairCase.objects.filter(status=Status.SUPPLEMENTING, answer_by__gte=on, answer_by__lte=horizon)
+    for case in due.select_related("subject"):
+        near = next(days for days in SUPPLEMENT_DAYS if case.answer_by <= calendar.after(on, days))
+        told += _remind_of_supplement(case, f"supplement:{case.pk}:{case.answer_by}:{near}", on)
+    return told
+
+
+@transaction.atomic
+def _remind_of_supplement(case: RepairCase, key: str, on: date) -> int:
+    asked = case.supplements.filter(answered_on__isnull=True).order_by("pk").last()
+    if asked is None or asked.asked_on == on:
+        return 0
+    case.moving_on = on
+    items = len(asked.items)
+    return tell_applicant(
+        case, texts.supplement_due(case, items), sms=sms.supplement_due(case, items), key=key
+    )
