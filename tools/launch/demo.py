@@ -4,13 +4,13 @@ import contextlib
 import os
 import signal
 import time
-import urllib.error
 import urllib.request
 from collections.abc import Sequence
 
 from tools.launch import foreground, installing, places, ports, processes, pyenv, services, serving, system
 from tools.launch.words import Trouble, say, step
 
+DIRECT = urllib.request.build_opener(urllib.request.ProxyHandler({}))  # our own address needs no proxy
 PATIENCE = 60.0  # seconds for the web server to answer
 
 
@@ -83,8 +83,8 @@ def _start(now: services.Running, port: int) -> None:
 def answers(address: str) -> bool:
     """Whether the address gives a page."""
     try:
-        with urllib.request.urlopen(address, timeout=5) as page:  # noqa: S310 - our own http address
-            return page.status == 200
+        with DIRECT.open(address, timeout=5) as page:
+            return bool(page.status == 200)
     except OSError:
         return False
 

@@ -1,6 +1,7 @@
 """The port of the web server."""
 
 import errno
+import os
 import socket
 from collections.abc import Sequence
 
@@ -42,5 +43,6 @@ def must_be_free(port: int) -> None:
 
 
 def env(port: int) -> dict[str, str]:
-    """What the web server and the letters must know of it."""
-    return {"BIND": f"{HOST}:{port}", "SITE_URL": f"http://{HOST}:{port}"}
+    """What the web server and the letters must know of it; an address given by the operator stays."""
+    address = f"http://{HOST}:{port}"
+    return {"BIND": f"{HOST}:{port}", "SITE_URL": os.environ.get("SITE_URL", address)}

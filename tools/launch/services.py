@@ -3,8 +3,7 @@
 import contextlib
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from pathlib import Path
+from dataclasses import dataclass
 
 from tools.launch import locks, places, processes, system
 from tools.launch.broker import Broker
@@ -17,8 +16,7 @@ class Running:
 
     env: dict[str, str]
     crew: processes.Crew
-    is_ours: bool = True  # we started the servers, rather than joining those of another terminal
-    ledger_file: Path | None = field(default=None, repr=False)
+    is_ours: bool = False  # we started the servers, rather than using others
 
 
 @contextlib.contextmanager
@@ -26,45 +24,46 @@ def running(
     verb: str, *, cluster: str = "postgres", durable: bool = True, alone: bool = False
 ) -> Iterator[Running]:
     """Have a database and a broker while inside; `alone` refuses to join another terminal's."""
-    var = places.make_var()
-    if system.servers_are_configured():
-        yield Running(
-            system.base_env(), processes.Crew(processes.Ledger(var / f"{verb}.processes.json")), False
-        )
-        return
-    lock = var / f"{cluster}.lock"
-    with locks.try_to_hold(lock, verb) as ours:
-        if ours:
-            yield from _own(verb, cluster, durable)
-        elif alone:
+    lock = places.make_var() / f"{cluster}.lock"
+    with locks.try_to_hold(lock, verb) as first:
+        if alone and not first:
             raise locks.in_use(lock)
-        else:
-            yield from _joined(verb, cluster, durable)
+        with _crew(cluster if first else None) as crew:
+            env = system.base_env()
+            if system.servers_are_configured():
+                yield Running(env, crew)
+            elif first:
+                yield Running(env | _start(cluster, durable, crew, env), crew, is_ours=True)
+            else:
+                yield Running(env | _join(cluster, durable), crew)
 
 
-def _own(verb: str, cluster: str, durable: bool) -> Iterator[Running]:
-    ledger = processes.Ledger(places.VAR / f"{cluster}.processes.json")
+@contextlib.contextmanager
+def _crew(cluster: str | None) -> Iterator[processes.Crew]:
+    """Children that end with us; the first over a data folder also ends what a crash left there."""
+    name = f"{cluster}.processes.json" if cluster else f"{os.getpid()}.processes.json"
+    ledger = processes.Ledger(places.VAR / name)
     ledger.end_leftovers()
     crew = processes.Crew(ledger)
-    env = system.base_env()
     try:
-        for server in (Cluster(cluster, durable), Broker(f"{cluster}-broker")):
-            server.start(crew, env)
-            env |= server.env()
-        crew.servers = len(crew.members)
-        yield Running(env, crew)
+        yield crew
     finally:
         crew.disband()
 
 
-def _joined(verb: str, cluster: str, durable: bool) -> Iterator[Running]:
+def _start(cluster: str, durable: bool, crew: processes.Crew, env: dict[str, str]) -> dict[str, str]:
+    """Start private servers; the environment that leads to them."""
+    found: dict[str, str] = {}
+    for server in (Cluster(cluster, durable), Broker(f"{cluster}-broker")):
+        server.start(crew, env)
+        found |= server.env()
+    crew.servers = len(crew.members)
+    return found
+
+
+def _join(cluster: str, durable: bool) -> dict[str, str]:
     """Use the servers that another terminal keeps; wait a little where they are only just coming up."""
     database, broker = Cluster(cluster, durable), Broker(f"{cluster}-broker")
     if not processes.wait_for(lambda: database.is_up() and broker.is_up(), 60):
         raise locks.in_use(places.VAR / f"{cluster}.lock")
-    ledger = processes.Ledger(places.VAR / f"{verb}-{os.getpid()}.processes.json")
-    crew = processes.Crew(ledger)
-    try:
-        yield Running(system.base_env() | database.env() | broker.env(), crew, is_ours=False)
-    finally:
-        crew.disband()
+    return database.env() | broker.env()

@@ -40,6 +40,9 @@ def base_env() -> dict[str, str]:
     env = {key: value for key, value in os.environ.items() if key not in ("PYTHONHOME", "PYTHONPATH")}
     env |= {"PYTHONUTF8": "1", "FONTCONFIG_FILE": os.fspath(fontconfig_file())}
     env.setdefault("LANG", "C.UTF-8")
+    env["no_proxy"] = ",".join(
+        filter(None, (env.get("no_proxy") or env.get("NO_PROXY"), "127.0.0.1,localhost"))
+    )
     if path := library_path():
         env["LD_LIBRARY_PATH"] = path
     return env
