@@ -45,10 +45,7 @@ def test_a_night_that_comes_late_lets_it_go_on_all_the_same(office, waiting, day
 def test_the_same_night_twice_takes_the_step_once(office, waiting, day):
     day("2026-12-09")
     office.night_passes()
-    assert office.night_passes() == {
-        "went_on": 0, "lapsed": 0, "ended_at_maximum": 0, "told_repairable": 0, "told_supplement_due": 0, "due_dates_moved": 0,
-        "drafts_deleted": 0,
-    }  # fmt: skip
+    assert not any(office.night_passes().values())
     assert [event.verb for event in waiting.events.all()] == ["apply", "meet_period"]
 
 
