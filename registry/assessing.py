@@ -110,7 +110,7 @@ def publish(
     if shown is None:
         return _begin(record, on, until) if _belongs_on_show(record, assessment) else None
     if shown.state == PublicationState.SHOWN:
-        _align(shown, assessment, record, on, until)
+        _align(shown, assessment, on, until)
     return shown
 
 
@@ -126,18 +126,18 @@ def _begin(record: Record, on: date, until: date | None) -> Publication:
     return shown
 
 
-def _align(shown: Publication, assessment: Assessment, record: Record, on: date, until: date | None) -> None:
-    """Move the last day; what should not be on show at all was on show through yesterday."""
-    if not assessment.published and (until is None or until >= on):
+def _align(shown: Publication, assessment: Assessment, on: date, until: date | None) -> None:
+    """Move the last day; what should not be on show any more was on show through yesterday."""
+    if not assessment.published:
+        if shown.shown_until is not None and shown.shown_until < on:
+            return
         until = on - DAY
-    if shown.shown_until == until:
-        return
-    if not assessment.published and (shown.shown_until is None or shown.shown_until >= on):
         PublicationChange.objects.create(
             publication=shown, source=shown.state, target=shown.state, on=on, because=ENDED_BECAUSE
         )
-    shown.shown_until = until
-    shown.save(update_fields=["shown_until"])
+    if shown.shown_until != until:
+        shown.shown_until = until
+        shown.save(update_fields=["shown_until"])
 
 
 @transaction.atomic
