@@ -14,6 +14,7 @@ urlpatterns = [
     path("preferences/", views.preferences, name="preferences"),
     path("language/", set_language, name="set_language"),
     path("", include("registry.urls")),
+    path("", include("casework.urls")),
     path("", include("repair.urls")),
     path("", include("notifications.urls")),
     path("healthz", health.healthz),

@@ -1,6 +1,6 @@
 """What people enter on the pages of a repair case. The law is asked in the services, not here."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, cast
 
 from django import forms
@@ -108,18 +108,24 @@ class FulfilmentForm(forms.Form):
 class AnswersForm(forms.Form):
     """E16: one answer for each item of the list."""
 
-    def __init__(self, *args: Any, asked: SupplementRequest, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, asked: SupplementRequest, filed: Sequence[list[str]] = (), **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.filed = list(filed) or [[] for _item in asked.items]
         for place, item in enumerate(asked.items):
             self.fields[f"answer_{place}"] = forms.CharField(
                 label=item,
+                required=not self.filed[place],
                 max_length=2000,
                 widget=forms.Textarea(attrs={"rows": 4}),
                 error_messages={"required": _("Please answer this item, or explain it")},
             )
 
     def answers(self) -> list[str]:
-        return list(self.cleaned_data.values())
+        """What is said for each item; where only files came, their names."""
+        named = [_("Uploaded: %(names)s") % {"names": "、".join(names)} for names in self.filed]
+        return [said or names for said, names in zip(self.cleaned_data.values(), named, strict=True)]
 
 
 class Decision(TextChoices):

@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from repair.views import answers, apply, cases, deciding, drafting, entities, pictures, records, work
+from repair.views import (
+    answers,
+    apply,
+    cases,
+    deciding,
+    drafting,
+    entities,
+    evidence,
+    pictures,
+    records,
+    work,
+)
 
 app_name = "repair"
 urlpatterns = [
@@ -18,6 +29,8 @@ urlpatterns = [
     path("apply/<str:number>/subject/", answers.subject, name="subject"),
     path("apply/<str:number>/contact/", answers.contact, name="contact"),
     path("apply/<str:number>/fulfilment/", apply.fulfilment, name="fulfilment"),
+    path("apply/<str:number>/rectification/", evidence.rectification, name="rectification"),
+    path("apply/<str:number>/evidence/<slug:slot>/", evidence.evidence, name="evidence"),
     path("apply/<str:number>/commitment/", apply.commitment, name="commitment"),
     path("apply/<str:number>/training/", apply.training, name="training"),
     path("apply/<str:number>/check/", apply.check, name="check"),

@@ -71,6 +71,8 @@ def _first_look(upload: UploadedFile, name: str, size: int) -> str:
         raise FileRefused("empty")
     if size > settings.EVIDENCE_FILE_BYTES:
         raise too_big(size)
+    if getattr(upload, "cut_short", False):
+        raise too_much()
     upload.seek(0)
     head = upload.read(LONGEST_MAGIC)
     upload.seek(0)

@@ -16,6 +16,7 @@ from repair import sms, texts
 from repair.flows import RepairFlow
 from repair.models import FulfilmentStatement, RepairCase, Status
 from repair.services.drafts import carry_over
+from repair.services.evidence import hand_in_evidence
 from repair.services.finish import meet_period
 from repair.services.law import assess_case, keep_assessment, renew_due_date, term
 from repair.services.letter_facts import commitment_facts, receipt_facts, withdrawal_facts
@@ -143,6 +144,7 @@ def submit(number: str, *, contact_name: str, contact_phone: str, by: Any, on: d
         )
         keep_assessment(case)
         case.save()
+    hand_in_evidence(case, on)
     renew_due_date(case, on)
     facts = receipt_facts(case)
     said = sms.submitted(case, facts.accept_by, facts.decide_by)
@@ -167,6 +169,7 @@ def answer_supplement(number: str, *, answers: Sequence[str], by: Any, on: date)
         moves.make(step, by=by, on=on, clock=moves.Clock(ClockMark.RESUME, stage))
         asked.answers, asked.answered_on = list(answers), on
         asked.save(update_fields=["answers", "answered_on"])
+    hand_in_evidence(case, on)
     renew_due_date(case, on)
     tell_reviewers(case, texts.supplement_answered(case))
     return case

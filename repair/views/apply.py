@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from casework.evidence.uploading import receives_files
 from casework.wording import person_name
 from notifications.models import Letter
 from registry.models.subjects import MandateRole
@@ -22,9 +23,11 @@ from repair.selectors import card_of, case_file, others_to_apply_for
 from repair.services.letter_facts import commitment_facts
 from repair.views.answers import way_back
 from repair.views.drafting import Drafting, keeps_draft
+from repair.views.evidence import FilesOnPage
 from repair.views.mine import my_case, preparing
 from repair.views.records import mandate_for, my_record
 from repair.views.refusals import NOT_VALID, SignedInRequest, attempt, personal, posted
+from repair.views.shown_evidence import files_shown, fulfilment_boxes, hints_of
 from repair.views.shown_records import row_of
 from repair.views.shown_rules import plan_from, shown_conditions
 from repair.views.shown_tasks import is_prepared, open_obligations, task_groups
@@ -72,7 +75,7 @@ def tasks(request: SignedInRequest, number: str) -> HttpResponse:
     if not case.is_preparing:
         return redirect(case)
     groups = task_groups(case)
-    every = [task for group in groups for task in group.tasks]
+    every = [task for group in groups for task in group.tasks if not task.is_optional]
     assessed = case_file(case, timezone.localdate()).assessed
     context = {
         "nav": "applications",
@@ -89,6 +92,7 @@ def tasks(request: SignedInRequest, number: str) -> HttpResponse:
     return render(request, "repair/tasks.html", context)
 
 
+@receives_files
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 @personal
@@ -100,15 +104,22 @@ def fulfilment(request: SignedInRequest, number: str) -> HttpResponse:
     initial: dict[str, Any] = {}
     for pk, one in stated.items():
         initial |= {f"on_{pk}": one.fulfilled_on, f"proof_{pk}": one.proof}
-    form = FulfilmentForm(posted(request), obligations=open_obligations(case), initial=initial)
+    obligations = open_obligations(case)
+    files = FilesOnPage(request, case, lambda: fulfilment_boxes(case, obligations))
     draft, today = Drafting(request, case, "fulfilment"), timezone.localdate()
+    if files.leave_the_rest(draft):
+        return redirect("repair:fulfilment", number)
+    form = FulfilmentForm(files.rest(posted(request)), obligations=obligations, initial=initial)
     draft.recall(form)
-    if form.is_valid() and draft.attempt(
+    if files.in_order(form) and draft.attempt(
         form, lambda: services.state_fulfilment(number, form.statements(), by=request.user, on=today)
     ):
         return redirect(way_back(request, number))
     context = {"nav": "applications", "case": case, "record": case.record, "form": form, "draft": draft}
-    return render(request, "repair/fulfilment.html", context, status=NOT_VALID if form.errors else 200)
+    context |= files.context()
+    context["groups"] = [(*group, box) for group, box in zip(form.groups(), context["boxes"], strict=True)]
+    wrong = files.refused or form.errors
+    return render(request, "repair/fulfilment.html", context, status=NOT_VALID if wrong else 200)
 
 
 # The signatory's role as the letter states it; letters exist in Chinese only.
@@ -205,6 +216,8 @@ def check(request: SignedInRequest, number: str) -> HttpResponse:
         "contact": given,
         "subject_check": SubjectCheck.objects.filter(case=case).first(),
         "statements": file.statements,
+        "evidence": files_shown(case),
+        "hints": hints_of(case),
         "conditions": shown_conditions(file.assessed),
         "letters": file.letters,
         "mandate": mandate_for(request, case.subject),

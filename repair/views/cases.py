@@ -15,16 +15,19 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from casework.access import acts_for, may_see_case
 from casework.errors import NotOpenAnyMore
+from casework.evidence.uploading import receives_files
 from registry.duties import holds
 from repair import services
 from repair.forms import AnswersForm
 from repair.models import RepairCase
 from repair.selectors import CaseFile, case_file
 from repair.views.drafting import Drafting, keeps_draft
+from repair.views.evidence import FilesOnPage
 from repair.views.mine import my_case
 from repair.views.refusals import NOT_VALID, SignedInRequest, attempt, personal, posted
 from repair.views.shown_cases import applicant_timeline, headline, said
 from repair.views.shown_clock import shown_clock
+from repair.views.shown_evidence import files_shown, supplement_boxes
 from repair.views.shown_rules import remedies
 
 PAGE = 30
@@ -98,6 +101,7 @@ def _last_words(file: CaseFile, verb: str) -> str:
     return next((said(event) for event in reversed(file.events) if event.verb == verb), "")
 
 
+@receives_files
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 @personal
@@ -108,16 +112,22 @@ def supplement(request: SignedInRequest, number: str) -> HttpResponse:
     asked = found.supplements.filter(answered_on__isnull=True).order_by("pk").last()
     if found.status != "supplementing" or asked is None:
         raise NotOpenAnyMore
-    form = AnswersForm(posted(request), asked=asked)
+    files = FilesOnPage(request, found, lambda: supplement_boxes(found, asked.items))
     draft, today = Drafting(request, found, "supplement"), timezone.localdate()
+    if files.leave_the_rest(draft):
+        return redirect("repair:supplement", number)
+    form = AnswersForm(files.rest(posted(request)), asked=asked, filed=files.names())
     draft.recall(form)
-    if form.is_valid() and draft.attempt(
+    if files.in_order(form) and draft.attempt(
         form, lambda: services.answer_supplement(number, answers=form.answers(), by=request.user, on=today)
     ):
         messages.success(request, _("Your correction has been handed in; the term runs on"))
         return redirect(found)
-    context = {"nav": "applications", "case": found, "form": form, "draft": draft}
-    return render(request, "repair/supplement.html", context, status=NOT_VALID if form.errors else 200)
+    context = {"nav": "applications", "case": found, "form": form, "draft": draft} | files.context()
+    context["items"] = list(zip(form, context["boxes"], strict=True))
+    context["evidence"] = [each for each in files_shown(found) if each.file.handed_in_on]
+    wrong = files.refused or form.errors
+    return render(request, "repair/supplement.html", context, status=NOT_VALID if wrong else 200)
 
 
 @login_required

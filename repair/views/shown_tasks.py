@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from casework.models import EvidenceFile
+from casework.models.evidence import Purpose
 from casework.wording import plain_day
 from registry.models import Obligation
 from registry.secret import masked_number
@@ -19,6 +21,7 @@ class Task:
     state: str
     url: str = ""
     hint: str = ""
+    is_optional: bool = False
 
 
 @dataclass(frozen=True)
@@ -30,7 +33,7 @@ class TaskGroup:
 
     @property
     def done(self) -> bool:
-        return all(task.state in {"done", "given"} for task in self.tasks)
+        return all(task.state in {"done", "given"} or task.is_optional for task in self.tasks)
 
     @property
     def closed(self) -> bool:
@@ -54,13 +57,14 @@ def task_groups(case: RepairCase) -> list[TaskGroup]:
     obligations = open_obligations(case)
     stated = set(case.statements.values_list("obligation_id", flat=True))
     waiting = case.status == "applied"
-    papers = [_fulfilment_task(case, obligations, stated)]
+    papers = [_fulfilment_task(case, obligations, stated), _rectification_task(case)]
     promises = [_commitment_task(case, waiting=waiting)]
     if case.training_asked:
         promises.append(_training_task(case))
     check = reverse("repair:check", args=[case.number])
     ready = is_prepared(case, obligations)
-    missing = [t.name for t in (*papers, *promises) if t.state not in {"done", "given"}]
+    needed = [each for each in (*papers, *promises) if not each.is_optional]
+    missing = [each.name for each in needed if each.state not in {"done", "given"}]
     left = _("Possible after: %(tasks)s") % {"tasks": "、".join(missing)}
     last = Task(
         _("Check everything and submit"),
@@ -100,6 +104,18 @@ def _fulfilment_task(case: RepairCase, obligations: list[Obligation], stated: se
     url = reverse("repair:fulfilment", args=[case.number])
     done = {one.pk for one in obligations} <= stated
     return Task(name, "done" if done else "todo", url, "、".join(one.description for one in obligations))
+
+
+def _rectification_task(case: RepairCase) -> Task:
+    """Never asked for by the rules alone; the department may ask for it in a supplement."""
+    there = EvidenceFile.objects.filter(case_id=case.pk, purpose=Purpose.RECTIFICATION).counted().exists()
+    return Task(
+        _("Upload the proof of correction"),
+        "done" if there else "option",
+        reverse("repair:rectification", args=[case.number]),
+        _("An opinion of re-inspection, or a report with photos from before and after"),
+        is_optional=True,
+    )
 
 
 def _commitment_task(case: RepairCase, *, waiting: bool) -> Task:

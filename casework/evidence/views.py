@@ -1,0 +1,73 @@
+"""Opening an evidence file: for the parties of its case and its department, and each look is kept."""
+
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from django.contrib.auth.decorators import login_required
+from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from casework.access import acts_for, may_see_case
+from casework.evidence import storage
+from casework.evidence.kinds import CONTENT_TYPES
+from casework.models import EvidenceFile, EvidenceLook
+
+# Whatever the bytes turn out to be: no script, no form, no frame, nothing loaded.
+POLICY = "sandbox; default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'"
+
+
+def open_to(user: Any, public_id: str) -> EvidenceFile:
+    """A clean file that the user may open today; what is not handed in yet is its sender's own."""
+    files = EvidenceFile.objects.standing().select_related("case")
+    file = files.filter(public_id=public_id).first()
+    if file is None or not file.is_clean or not may_see_case(user, file.case):
+        raise Http404
+    if file.handed_in_on is None and not acts_for(user, file.case.subject_id, timezone.localdate()):
+        raise Http404
+    return file
+
+
+@login_required
+@require_safe
+def evidence(request: HttpRequest, public_id: str) -> HttpResponseBase:
+    """The file itself, to be saved: a browser never opens it in our name."""
+    file = open_to(request.user, public_id)
+    response = _handed_out(storage.bytes_of(file.stored), CONTENT_TYPES[file.kind])
+    response["Content-Disposition"] = (
+        f"attachment; filename=\"evidence.{file.kind}\"; filename*=UTF-8''{quote(file.name)}"
+    )
+    _note_look(file, request.user, None)
+    return response
+
+
+@login_required
+@require_safe
+def evidence_page(request: HttpRequest, public_id: str, sheet: int) -> HttpResponseBase:
+    """The picture of one page, drawn in the sandbox."""
+    file = open_to(request.user, public_id)
+    picture = storage.picture_of(file.stored, sheet) if 1 <= sheet <= file.shown_pages else None
+    if picture is None:
+        raise Http404
+    kind = "image/png" if picture.suffix == ".png" else "image/jpeg"
+    response = _handed_out(picture, kind)
+    _note_look(file, request.user, sheet)
+    return response
+
+
+def _note_look(file: EvidenceFile, user: Any, page: int | None) -> None:
+    EvidenceLook.objects.create(file=file, user=user, page=page)
+
+
+def _handed_out(path: Path, content_type: str) -> FileResponse:
+    try:
+        response = FileResponse(path.open("rb"), content_type=content_type)
+    except OSError as gone:
+        raise Http404 from gone
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = POLICY
+    response["Cache-Control"] = "no-store, private"
+    response["X-Robots-Tag"] = "noindex, nofollow, noarchive"
+    response["Cross-Origin-Resource-Policy"] = "same-origin"
+    return response

@@ -1,0 +1,95 @@
+"""What the applicant does with evidence files; taking them in and checking them is casework's."""
+
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from casework import moves
+from casework.errors import CaseError, NotOpenAnyMore
+from casework.evidence import storage
+from casework.evidence.checking import CHECK_TASK, check_waiting
+from casework.evidence.receiving import Place, receive
+from casework.models import EvidenceFile
+from casework.models.evidence import FileState, Purpose
+from notifications.nudge import nudge
+from repair.models import RepairCase, Status
+
+
+def takes_files(case: RepairCase, purpose: str) -> bool:
+    """Whether files for this purpose can come and go now."""
+    if purpose == Purpose.SUPPLEMENT:
+        return case.status == Status.SUPPLEMENTING
+    return case.is_preparing
+
+
+def _mine(number: str, purpose: str, by: Any, on: date) -> RepairCase:
+    case = moves.locked(RepairCase.objects.visible_to_subject(by, on).order_by(), number=number)
+    if not takes_files(case, purpose):
+        raise NotOpenAnyMore(_("Files can be changed before submission or in a supplement only."))
+    return case
+
+
+def file_evidence(number: str, upload: UploadedFile, place: Place, *, by: Any, on: date) -> EvidenceFile:
+    """Put one file into quarantine and have it checked. Raises FileRefused; other files stay."""
+    with transaction.atomic():
+        case = _mine(number, place.purpose, by, on)
+        if place.obligation and place.obligation.record_id != case.record_id:
+            raise CaseError(_("This obligation belongs to another record."))
+        file = receive(case, upload, place, by=by)
+        transaction.on_commit(_have_it_checked)
+    return file
+
+
+def _have_it_checked() -> None:
+    if not settings.EVIDENCE_CHECK_INLINE:
+        nudge(CHECK_TASK)
+
+
+def check_here() -> None:
+    """Where no worker checks, the request that brought a file does."""
+    if settings.EVIDENCE_CHECK_INLINE:
+        check_waiting(timezone.now())
+
+
+@transaction.atomic
+def take_back(number: str, public_id: str, *, by: Any, on: date) -> None:
+    """Take a file back before it is handed in: its bytes go, its row stays."""
+    file = _my_file(number, public_id, by, on)
+    file.removed_at, file.text, file.marks = timezone.now(), "", []
+    file.save(update_fields=["removed_at", "text", "marks"])
+    transaction.on_commit(lambda: storage.drop(file.stored))
+
+
+@transaction.atomic
+def use_anyway(number: str, public_id: str, *, by: Any, on: date) -> None:
+    """Keep a blurred file as it is."""
+    file = _my_file(number, public_id, by, on)
+    file.used_anyway = True
+    file.save(update_fields=["used_anyway"])
+
+
+@transaction.atomic
+def explain(number: str, public_id: str, words: str, *, by: Any, on: date) -> None:
+    """Say why a file is right although it does not match the record."""
+    file = _my_file(number, public_id, by, on)
+    file.explanation = words[:500]
+    file.save(update_fields=["explanation"])
+
+
+def _my_file(number: str, public_id: str, by: Any, on: date) -> EvidenceFile:
+    """A standing file of one's own case that is not handed in yet, locked with its case."""
+    files = EvidenceFile.objects.standing().filter(case__number=number, handed_in_on=None)
+    file = files.select_for_update(of=("self",)).get(public_id=public_id)
+    _mine(number, file.purpose, by, on)
+    return file
+
+
+def hand_in_evidence(case: RepairCase, on: date) -> None:
+    """With the application or the answer its files go to the department; what was refused stays behind."""
+    waiting = EvidenceFile.objects.standing().filter(case_id=case.pk, handed_in_on=None)
+    waiting.exclude(state=FileState.REFUSED).update(handed_in_on=on)

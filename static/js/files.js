@@ -1,0 +1,119 @@
+// Files go up one by one, with progress and a way out; without a script the form's own button sends them.
+const POLL = 1500;
+
+const boxOf = (node) => node.closest("[data-files]");
+const token = (box) => box.closest("form").elements.csrfmiddlewaretoken.value;
+
+const show = (box, said) => {
+  box.querySelector("[data-rows]").innerHTML = said.rows; // our own server's markup
+  summarise();
+  if (said.checking) setTimeout(() => ask(box), POLL);
+};
+
+const ask = async (box) => {
+  if (box.contains(document.activeElement) && document.activeElement.type === "text") {
+    setTimeout(() => ask(box), POLL); // somebody is writing an explanation
+    return;
+  }
+  try {
+    const answer = await fetch(box.dataset.files, { headers: { Accept: "application/json" } });
+    if (answer.ok) show(box, await answer.json());
+  } catch {
+    setTimeout(() => ask(box), 4 * POLL);
+  }
+};
+
+const line = (tag, css, words) => {
+  const made = document.createElement(tag);
+  made.className = css;
+  made.textContent = words;
+  return made;
+};
+
+const problem = (box, words) => {
+  const said = line("p", "xx-e", words);
+  said.dataset.problem = "";
+  box.querySelector("[data-problems]").append(said);
+  summarise();
+};
+
+// The summary names what stands beside the files, and nothing twice.
+const summarise = () => {
+  const old = document.querySelector(".xx-err-sum");
+  if (!old) return;
+  old.querySelectorAll("[data-live]").forEach((each) => each.remove());
+  const known = [...old.querySelectorAll("li")].map((each) => each.textContent.trim());
+  document.querySelectorAll("[data-files] [data-problem]").forEach((each) => {
+    const words = each.textContent.trim();
+    if (known.some((one) => one.endsWith(words))) return;
+    const row = document.createElement("li");
+    row.dataset.live = "";
+    const link = line("a", "", words);
+    link.href = "#" + boxOf(each).querySelector("input[type=file]").id;
+    row.append(link);
+    old.querySelector("ul").append(row);
+  });
+};
+
+const send = (box, input, file) => new Promise((done) => {
+  const row = document.createElement("li");
+  row.className = "xx-f";
+  const bar = document.createElement("progress");
+  bar.max = 100;
+  bar.value = 0;
+  bar.setAttribute("aria-label", file.name);
+  const stop = line("button", "btn xx-btn-quiet btn-sm", box.dataset.cancel);
+  stop.type = "button";
+  row.append(line("span", "xx-th", ""), line("span", "xx-fn", file.name), stop, bar);
+  box.querySelector("[data-rows]").append(row);
+
+  const way = new XMLHttpRequest();
+  const failed = (words) => {
+    bar.remove();
+    const said = line("p", "xx-e", words);
+    row.append(said);
+    stop.textContent = box.dataset.again;
+    stop.onclick = () => {
+      row.remove();
+      done(send(box, input, file));
+    };
+    stop.focus();
+  };
+  stop.onclick = () => way.abort();
+  way.upload.onprogress = (event) => {
+    if (event.lengthComputable) bar.value = Math.round((100 * event.loaded) / event.total);
+  };
+  way.onerror = way.ontimeout = () => failed(box.dataset.failed);
+  way.onabort = () => failed(box.dataset.cancelled);
+  way.onload = () => {
+    let said;
+    try {
+      said = JSON.parse(way.responseText);
+    } catch {
+      failed(box.dataset.failed);
+      return;
+    }
+    row.remove();
+    show(box, said);
+    said.problems.forEach((words) => problem(box, words));
+    done();
+  };
+  const body = new FormData();
+  body.append("csrfmiddlewaretoken", token(box));
+  body.append(input.name, file, file.name);
+  way.open("POST", box.dataset.files);
+  way.setRequestHeader("Accept", "application/json");
+  way.send(body);
+});
+
+document.querySelectorAll("[data-files]").forEach((box) => {
+  const input = box.querySelector("input[type=file]");
+  input.addEventListener("change", async () => {
+    const chosen = [...input.files];
+    box.querySelector("[data-problems]").replaceChildren();
+    input.value = "";
+    for (const file of chosen) await send(box, input, file);
+    summarise();
+  });
+  if (box.querySelector("[data-checking]")) setTimeout(() => ask(box), POLL);
+});
