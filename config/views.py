@@ -65,6 +65,7 @@ def preferences(request: HttpRequest) -> HttpResponse:
 class SignIn(LoginView):
     """User name and password; repeated failures are slowed down by axes."""
 
+    http_method_names = ["get", "head", "post", "options"]  # Django's form view takes a PUT for a POST
     template_name = "login.html"
     redirect_authenticated_user = True
 

@@ -3,6 +3,7 @@
 from django.contrib.sitemaps.views import index, sitemap
 from django.urls import path
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
 
 from registry import views
 from registry.sitemaps import PublicRecords
@@ -14,9 +15,9 @@ urlpatterns = [
     path("public/records/<slug:public_id>/", views.public_record, name="public_record"),
     path(
         "sitemap.xml",
-        never_cache(index),
+        never_cache(require_safe(index)),
         {**SITEMAPS, "sitemap_url_name": "registry:sitemap_section"},
         name="sitemap",
     ),
-    path("sitemap-<section>.xml", never_cache(sitemap), SITEMAPS, name="sitemap_section"),
+    path("sitemap-<section>.xml", never_cache(require_safe(sitemap)), SITEMAPS, name="sitemap_section"),
 ]

@@ -1,0 +1,65 @@
+"""The forms that the permission table sends, filled in as the page would send them."""
+
+from typing import Any
+
+from tests.permissions.stage import Stage
+
+YES = "on"
+TICKS: dict[str, dict[str, str]] = {
+    "start": {"fulfilled": YES, "corrected": YES, "authorised": YES},
+    "commitment": {"read": YES, "truthful": YES, "consequences": YES},
+    "training": {"completed": YES, "note": "信用修复专题培训 证书 2023-001"},
+    "check": {"contact_name": "周宁", "contact_phone": "13800000000", "true": YES},
+    "answers": {"answer_0": "已更正，见新凭证"},
+    "authorise": {"username": "auditor", "name": "auditor", "scope": "申请信用修复", "until": "2026-12-31"},
+    "accept offer": {"answer": "accept"},
+    "take back": {"answer": "take_back"},
+    "subject": {"right": "yes"},
+    "theme": {"theme": "dark", "next": "/"},
+    "language": {"language": "en", "next": "/"},
+    "accept": {"decision": "accept"},
+    "decline": {"decision": "not_accept", "reason": "不属于本单位认定的信息。"},
+    "ask": {"decision": "supplement", "reason": "更正后的缴款凭证"},
+    "approve": {"decision": "approve"},
+    "refuse": {"decision": "reject", "reason": "整改复查未通过。", "remedy": "复查通过后可再次申请。"},
+    "extend": {"extend-reason": "需要现场复查"},
+    "confirm": {"decision": "confirm"},
+    "typed": {"read": YES, "answer_0": "写到一半"},
+    "send back": {"decision": "send_back", "reason": "请补充核查。"},
+}
+
+
+def filled(stage: Stage, form: str, situation: str) -> dict[str, Any]:
+    """What is sent: the ticks of the form, and what depends on the case."""
+    if not form:
+        return {"nothing": "filled in"}
+    if form in TICKS:
+        return TICKS[form]
+    return BY_CASE[form](stage, situation)
+
+
+def _fulfilment(stage: Stage, situation: str) -> dict[str, Any]:
+    open_ones = stage.cases[situation].record.obligations.exclude(fulfilled=True)
+    return {f"on_{one.pk}": "2026-08-19" for one in open_ones} | {
+        f"proof_{one.pk}": "缴款书 23990001" for one in open_ones
+    }
+
+
+def _approve_judged(stage: Stage, situation: str) -> dict[str, Any]:
+    statements = stage.cases[situation].statements.all()
+    return TICKS["approve"] | {f"judge_{one.pk}": "yes" for one in statements}
+
+
+def _approve_stale(stage: Stage, situation: str) -> dict[str, Any]:
+    seen = stage.cases[situation].seq - 1
+    return _approve_judged(stage, situation) | {"seq": str(seen)}
+
+
+BY_CASE = {
+    "fulfilment": _fulfilment,
+    "approve judged": _approve_judged,
+    "approve stale": _approve_stale,
+    "to a colleague": lambda stage, _: {"person": stage.people["colleague"].pk},
+    "own subject": lambda stage, _: {"subject": stage.office.company.public_id},
+    "foreign subject": lambda stage, _: {"subject": "A" * 22},
+}

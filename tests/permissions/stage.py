@@ -1,0 +1,261 @@
+"""Who and what the permission table speaks of: eighteen people and a case in every state that matters."""
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.contrib.auth.models import Group
+from django.db.models import Max
+from django.utils import timezone
+
+from casework.evidence import storage
+from casework.models import EvidenceFile
+from notifications.delivery import keep
+from notifications.models import Letter, Message
+from registry.duties import give_duty
+from registry.models import Department, Mandate, MandateOffer, Record, Subject
+from repair import services
+from repair.models import RepairCase
+from repair.services.mandates import offer_mandate
+from tests.world import USCCS, Office, Person, founded, user
+
+# What is said only inside the procedure: no page of another department may show any of it.
+PRIVATE = {
+    "contact": "金丝雀联系人甲",
+    "phone": "13977665544",
+    "proof": "金丝雀缴款书乙",
+    "item": "金丝雀补正事项丙",
+    "answer": "金丝雀补正答复丁",
+    "reason": "金丝雀不予修复理由戊",
+}
+# What the public page shows too while the record is on show.
+SHOWN = {
+    "title": "金丝雀违法事实己",
+    "document": "江环罚〔2026〕金丝雀庚号",
+    "name": "江澜市金丝雀辛有限公司",
+}
+PDF = b"%PDF-1.7\n% a stand-in: whether it is handed out is asked here, not what it says\n"
+DIGEST = hashlib.sha256(PDF).hexdigest()
+
+
+@dataclass
+class Stage:
+    """The office, everybody who may knock, and the cases by the state they are in."""
+
+    office: Office
+    people: dict[str, Any]
+    cases: dict[str, RepairCase]
+    records: dict[str, Record]
+    letter: Letter
+    papers: dict[str, EvidenceFile]  # evidence
+    message: Message
+    mandate: Mandate
+
+    def ids(self, situation: str) -> dict[str, Any]:
+        """What stands in an address, for a situation of the table."""
+        case, record = self.cases.get(situation), self.records.get(situation)
+        record = record or (case.record if case else self.records["on show"])
+        offer = MandateOffer.objects.get()
+        things = {"letter": self.letter, "company": self.office.company, "offer": offer} | self.papers
+        return {
+            "number": case.number if case else "",
+            "public_id": things.get(situation, record).public_id,
+            "pk": self.mandate.pk if situation == "mandate" else self.message.pk,
+            "code": self.letter.code,
+            "section": "records",
+            "slot": "r",
+            "sheet": 1,
+            "page": "supplement" if situation == "supplementing" else "fulfilment",
+        }
+
+    def fresh(self, situation: str) -> RepairCase:
+        return RepairCase.objects.get(pk=self.cases[situation].pk)
+
+
+def absent_ids() -> dict[str, Any]:
+    """Ids of the same shape that nothing has."""
+    last = Message.objects.aggregate(last=Max("pk"))["last"] or 0
+    return {
+        "number": "XF-2026-999999",
+        "public_id": "A" * 22,
+        "pk": last + 1000,
+        "code": "0" * 12,
+        "section": "nothing",
+        "slot": "r",
+        "sheet": 1,
+        "page": "nothing",
+    }
+
+
+def set_up(day: Any) -> Stage:
+    """Everybody and everything, through the services the pages use."""
+    office = founded(day)
+    people = _people(office)
+    cases = _cases(office)
+    cases["training"] = _with_training(office)
+    records = {"free": office.identifies(), "on show": office.identifies()}
+    records["gone"] = cases["repaired"].record
+    letter = _letter(cases["repaired"])
+    message = Message.objects.filter(user=office.representative.user).latest("pk")
+    offer_mandate(
+        office.company, username="former_agent", name="former_agent", scope="申请信用修复",
+        until=date(2026, 12, 31), by=office.representative.user, on=day.today,
+    )  # fmt: skip
+    mandate = Mandate.objects.get(user=people["agent"])
+    day("2026-11-23")
+    return Stage(office, people, cases, records, letter, _papers(office, cases), message, mandate)
+
+
+def _people(office: Office) -> dict[str, Any]:
+    day, ours = office.day.today, office.department
+    theirs = Department.objects.exclude(pk=ours.pk).get()
+    people = {
+        "applicant": office.representative.user,
+        "reviewer": office.reviewer.user,
+        "colleague": office.colleague.user,
+        "second": office.second.user,
+        "other_reviewer": office.stranger.user,
+    }
+    fresh = [
+        "agent", "former_agent", "other_applicant", "signer", "lead", "importer", "other_lead", "deactivated",
+        "credit_office", "auditor", "administrator", "superuser",
+    ]  # fmt: skip
+    people |= {name: user(name) for name in fresh}
+    for name, department, duty in [
+        ("signer", ours, "countersign_cases"), ("lead", ours, "lead_department"), ("importer", ours, "import_records"),
+        ("deactivated", ours, "review_cases"), ("deactivated", ours, "countersign_cases"),
+        ("other_lead", theirs, "lead_department"), ("other_lead", theirs, "import_records"),
+    ]:  # fmt: skip
+        give_duty(people[name], department, duty, day)
+    for name in ("credit_office", "auditor", "administrator"):
+        people[name].groups.add(Group.objects.get_or_create(name=name)[0])
+    Mandate.objects.bulk_create(_mandates(office, people))
+    people["deactivated"].is_active = False
+    people["deactivated"].save()
+    people["superuser"].is_superuser = people["superuser"].is_staff = True
+    people["superuser"].save()
+    return people
+
+
+def _mandates(office: Office, people: dict[str, Any]) -> list[Mandate]:
+    other = Subject.objects.create(
+        kind="organisation", name="江澜市白鹭商贸有限公司", uscc=USCCS[1], legal_representative="吴川"
+    )
+    since = date(2020, 1, 1)
+    return [
+        Mandate(subject=other, user=people["other_applicant"], role="legal_representative", authorised_on=since),
+        Mandate(
+            subject=office.company, user=people["agent"], role="agent", authorised_on=since,
+            authorisation="授权书 23990001", until=date(2026, 12, 31),
+        ),
+        Mandate(
+            subject=office.company, user=people["former_agent"], role="agent", authorised_on=since,
+            authorisation="授权书 23990002", until=date(2026, 11, 22),
+        ),
+    ]  # fmt: skip
+
+
+def _cases(office: Office) -> dict[str, RepairCase]:
+    """One case for every state, each on a record of its own; claimed ones are the reviewer's."""
+    company, reviewer = office.representative, office.reviewer
+    made: dict[str, Callable[[], RepairCase]] = {
+        "waiting": lambda: company.starts(
+            office.identifies(decided_on=date(2026, 11, 2), published_on=date(2026, 11, 6))
+        ),
+        "begun": lambda: company.starts(office.identifies()),
+        "prepared": lambda: _prepared(office),
+        "submitted": office.has_received,
+        "claimed": lambda: reviewer.claims(office.has_received()),
+        "accepted": office.has_taken_up,
+        "judged": office.has_judged,
+        "proposed": lambda: reviewer.proposes_refusal(office.has_taken_up()),
+        "proposed by second": lambda: office.second.proposes_refusal(
+            office.second.accepts(office.has_received())
+        ),
+        "supplementing": lambda: reviewer.asks(office.has_received(), "更正后的缴款凭证"),
+        "approved": office.has_granted,
+        "rejected": lambda: office.second.countersigns(reviewer.proposes_refusal(office.has_taken_up())),
+        "withdrawn": lambda: company.withdraws(office.has_received()),
+    }
+    cases = {"repaired": office.has_granted()}
+    office.works_the_channels()
+    return cases | {name: office.reload(make()) for name, make in made.items()}
+
+
+def _prepared(office: Office) -> RepairCase:
+    case = office.representative.starts(office.identifies())
+    office.representative.states(case)
+    return office.representative.signs(case)
+
+
+def _with_training(office: Office) -> RepairCase:
+    """Begun in 2022, when the serious class asked for a training, and signed since."""
+    office.day("2022-06-01")
+    record = office.identifies(
+        severity="serious", decided_on=date(2021, 2, 1), published_on=date(2021, 2, 3), fine_yuan=1000
+    )
+    case = office.representative.starts(record)
+    office.representative.states(case)
+    case = office.representative.signs(case)
+    office.day("2026-11-23")
+    return case
+
+
+def _letter(case: RepairCase) -> Letter:
+    """The decision of a case, drawn: with a file to hand out."""
+    letter = case.letters.latest("pk")
+    keep(PDF, DIGEST)
+    Letter.objects.filter(pk=letter.pk).update(sha256=DIGEST, rendered_at=timezone.now())
+    letter.refresh_from_db()
+    return letter
+
+
+def _papers(office: Office, cases: dict[str, RepairCase]) -> dict[str, EvidenceFile]:
+    """A paper that the department has, one that its sender still keeps, one that nobody checked yet."""
+    kept = {"checked_at": timezone.now(), "sha256": DIGEST, "state": "clean", "pages": 1, "shown_pages": 1}
+    made = {
+        "paper": ("submitted", kept | {"handed_in_on": office.day.today}),
+        "paper not handed in": ("begun", kept),
+        "paper in quarantine": ("submitted", {"handed_in_on": office.day.today}),
+    }
+    return {name: _paper(cases[case], office, columns) for name, (case, columns) in made.items()}
+
+
+def _paper(case: RepairCase, office: Office, columns: dict[str, Any]) -> EvidenceFile:
+    file = EvidenceFile.objects.create(
+        case_id=case.pk, purpose="rectification", name="复查意见书.pdf", kind="pdf", size=len(PDF),
+        stored=storage.new_place(), received_sha256=DIGEST, uploaded_by=office.representative.user, **columns,
+    )  # fmt: skip
+    storage.folder_of(file.stored).mkdir(parents=True)
+    storage.bytes_of(file.stored).write_bytes(PDF)
+    (storage.folder_of(file.stored) / "0001.png").write_bytes(b"\x89PNG")
+    return file
+
+
+def leave_a_canary(stage: Stage) -> list[RepairCase]:
+    """Two cases of our department in which every text is one that can be looked for."""
+    office = stage.office
+    bird = Subject.objects.create(
+        kind="organisation", name=SHOWN["name"], uscc="91239999MA0000037L", legal_representative="金丝雀"
+    )
+    owner = Person(user("owner"), office.day)
+    Mandate.objects.create(
+        subject=bird, user=owner.user, role="legal_representative", authorised_on=date(2020, 1, 1)
+    )
+    cases = []
+    for place in (1, 2):
+        facts = {"title": SHOWN["title"], "facts": SHOWN["title"], "content": SHOWN["title"], "subject": bird}
+        record = office.identifies(document_number=f"{SHOWN['document']}{place}", **facts)
+        case = owner.starts(record)
+        owner.states(case, proof=PRIVATE["proof"])
+        owner.signs(case)
+        contact = {"contact_name": PRIVATE["contact"], "contact_phone": PRIVATE["phone"]}
+        case = services.submit(case.number, **contact, by=owner.user, on=office.day.today)
+        office.reviewer.asks(case, PRIVATE["item"])
+        cases.append(owner.supplements(case, PRIVATE["answer"]))
+    refused = office.reviewer.accepts(cases[1])
+    office.reviewer.proposes_refusal(refused, PRIVATE["reason"])
+    office.second.countersigns(refused)
+    return [office.reload(case) for case in cases]
