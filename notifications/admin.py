@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.http import HttpRequest
 
-from notifications.models import Letter, Lookup, Message, Outgoing, ShortMessage
+from notifications.models import Letter, Lookup, Message, Outgoing, Resend, ShortMessage
 
 
 class ReadOnly(admin.ModelAdmin):
@@ -48,6 +48,12 @@ class ShortMessageAdmin(ReadOnly):
 class OutgoingAdmin(ReadOnly):
     list_display = ("key", "kind", "state", "attempts", "queued_at", "next_at", "done_at")
     list_filter = ("state", "kind")
+
+
+@admin.register(Resend)
+class ResendAdmin(ReadOnly):
+    list_display = ("at", "outgoing", "by", "attempts")
+    fields = ("at", "outgoing", "by", "attempts")
 
 
 @admin.register(Lookup)

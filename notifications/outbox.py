@@ -18,7 +18,7 @@ from django.db import transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
-from notifications.models import Outgoing, OutgoingState
+from notifications.models import Outgoing, OutgoingState, Resend
 from notifications.nudge import nudge
 
 log = logging.getLogger(__name__)
@@ -107,6 +107,19 @@ def retry_dead() -> int:
     return Outgoing.objects.filter(state=OutgoingState.DEAD).update(
         state=OutgoingState.QUEUED, attempts=0, next_at=timezone.now(), last_error=F("last_error")
     )
+
+
+@transaction.atomic
+def resend(pk: int, *, by: Any) -> bool:
+    """Bring one given-up row back, and keep who did and why it had failed; False where it is not given up."""
+    row = Outgoing.objects.select_for_update().filter(pk=pk, state=OutgoingState.DEAD).first()
+    if row is None:
+        return False
+    Resend.objects.create(outgoing=row, by=by, attempts=row.attempts, reason=row.last_error)
+    row.state, row.attempts, row.next_at = OutgoingState.QUEUED, 0, timezone.now()
+    row.save(update_fields=["state", "attempts", "next_at"])
+    transaction.on_commit(nudge, robust=True)
+    return True
 
 
 def allowed_attempts() -> int:

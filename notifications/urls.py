@@ -12,5 +12,7 @@ urlpatterns = [
     path("inbox/settings/", views.reminders, name="reminders"),
     path("inbox/read/", views.inbox_read_all, name="inbox_read_all"),
     path("inbox/<int:pk>/read/", views.inbox_read, name="inbox_read"),
+    path("operations/outbox/", views.dead_letters, name="dead_letters"),
+    path("operations/outbox/<int:pk>/resend/", views.resend, name="resend"),
     path("letters/<slug:public_id>.pdf", views.letter_pdf, name="letter_pdf"),
 ]

@@ -1,10 +1,12 @@
 """Checking a letter, reading one's messages, fetching a letter."""
 
 import hashlib
+from typing import Any
 from urllib.parse import quote
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -15,13 +17,16 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from casework.access import may_see_case
+from notifications import outbox
 from notifications.codes import normalised
+from notifications.dead import dead_rows
 from notifications.delivery import LetterFileBroken, pdf_of
 from notifications.forms import CodeForm, PdfForm, ReminderForm
 from notifications.lookups import too_many
 from notifications.models import Letter, Message, ReminderSettings
 
 PAGE = 20
+ADMINISTRATORS = "administrator"  # the role beside the departments
 
 
 def private(response: HttpResponse) -> HttpResponse:
@@ -94,6 +99,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
     older = f"{reverse('notifications:inbox')}?before={page[-1].pk}" if len(rows) > PAGE else ""
     unread = Message.objects.in_inbox_of(request.user).unread().exists()
     context = {"inbox": page, "older_url": older, "has_unread": unread, "nav": "inbox"}
+    context["keeps_the_outbox"] = is_administrator(request.user)
     return private(render(request, "notifications/inbox.html", context))
 
 
@@ -127,6 +133,41 @@ def inbox_read_all(request: HttpRequest) -> HttpResponse:
     """Mark all of one's own messages as read."""
     Message.objects.in_inbox_of(request.user).unread().update(read_at=timezone.now())
     return redirect("notifications:inbox")
+
+
+def is_administrator(user: Any) -> bool:
+    """Whether the user keeps the system running; a superuser without the role does not."""
+    return user.is_active and user.groups.filter(name=ADMINISTRATORS).exists()
+
+
+@login_required
+@require_safe
+@never_cache
+def dead_letters(request: HttpRequest) -> HttpResponse:
+    """What could not be drawn or sent, for administrators: reason, attempts, and a way to try again."""
+    if not is_administrator(request.user):
+        raise PermissionDenied
+    before = request.GET.get("before", "")
+    rows = dead_rows(
+        int(before) if before.isascii() and before.isdigit() and len(before) < 19 else None, PAGE + 1
+    )
+    page = rows[:PAGE]
+    older = f"{reverse('notifications:dead_letters')}?before={page[-1].pk}" if len(rows) > PAGE else ""
+    context = {"rows": page, "older_url": older, "nav": "inbox"}
+    return private(render(request, "notifications/dead_letters.html", context))
+
+
+@login_required
+@require_POST
+def resend(request: HttpRequest, pk: int) -> HttpResponse:
+    """Try a given-up row again; who did so is kept."""
+    if not is_administrator(request.user):
+        raise PermissionDenied
+    if outbox.resend(pk, by=request.user):
+        messages.success(request, _("It is being sent again"))
+    else:
+        messages.warning(request, _("Nothing to do: it has been sent or is on its way"))
+    return redirect("notifications:dead_letters")
 
 
 @login_required

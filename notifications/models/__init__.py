@@ -2,7 +2,7 @@
 
 from notifications.models.letters import Letter, LetterState, new_public_id
 from notifications.models.messages import Message, ShortMessage
-from notifications.models.outbox import Lookup, Outgoing, OutgoingKind, OutgoingState
+from notifications.models.outbox import Lookup, Outgoing, OutgoingKind, OutgoingState, Resend
 from notifications.models.reminders import ReminderSettings
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "OutgoingKind",
     "OutgoingState",
     "ReminderSettings",
+    "Resend",
     "ShortMessage",
     "new_public_id",
 ]

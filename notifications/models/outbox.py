@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -63,6 +64,23 @@ class Outgoing(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+
+class Resend(models.Model):
+    """Somebody brought back what had been given up: kept for ever, with the reason it had failed."""
+
+    outgoing = models.ForeignKey(Outgoing, models.PROTECT, related_name="resends")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField(_("brought back at"), auto_now_add=True)
+    attempts = models.PositiveSmallIntegerField(_("attempts before"))
+    reason = models.TextField(_("reason of the failure"))
+
+    class Meta:
+        verbose_name = _("resend")
+        verbose_name_plural = _("resends")
+
+    def __str__(self) -> str:
+        return f"{self.outgoing} · {self.at:%Y-%m-%d %H:%M}"
 
 
 class Lookup(models.Model):
