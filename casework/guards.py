@@ -29,6 +29,7 @@ WITHHELD = {
     "registry_mandateevent": "UPDATE, DELETE",
     "registry_mandateoffer": "DELETE",
     "registry_membership": "DELETE",
+    "repair_counterfiling": "UPDATE, DELETE",
     "registry_publicationchange": "UPDATE",
     "rules_rulesetversion": "UPDATE, DELETE",
     "django_migrations": "INSERT, UPDATE, DELETE",

@@ -6,7 +6,7 @@ from django import forms
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
-from repair.models import Delivery
+from repair.models import Delivery, Standing
 
 
 class OfferForm(forms.Form):
@@ -95,3 +95,34 @@ class ContactForm(forms.Form):
             words = _("Please agree to electronic delivery, or choose to fetch letters at the service window")
             self.add_error("consent", words)
         return said
+
+
+class CounterForm(forms.Form):
+    """At the service window: for whom, who is there, and on which authorisation."""
+
+    number = forms.CharField(
+        label=_("Credit code or ID number of the entity"),
+        max_length=18,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
+    )
+    person = forms.CharField(
+        label=_("Name of the person at the window"),
+        max_length=50,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    standing = forms.ChoiceField(label=_("Acts as"), choices=Standing.choices, widget=forms.RadioSelect)
+    phone = forms.CharField(
+        label=_("Mobile number of the person"),
+        validators=[RegexValidator(r"^1\d{10}$", _("A mobile number has 11 digits"))],
+        widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "off"}),
+    )
+    email = forms.EmailField(label=_("E-mail address of the person"), required=False)
+    authorisation = forms.CharField(
+        label=_("Authorisation (number and date of the paper, or what the person said)"),
+        max_length=200,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    seen = forms.BooleanField(
+        label=_("I have checked the person's identity and authorisation in person"),
+        error_messages={"required": _("Please check identity and authorisation first")},
+    )

@@ -6,7 +6,7 @@ from datetime import date
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from registry.secret import EncryptedTextField, blind_index, masked_name, masked_number
@@ -86,6 +86,7 @@ class MandateRole(models.TextChoices):
     LEGAL_REPRESENTATIVE = "legal_representative", _("legal representative")
     AGENT = "agent", _("agent")
     SELF = "self", _("the person")
+    COUNTER = "counter", _("service window")
 
 
 class MandateQuerySet(models.QuerySet):
@@ -121,6 +122,11 @@ class Mandate(models.Model):
             models.CheckConstraint(
                 name="mandate_of_an_agent_has_an_authorisation_and_an_end",
                 condition=~Q(role=MandateRole.AGENT) | (Q(until__isnull=False) & ~Q(authorisation="")),
+            ),
+            models.CheckConstraint(
+                name="mandate_of_the_window_holds_one_day",
+                condition=~Q(role=MandateRole.COUNTER)
+                | (Q(until__isnull=False, until=F("authorised_on")) & ~Q(authorisation="")),
             ),
         ]
 

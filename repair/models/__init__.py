@@ -1,11 +1,13 @@
 from repair.models.answers import Contact, ContactCode, Delivery, SubjectCheck
 from repair.models.case import RepairCase, RepairProcess, RepairTask, Status
+from repair.models.counter import CounterFiling, Standing
 from repair.models.drafts import Draft, DraftPage
 from repair.models.papers import FulfilmentStatement, SupplementRequest
 
 __all__ = [
     "Contact",
     "ContactCode",
+    "CounterFiling",
     "Delivery",
     "Draft",
     "DraftPage",
@@ -13,6 +15,7 @@ __all__ = [
     "RepairCase",
     "RepairProcess",
     "RepairTask",
+    "Standing",
     "Status",
     "SubjectCheck",
     "SupplementRequest",

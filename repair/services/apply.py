@@ -19,7 +19,12 @@ from repair.services.drafts import carry_over
 from repair.services.evidence import hand_in_evidence
 from repair.services.finish import meet_period
 from repair.services.law import assess_case, keep_assessment, renew_due_date, term
-from repair.services.letter_facts import commitment_facts, receipt_facts, withdrawal_facts
+from repair.services.letter_facts import (
+    ONLINE_SIGNATURE,
+    commitment_facts,
+    receipt_facts,
+    withdrawal_facts,
+)
 from repair.services.papers import issue, tell_applicant, tell_reviewers
 from repair.services.subject_check import share_answers
 from rules.words import condition_text
@@ -84,13 +89,15 @@ def _assess_before_a_case(case: RepairCase, on: date) -> Any:
 
 
 @transaction.atomic
-def sign_commitment(number: str, *, signatory: str, role: str, by: Any, on: date) -> RepairCase:
+def sign_commitment(
+    number: str, *, signatory: str, role: str, by: Any, on: date, means: str = ONLINE_SIGNATURE
+) -> RepairCase:
     """Sign the public commitment letter; the letter is issued with the signature."""
     case = _mine(number, by, on)
     assess_case(case, on)
     with desk_of(case, RepairFlow.commit):
         moves.make(case.commit, by=by, on=on, signatory=signatory, facts={"role": role})
-    issue(case, commitment_facts(case, role=role), on=on)
+    issue(case, commitment_facts(case, role=role, means=means), on=on)
     return case
 
 

@@ -31,6 +31,7 @@ from rules.services import office_calendar
 from rules.words import condition_text
 
 ONLINE_SIGNATURE = "实名登录后在线签署"
+AT_THE_WINDOW = "在服务窗口当面签署"
 COURT = "有管辖权的人民法院"
 # On screen a figure stands apart from the Chinese around it; on paper it does not.
 GAPS = re.compile(r"(?<=\d) (?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff]) (?=\d)")
@@ -48,14 +49,14 @@ def on_paper(words: str) -> str:
     return GAPS.sub("", words)
 
 
-def commitment_facts(case: RepairCase, *, role: str) -> Commitment:
+def commitment_facts(case: RepairCase, *, role: str, means: str = ONLINE_SIGNATURE) -> Commitment:
     """What the commitment letter states; `role` is the signatory's, in Chinese."""
     return Commitment(
         signatory=case.commitment_signatory,
         signatory_role=role,
         signatory_id="",
         signed_on=stated(case.commitment_signed_on),
-        signed_by_means=ONLINE_SIGNATURE,
+        signed_by_means=means,
         published_on_sites=tuple(Channel.objects.order_by("pk").values_list("name", flat=True)),
         **_about(case),
     )

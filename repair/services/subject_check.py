@@ -11,6 +11,7 @@ from registry.models import Subject
 from registry.secret import masked_name
 from repair.models import Contact, RepairCase, SubjectCheck
 from repair.models.case import PREPARING
+from repair.services.counter import is_clerk
 
 
 def facts_of_subject(subject: Subject) -> list[tuple[str, str]]:
@@ -69,6 +70,8 @@ def share_answers(case: RepairCase, *, by: Any) -> None:
     The check of the facts is carried over while the facts are the same, the contact with its consent.
     """
     others = RepairCase.objects.filter(subject=case.subject).exclude(pk=case.pk)
+    if is_clerk(by):  # tomorrow somebody else may stand at the window
+        others = others.filter(opened_by=by, opened_on=case.opened_on)
     checked = (
         SubjectCheck.objects.filter(case__in=others, facts=_plain(case.subject))
         .order_by("-on", "-pk")

@@ -16,9 +16,11 @@ from registry.secret import masked_number
 from repair.entity_forms import ContactForm, SubjectForm
 from repair.models import Contact, RepairCase, SubjectCheck
 from repair.services.contact import TooOften, confirm_number, keep_contact, send_code
+from repair.services.counter import filing_behind
 from repair.services.subject_check import check_subject, facts_of_subject
 from repair.views.drafting import Drafting, keeps_draft
 from repair.views.mine import preparing
+from repair.views.records import mandate_for
 from repair.views.refusals import NOT_VALID, SignedInRequest, personal, posted
 
 TOO_MANY = 429
@@ -70,7 +72,7 @@ def contact(request: SignedInRequest, number: str) -> HttpResponse:
     if "send_code" in request.POST:
         return _send(request, case)
     given = Contact.objects.filter(case=case).first()
-    form = ContactForm(posted(request), initial=_initial(request, given))
+    form = ContactForm(posted(request), initial=_initial(request, case, given))
     draft = Drafting(request, case, "contact")
     draft.recall(form)
 
@@ -88,8 +90,11 @@ def contact(request: SignedInRequest, number: str) -> HttpResponse:
     return _contact_page(request, case, form, draft, status=NOT_VALID if form.errors else 200)
 
 
-def _initial(request: SignedInRequest, given: Contact | None) -> dict[str, Any]:
+def _initial(request: SignedInRequest, case: RepairCase, given: Contact | None) -> dict[str, Any]:
     if given is None:
+        filing = filing_behind(mandate_for(request, case.subject))
+        if filing:
+            return {"contact_name": filing.person, "contact_phone": filing.phone}
         return {"contact_name": person_name(request.user)}
     return {"contact_name": given.name, "contact_phone": given.phone, "delivery": given.delivery}
 

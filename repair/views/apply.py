@@ -20,7 +20,8 @@ from repair.forms import CheckForm, CommitmentForm, FulfilmentForm, StartForm, T
 from repair.letters import Commitment, Receipt
 from repair.models import Contact, RepairCase, SubjectCheck
 from repair.selectors import card_of, case_file, others_to_apply_for
-from repair.services.letter_facts import commitment_facts
+from repair.services.counter import filing_behind, filing_of
+from repair.services.letter_facts import AT_THE_WINDOW, commitment_facts
 from repair.views.answers import way_back
 from repair.views.drafting import Drafting, keeps_draft
 from repair.views.evidence import FilesOnPage
@@ -133,10 +134,11 @@ ROLES = {
 def deed_of(request: SignedInRequest, case: RepairCase) -> Commitment:
     """The commitment as it will stand in the letter, to be read before signing."""
     mandate = mandate_for(request, case.subject)
-    role = ROLES[MandateRole(mandate.role)] if mandate else ""
-    case.commitment_signatory = person_name(request.user)
+    filing = filing_behind(mandate)
+    standing = filing.standing if filing else mandate.role if mandate else ""
+    case.commitment_signatory = filing.person if filing else person_name(request.user)
     case.commitment_signed_on = timezone.localdate()
-    return commitment_facts(case, role=role)
+    return commitment_facts(case, role=ROLES.get(MandateRole(standing), "") if standing else "")
 
 
 @login_required
@@ -151,6 +153,8 @@ def commitment(request: SignedInRequest, number: str) -> HttpResponse:
     deed = deed_of(request, case)
     form = CommitmentForm(posted(request))
     signing = {"signatory": deed.signatory, "role": deed.signatory_role}
+    if filing_behind(mandate_for(request, case.subject)):
+        signing["means"] = AT_THE_WINDOW
     draft, today = Drafting(request, case, "commitment"), timezone.localdate()
     draft.recall(form)
     if form.is_valid() and draft.attempt(
@@ -195,7 +199,8 @@ def check(request: SignedInRequest, number: str) -> HttpResponse:
     case, today = preparing(request, number), timezone.localdate()
     if not is_prepared(case, open_obligations(case)):
         return redirect("repair:tasks", number)
-    initial = {"contact_name": person_name(request.user)}
+    filing = filing_behind(mandate_for(request, case.subject))
+    initial = {"contact_name": filing.person if filing else person_name(request.user)}
     given = Contact.objects.filter(case=case).first()
     form = CheckForm(posted(request), initial=initial, contact=given)
     draft = Drafting(request, case, "check")
@@ -214,6 +219,7 @@ def check(request: SignedInRequest, number: str) -> HttpResponse:
         "form": form,
         "draft": draft,
         "contact": given,
+        "filing": filing_of(case),
         "subject_check": SubjectCheck.objects.filter(case=case).first(),
         "statements": file.statements,
         "evidence": files_shown(case),

@@ -21,6 +21,7 @@ from repair import services
 from repair.forms import AnswersForm
 from repair.models import RepairCase
 from repair.selectors import CaseFile, case_file
+from repair.services.counter import filing_of
 from repair.views.drafting import Drafting, keeps_draft
 from repair.views.evidence import FilesOnPage
 from repair.views.mine import my_case
@@ -89,6 +90,7 @@ def case(request: SignedInRequest, number: str) -> HttpResponse:
         "remedies": remedies(found) if found.status in REFUSED else "",
         "may_withdraw": mine and _is_undecided(found),
         "mine": mine,
+        "filing": filing_of(found),
     }
     return render(request, "repair/case.html", context)
 

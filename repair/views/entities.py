@@ -17,6 +17,7 @@ from registry.models.mandates import OfferState
 from registry.models.subjects import MandateRole
 from repair.entity_forms import OfferForm
 from repair.services import mandates
+from repair.services.counter import is_clerk
 from repair.views.refusals import NOT_VALID, SignedInRequest, attempt, personal, posted
 
 HISTORY = 20
@@ -47,6 +48,7 @@ def entities(request: SignedInRequest) -> HttpResponse:
         "nav": "entities",
         "mine": [_my_subject(mandate) for mandate in mine.order_by("subject__name")],
         "offered": offered,
+        "at_the_window": is_clerk(request.user),
     }
     return render(request, "repair/entities.html", context)
 
