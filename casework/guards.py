@@ -31,6 +31,7 @@ WITHHELD = {
     "registry_membership": "DELETE",
     "repair_counterfiling": "UPDATE, DELETE",
     "registry_publicationchange": "UPDATE",
+    "repair_handover": "UPDATE, DELETE",
     "rules_rulesetversion": "UPDATE, DELETE",
     "django_migrations": "INSERT, UPDATE, DELETE",
 }

@@ -117,6 +117,21 @@ def _is_left_behind(task: Any, case: Case) -> None:
     task.flow_task.activation_class(task).unassign()
 
 
+def hand_over(case: Case, *, to: Any) -> None:
+    """Give the task that waits on the case to somebody who may do it, whoever had it."""
+    with flow_of(case).lock(case.process_id):
+        task = waiting_task(case)
+        if task is None or case.desk != Desk.DEPARTMENT:
+            raise NotOpenAnyMore
+        if task.owner_id:
+            task.flow_task.activation_class(task).unassign()
+        if not task.flow_task.can_assign(to, task):
+            raise PermissionDenied
+        task.flow_task.activation_class(task).assign(to)
+        case.claimed_by = to
+        case.save(update_fields=["claimed_by"])
+
+
 def release(case: Case, *, by: Any) -> None:
     """Put a taken task back into the department's queue."""
     with flow_of(case).lock(case.process_id):

@@ -7,9 +7,10 @@ from django.utils.formats import date_format
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from casework.wording import person_name
 from notifications.services import Note
 from registry.models import Department
-from repair.models import RepairCase
+from repair.models import Delegation, RepairCase
 
 
 def _day(day: date | None) -> str:
@@ -109,6 +110,43 @@ def countersign_wanted(case: RepairCase) -> Note:
         format_lazy(_("A refusal waits for a second signature: {number}"), number=case.number),
         _("Please read the reasons and sign, or send the case back."),
         link=f"/work/{case.number}/",
+    )
+
+
+def assigned(case: RepairCase) -> Note:
+    return Note(
+        format_lazy(_("The case {number} has been given to you"), number=case.number),
+        format_lazy(_("{subject}, due on {day}."), subject=case.subject.shown_name, day=_day(case.due_on)),
+        link=f"/work/{case.number}/",
+    )
+
+
+def work_awaited(case: RepairCase) -> Note:
+    return Note(
+        format_lazy(_("Please see to the case {number}"), number=case.number),
+        format_lazy(_("{subject}, due on {day}."), subject=case.subject.shown_name, day=_day(case.due_on)),
+        link=f"/work/{case.number}/",
+    )
+
+
+def answer_awaited(case: RepairCase) -> Note:
+    return Note(
+        format_lazy(_("Your correction of {number} is awaited"), number=case.number),
+        format_lazy(
+            _("Please answer by {day}; without an answer the application ends."), day=_day(case.answer_by)
+        ),
+    )
+
+
+def stands_in(delegation: Delegation) -> Note:
+    return Note(
+        format_lazy(_("You stand in for {name}"), name=person_name(delegation.user)),
+        format_lazy(
+            _("From {since} to {until} you find the colleague's cases under “Mine” and can take them over."),
+            since=_day(delegation.since),
+            until=_day(delegation.until),
+        ),
+        link="/work/?show=mine",
     )
 
 

@@ -1,6 +1,7 @@
 from repair.models.answers import Contact, ContactCode, Delivery, SubjectCheck
 from repair.models.case import RepairCase, RepairProcess, RepairTask, Status
 from repair.models.counter import CounterFiling, Standing
+from repair.models.desk import Delegation, DeskSettings, Handover
 from repair.models.drafts import Draft, DraftPage
 from repair.models.papers import FulfilmentStatement, SupplementRequest
 
@@ -8,10 +9,13 @@ __all__ = [
     "Contact",
     "ContactCode",
     "CounterFiling",
+    "Delegation",
     "Delivery",
+    "DeskSettings",
     "Draft",
     "DraftPage",
     "FulfilmentStatement",
+    "Handover",
     "RepairCase",
     "RepairProcess",
     "RepairTask",

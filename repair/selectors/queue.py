@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from casework.models import Desk
 from registry.duties import departments_where
 from repair.models import RepairCase
+from repair.selectors.colleagues import stood_in_for
 
 PAGE = 40
 CAP = 1000
@@ -73,7 +74,7 @@ def _lenses(user: Any, on: date, soon: date) -> dict[str, Any]:
         "all": waiting_for_us,
         "overdue": waiting_for_us.filter(due_on__lt=on),
         "soon": waiting_for_us.filter(due_on__range=(on, soon)),
-        "mine": waiting_for_us.filter(claimed_by=user),
+        "mine": waiting_for_us.filter(claimed_by__in={user.pk, *stood_in_for(user, on)}),
         "countersign": second.filter(desk=Desk.COUNTERSIGN, closed=False).exclude(proposed_by=user),
         "waiting": ours.filter(closed=False, status="supplementing"),
         "done": ours.filter(closed=True),

@@ -21,6 +21,7 @@ from repair.services.decide import (
     release,
     send_back,
 )
+from repair.services.desk import assign, delegate, end_delegation, remind, take_over
 from repair.services.finish import complete_if_gone, lapse, meet_period
 
 __all__ = [
@@ -28,22 +29,27 @@ __all__ = [
     "answer_supplement",
     "approve",
     "ask_supplement",
+    "assign",
     "claim",
     "complete_if_gone",
     "confirm_training",
     "countersign",
     "decline",
+    "delegate",
+    "end_delegation",
     "extend",
     "judge",
     "lapse",
     "meet_period",
     "propose_refusal",
     "release",
+    "remind",
     "send_back",
     "sign_commitment",
     "start",
     "start_together",
     "state_fulfilment",
     "submit",
+    "take_over",
     "withdraw",
 ]

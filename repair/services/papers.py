@@ -46,7 +46,7 @@ def tell_reviewers(case: RepairCase, note: Note) -> None:
         tell(case.claimed_by, note, case=case)
 
 
-def tell_second_persons(case: RepairCase, note: Note) -> None:
+def tell_second_persons(case: RepairCase, note: Note, *, key: str = "") -> None:
     """Tell who may countersign in the case's department, except who proposed."""
     holders = duty_group(case.department, "countersign_cases").user_set.filter(is_active=True)
-    tell([each for each in holders if each != case.proposed_by], note, case=case)
+    tell([each for each in holders if each != case.proposed_by], note, case=case, key=key)

@@ -10,6 +10,7 @@ from casework.wording import person_name
 from registry.duties import holds
 from repair.models import RepairCase, Status
 from repair.selectors import CaseFile
+from repair.selectors.colleagues import stood_in_for
 from repair.views.shown_cases import staff_timeline
 from repair.views.shown_clock import shown_clock
 from repair.views.shown_queue import fulfilment_lines
@@ -55,20 +56,25 @@ def _supplement_left(file: CaseFile) -> int:
     return max(file.case.supplement_rounds - asked, 0)
 
 
-def rights(user: Any, case: RepairCase) -> dict[str, Any]:
+def rights(user: Any, case: RepairCase, on: date) -> dict[str, Any]:
     """What the reader may do with the case now, or the sentence that says why nothing."""
     reviews = holds(user, "review_cases", case.department_id)
     signs = holds(user, "countersign_cases", case.department_id)
     at_desk = case.desk == Desk.DEPARTMENT and not case.closed
     at_second = case.desk == Desk.COUNTERSIGN and not case.closed
     mine = case.claimed_by_id == user.pk
+    away = at_desk and case.claimed_by_id in stood_in_for(user, on)
     allowed = {
         "may_decide": reviews and at_desk and mine,
         "may_claim": reviews and at_desk and case.claimed_by_id is None,
+        "may_take_over": reviews and away,
+        "may_assign": at_desk and holds(user, "lead_department", case.department_id),
         "may_countersign": signs and at_second and case.proposed_by_id != user.pk,
     }
     standing = ""
-    if at_desk and case.claimed_by_id and not mine:
+    if away:
+        standing = _("You stand in for %(name)s") % {"name": person_name(case.claimed_by)}
+    elif at_desk and case.claimed_by_id and not mine:
         standing = _("%(name)s is working on this case; you can read it") % {
             "name": person_name(case.claimed_by)
         }

@@ -86,7 +86,7 @@ def queue_rows(
     queue: Queue, user: Any, on: date, calendar: WorkCalendar, *, current: str = ""
 ) -> list[QueueRow]:
     """The rows of one page."""
-    query = "" if queue.lens == "all" else f"?{urlencode({'show': queue.lens})}"
+    query = f"?{urlencode({'show': queue.lens})}"
     rows = []
     for case in queue.cases:
         left, tone = left_words(case, on, calendar)
@@ -95,9 +95,9 @@ def queue_rows(
     return rows
 
 
-def lens_chips(queue: Queue) -> list[LensChip]:
-    """The filters with their counts; a count stops at the cap."""
-    labels = {
+def lens_words() -> dict[str, str]:
+    """What each filter of the queue is called."""
+    return {
         "all": _("All"),
         "overdue": _("Overdue"),
         "soon": _("Due within 2 days"),
@@ -106,12 +106,16 @@ def lens_chips(queue: Queue) -> list[LensChip]:
         "waiting": _("Being corrected"),
         "done": _("Closed cases"),
     }
+
+
+def lens_chips(queue: Queue) -> list[LensChip]:
+    """The filters with their counts; a count stops at the cap."""
     here = reverse("repair:queue")
     chips = []
-    for lens, label in labels.items():
+    for lens, label in lens_words().items():
         counted = queue.counts.get(lens)
         count = "" if counted is None else f"{queue.cap}+" if counted > queue.cap else str(counted)
-        url = here if lens == "all" else f"{here}?{urlencode({'show': lens})}"
+        url = f"{here}?{urlencode({'show': lens})}"
         chips.append(LensChip(label, count, url, lens == queue.lens, lens == "overdue" and bool(counted)))
     return chips
 

@@ -15,9 +15,11 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from registry.documents import document_key
+from registry.duties import departments_where
 from registry.models import Department
+from repair.desk_forms import AssignForm
 from repair.forms import CountersignForm, DecideForm, ExtendForm
-from repair.models import RepairCase
+from repair.models import DeskSettings, RepairCase
 from repair.selectors import Queue, case_file, queue
 from repair.selectors.queue import LENSES, arrived
 from repair.views.desk_access import case_at_desk, my_departments
@@ -32,7 +34,7 @@ LONGEST_KEY = 18  # digits of a number that the database still takes
 def page_of_queue(request: SignedInRequest) -> Queue:
     """The page of the queue that the address asks for."""
     today = timezone.localdate()
-    lens = request.GET.get("show", "all")
+    lens = request.GET.get("show") or _opens_with(request)
     words = request.GET.get("q", "").strip()[:128]
     searched = document_key(words) if any(sign in words for sign in "〔〕[]【】（）()号") else words
     return queue(
@@ -43,6 +45,12 @@ def page_of_queue(request: SignedInRequest) -> Queue:
         search=searched,
         after=_after(request),
     )
+
+
+def _opens_with(request: SignedInRequest) -> str:
+    """What the reader's queue opens with; a search looks through all of it."""
+    kept = None if "q" in request.GET else DeskSettings.objects.filter(user=request.user).first()
+    return kept.lens if kept else "all"
 
 
 def _after(request: SignedInRequest) -> str:
@@ -72,25 +80,28 @@ def frame(request: SignedInRequest, page: Queue, *, current: str = "") -> dict[s
         "next_url": f"{here}?show={page.lens}&after={page.next_key}" if page.next_key and not words else "",
         "working_day": calendar.is_working(today),
         "offices": list(departments.values_list("short_name", flat=True)),
-        "rail": _rail(page.lens),
+        "rail": rail(page.lens),
         "read_at": timezone.now().isoformat(),
-        "here": request.get_full_path(),
+        "here": request.get_full_path() if request.method == "GET" else here,
     }
 
 
-def _rail(lens: str) -> list[dict[str, Any]]:
+def rail(lens: str) -> list[dict[str, Any]]:
+    """The places of the desk."""
     here = reverse("repair:queue")
     places = [
         ("all", "inbox-fill", _("Queue")),
         ("waiting", "pause-circle", _("Being corrected")),
         ("countersign", "people", _("Countersign")),
         ("done", "archive", _("Closed cases")),
+        ("settings", "pencil-square", _("Settings")),
     ]
+    elsewhere = {"all": here, "settings": reverse("repair:desk_settings")}
     known = {key for key, _icon, _label in places}
     at = lens if lens in known else "all"
     return [
         {
-            "url": here if key == "all" else f"{here}?show={key}",
+            "url": elsewhere.get(key, f"{here}?show={key}"),
             "icon": icon,
             "label": label,
             "current": key == at,
@@ -105,7 +116,13 @@ def _rail(lens: str) -> list[dict[str, Any]]:
 def work(request: SignedInRequest) -> HttpResponse:
     """The queue of one's departments, the nearest due date first."""
     my_departments(request)
-    return render(request, "repair/work.html", frame(request, page_of_queue(request)))
+    return show_queue(request)
+
+
+def show_queue(request: SignedInRequest, bulk: Form | None = None) -> HttpResponse:
+    """The queue, and the refusal where something for several cases was refused."""
+    context = frame(request, page_of_queue(request)) | {"bulk": bulk, "failed": bulk is not None}
+    return render(request, "repair/work.html", context, status=NOT_VALID if bulk else 200)
 
 
 @login_required
@@ -132,19 +149,24 @@ def desk(request: SignedInRequest, number: str) -> HttpResponse:
 
 
 def show_desk(
-    request: SignedInRequest, case: RepairCase, form: Form | None = None, extension: ExtendForm | None = None
+    request: SignedInRequest,
+    case: RepairCase,
+    form: Form | None = None,
+    extension: ExtendForm | None = None,
+    assignment: Form | None = None,
 ) -> HttpResponse:
     """The desk with the case, and with the form as it was sent where it was refused."""
     today = timezone.localdate()
     file = case_file(case, today)
     context = frame(request, page_of_queue(request), current=case.number)
-    context |= file_context(file) | rights(request.user, case)
+    context |= file_context(file) | rights(request.user, case, today)
     if extension or may_extend(request.user, file, today):
         context["extension"] = extension or ExtendForm(prefix="extend")
+    if assignment or context["may_assign"]:
     if form is None and context["may_decide"]:
         form = DecideForm(status=case.status, statements=file.statements)
     if form is None and context["may_countersign"]:
         form = CountersignForm()
-    failed = any(each is not None and each.errors for each in (form, extension))
+    failed = any(each is not None and each.errors for each in (form, extension, assignment))
     context |= {"form": form, "failed": failed}
     return render(request, "repair/work.html", context, status=NOT_VALID if failed else 200)

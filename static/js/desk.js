@@ -75,6 +75,16 @@ if (chooser) {
   });
 }
 
+// One box for all the boxes of the page.
+const all = document.querySelector("[data-tick-all]");
+if (all) {
+  const boxes = [...document.querySelectorAll("input[name=case][form=bulk]")];
+  all.hidden = false;
+  all.querySelector("input").addEventListener("change", (event) => {
+    boxes.forEach((box) => { box.checked = event.target.checked; });
+  });
+}
+
 // Cases that come in while the page is open are announced; the list stays where it is until it is asked to change.
 const arrived = document.querySelector("[data-arrived]");
 if (arrived) {

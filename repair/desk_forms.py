@@ -1,0 +1,95 @@
+"""What people at a desk enter about their work, besides decisions."""
+
+from collections.abc import Iterable
+from typing import Any, cast
+
+from django import forms
+from django.contrib.auth.models import User
+from django.utils.translation import gettext_lazy as _
+
+from casework.wording import person_name
+
+MOST_AT_ONCE = 200
+
+
+class PersonField(forms.ModelChoiceField):
+    """Somebody of a short list, by name."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return person_name(obj)
+
+
+def _person(label: Any, required: bool = True) -> PersonField:
+    words = {"required": _("Please choose a person"), "invalid_choice": _("Please choose a person")}
+    return PersonField(User.objects.none(), label=label, required=required, error_messages=words)
+
+
+def _offer(form: forms.Form, name: str, people: Iterable[User]) -> None:
+    field = cast("PersonField", form.fields[name])
+    field.queryset = User.objects.filter(pk__in=[each.pk for each in people]).order_by("pk")
+
+
+class AssignForm(forms.Form):
+    """Who is to work on the case."""
+
+    person = _person(_("Give to"))
+
+    def __init__(self, *args: Any, people: Iterable[User], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _offer(self, "person", people)
+
+
+class BulkForm(forms.Form):
+    """R10: what is done with several cases at once. No decision is."""
+
+    ACTIONS = [("assign", _("Give to …")), ("remind", _("Remind")), ("export", _("Export"))]
+
+    action = forms.ChoiceField(choices=ACTIONS)
+    person = _person(_("Give to"), required=False)
+
+    def __init__(self, *args: Any, people: Iterable[User], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _offer(self, "person", people)
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        if not self.numbers():
+            raise forms.ValidationError(_("Please tick cases first"))
+        if said.get("action") == "assign" and not said.get("person") and "person" not in self.errors:
+            self.add_error("person", _("Please choose a person"))
+        return said
+
+    def numbers(self) -> list[str]:
+        """The ticked cases, each once."""
+        ticked = self.data.getlist("case") if self.is_bound else []  # type: ignore[attr-defined]
+        return list(dict.fromkeys(ticked))[:MOST_AT_ONCE]
+
+
+class LensForm(forms.Form):
+    """R15: what the queue opens with."""
+
+    lens = forms.ChoiceField(label=_("The queue opens with"))
+
+    def __init__(self, *args: Any, lenses: list[tuple[str, Any]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        cast("forms.ChoiceField", self.fields["lens"]).choices = lenses
+
+
+class DelegationForm(forms.Form):
+    """R15: who stands in while one is away."""
+
+    delegate = _person(_("Who stands in for you"))
+    since = forms.DateField(
+        label=_("First day away"),
+        widget=forms.DateInput(attrs={"type": "date"}),
+        error_messages={"required": _("Please enter a day"), "invalid": _("Please enter a day")},
+    )
+    until = forms.DateField(
+        label=_("Last day away"),
+        widget=forms.DateInput(attrs={"type": "date"}),
+        error_messages={"required": _("Please enter a day"), "invalid": _("Please enter a day")},
+    )
+
+    def __init__(self, *args: Any, people: Iterable[User], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _offer(self, "delegate", people)

@@ -1,0 +1,83 @@
+"""How people at a desk arrange their work: what they see first, who stands in for them, who gave whom a case."""
+
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
+
+from repair.models.case import RepairCase
+
+
+class DeskSettings(models.Model):
+    """R15: what one person's desk opens with."""
+
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="desk_settings")
+    lens = models.CharField(_("the queue opens with"), max_length=12, default="all")
+
+    class Meta:
+        verbose_name = _("desk settings")
+        verbose_name_plural = _("desk settings")
+
+    def __str__(self) -> str:
+        return str(self.user)
+
+
+class DelegationQuerySet(models.QuerySet):
+    def in_force(self, on: date) -> "DelegationQuerySet":
+        """Those that hold on that day: begun, not over, not ended early."""
+        return self.filter(since__lte=on, until__gte=on, ended_on__isnull=True)
+
+    def to(self, delegate: Any, on: date) -> "DelegationQuerySet":
+        """Those under which the person stands in for somebody that day."""
+        return self.in_force(on).filter(delegate=delegate)
+
+
+class Delegation(models.Model):
+    """While one is away, a colleague may take over one's cases. Duties are not lent: the colleague has their own."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="delegations")
+    delegate = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="stands_in_for")
+    since = models.DateField(_("from"))
+    until = models.DateField(_("until"))
+    ended_on = models.DateField(_("ended on"), null=True, blank=True)
+
+    objects = DelegationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("delegation")
+        verbose_name_plural = _("delegations")
+        constraints = [
+            models.CheckConstraint(
+                name="delegation_ends_after_it_begins", condition=Q(until__gte=F("since"))
+            ),
+            models.CheckConstraint(name="delegation_is_to_somebody_else", condition=~Q(user=F("delegate"))),
+            models.UniqueConstraint(
+                fields=["user"], condition=Q(ended_on__isnull=True), name="delegation_one_at_a_time"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} → {self.delegate}"
+
+
+class Handover(models.Model):
+    """A case given from one person's hands into another's: by the head of the department, or to who stands in."""
+
+    case = models.ForeignKey(RepairCase, models.PROTECT, related_name="handovers")
+    giver = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    taker = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    on = models.DateField(_("on"))
+    at = models.DateTimeField(_("at"), db_default=Now())
+
+    class Meta:
+        verbose_name = _("handover")
+        verbose_name_plural = _("handovers")
+        ordering = ["case", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.case}: {self.giver or '∅'} → {self.taker}"
