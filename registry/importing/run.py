@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from registry.departments import public_page
 from registry.importing import changing, creating, staging
+from registry.importing.ahead import ahead
 from registry.importing.entry import Row
 from registry.importing.judging import Judge
 from registry.importing.known import Known
@@ -103,7 +104,7 @@ class _Import:
     def run(self, report: TextIO | None, progress: Progress | None) -> None:
         for part in (staging, creating, changing):
             part.prepare()
-        for chunk in _chunks(self._read()):
+        for chunk in ahead(_chunks(self._read())):
             for number, result in sorted(self._enter(chunk).items()):
                 self._count(number, result, report)
             if progress:
