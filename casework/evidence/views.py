@@ -5,7 +5,7 @@ from typing import Any
 from urllib.parse import quote
 
 from django.contrib.auth.decorators import login_required
-from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -31,7 +31,7 @@ def open_to(user: Any, public_id: str) -> EvidenceFile:
 
 @login_required
 @require_safe
-def evidence(request: HttpRequest, public_id: str) -> HttpResponseBase:
+def evidence(request: HttpRequest, public_id: str) -> HttpResponse:
     """The file itself, to be saved: a browser never opens it in our name."""
     file = open_to(request.user, public_id)
     response = _handed_out(storage.bytes_of(file.stored), CONTENT_TYPES[file.kind])
@@ -44,7 +44,7 @@ def evidence(request: HttpRequest, public_id: str) -> HttpResponseBase:
 
 @login_required
 @require_safe
-def evidence_page(request: HttpRequest, public_id: str, sheet: int) -> HttpResponseBase:
+def evidence_page(request: HttpRequest, public_id: str, sheet: int) -> HttpResponse:
     """The picture of one page, drawn in the sandbox."""
     file = open_to(request.user, public_id)
     picture = storage.picture_of(file.stored, sheet) if 1 <= sheet <= file.shown_pages else None
@@ -60,9 +60,9 @@ def _note_look(file: EvidenceFile, user: Any, page: int | None) -> None:
     EvidenceLook.objects.create(file=file, user=user, page=page)
 
 
-def _handed_out(path: Path, content_type: str) -> FileResponse:
+def _handed_out(path: Path, content_type: str) -> HttpResponse:
     try:
-        response = FileResponse(path.open("rb"), content_type=content_type)
+        response = HttpResponse(path.read_bytes(), content_type=content_type)
     except OSError as gone:
         raise Http404 from gone
     response["X-Content-Type-Options"] = "nosniff"

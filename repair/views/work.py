@@ -26,6 +26,7 @@ from repair.views.desk_access import case_at_desk, my_departments
 from repair.views.refusals import NOT_VALID, SignedInRequest, personal
 from repair.views.shown_desk import file_context, may_extend, rights
 from repair.views.shown_queue import SOON, lens_chips, queue_rows
+from repair.views.viewer import comparison, viewer
 from rules.services import office_calendar
 
 LONGEST_KEY = 18  # digits of a number that the database still takes
@@ -160,6 +161,7 @@ def show_desk(
     file = case_file(case, today)
     context = frame(request, page_of_queue(request), current=case.number)
     context |= file_context(file) | rights(request.user, case, today)
+    context |= {"viewer": viewer(file, request.GET), "comparison": comparison(file)}
     if extension or may_extend(request.user, file, today):
         context["extension"] = extension or ExtendForm(prefix="extend")
     if assignment or context["may_assign"]:
