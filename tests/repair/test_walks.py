@@ -46,7 +46,7 @@ ATTACKS = [
        SELECT record_id, id, 1, 'approved', '2026-11-23' FROM casework_case WHERE id = %(case)s""",
 ]
 
-BENDS = ["straight", "straight", "straight", "ask", "refuse", "send_back", "decline", "withdraw"]
+BENDS = ["ask", "straight", "ask", "refuse", "send_back", "decline", "withdraw", "straight"]
 TAKEN_BACK = ("representative", "withdraws")
 WAYS = {
     Status.PERIOD_MET: {"straight": ("representative", "signs")},
@@ -72,7 +72,7 @@ WAYS = {
     Status.SUPPLEMENTING: {"straight": ("representative", "supplements", "见附件"), "withdraw": TAKEN_BACK},
 }
 
-which = st.sampled_from(sorted(RECORDS))
+which = st.sampled_from(["ready", "ready", "ready", "ending", "waiting"])
 officers = st.sampled_from(["reviewer", "reviewer", "reviewer", "colleague", "second", "stranger"])
 applicants = st.sampled_from(["representative", "representative", "representative", "reviewer"])
 
@@ -118,10 +118,10 @@ class RepairWalk(RuleBasedStateMachine):
 
     # --- the applicant ---
 
-    @initialize(steps=st.integers(0, 9), bend=st.sampled_from(BENDS))
+    @initialize(steps=st.sampled_from([4, 5, 3, 4, 5, 6, 9]), bend=st.sampled_from(BENDS))
     def has_begun(self, steps, bend):
-        for _ in range(steps):
-            self._next_step("ready", bend)
+        self.starts(record="waiting", actor="representative")
+        self.goes_on(record="ready", steps=steps, bend=bend)
 
     @rule(record=which, actor=applicants)
     def starts(self, record, actor):
@@ -162,10 +162,11 @@ class RepairWalk(RuleBasedStateMachine):
 
     # --- the natural way on, with a bend, so that walks get far ---
 
-    @rule(record=which, steps=st.integers(1, 8), bend=st.sampled_from(BENDS))
+    @rule(record=which, steps=st.integers(1, 5), bend=st.sampled_from(BENDS))
     def goes_on(self, record, steps, bend):
-        for _ in range(steps):
-            self._next_step(record, bend)
+        """Some steps straight on, and the last one with the bend."""
+        for left in reversed(range(steps)):
+            self._next_step(record, "straight" if left else bend)
 
     @rule(record=which, bend=st.sampled_from(BENDS))
     def takes_the_next_step(self, record, bend):
