@@ -1,0 +1,122 @@
+"""A live site under the application's own database role, a worker at hand, and Chromium."""
+
+import os
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import time_machine
+from django.conf import settings as conf
+from django.db import connection
+from django.db.backends.signals import connection_created
+from playwright.sync_api import Browser, sync_playwright
+
+from notifications import outbox
+from notifications.delivery import HANDLERS
+from tests.browser.people import Findings, Visitor
+from tests.world import Day, Office, founded
+
+CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
+FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+SHOTS = Path(conf.BASE_DIR) / "var" / "shots"
+LOOKS: list[int] = []
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    # Playwright's loop runs in this thread, and Django would take every query here for one of it.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield started
+        started.close()
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture
+def served_as_the_application() -> Iterator[None]:
+    """What answers requests steps down to the application's role; setting up and tearing down is the owner's."""
+
+    def step_down(connection: Any, **_: Any) -> None:
+        if threading.current_thread() is not threading.main_thread():
+            with connection.cursor() as cursor:
+                cursor.execute(f"SET ROLE {connection.ops.quote_name(conf.DATABASE_APP_ROLE)}")
+
+    connection_created.connect(step_down)
+    yield
+    connection_created.disconnect(step_down)
+
+
+@pytest.fixture
+def day() -> Iterator[Day]:
+    """A working Monday; the clock runs, because a browser waits."""
+    with time_machine.travel("2026-11-23T10:00:00+08:00", tick=True) as traveller:
+        moved = Day(traveller)
+        moved("2026-11-23")
+        yield moved
+
+
+@pytest.fixture
+def office(transactional_db, as_the_application, served_as_the_application, day) -> Office:
+    return founded(day)
+
+
+@pytest.fixture
+def site(office, live_server, settings, tmp_path) -> str:
+    settings.CELERY_BROKER_URL = ""  # the worker's steps are taken by the test itself
+    settings.LETTERS_RENDER_ANYWHERE = True
+    settings.LETTER_DIR = tmp_path / "letters"
+    settings.EMAIL_FILE_PATH = tmp_path / "mail"
+    settings.SITE_URL = live_server.url
+    return live_server.url
+
+
+@pytest.fixture
+def work(office) -> Callable[[], None]:
+    """What the worker would do by now: draw and send what waits, and take records off the channels."""
+
+    def done() -> None:
+        outbox.relay(HANDLERS)
+        office.works_the_channels()
+        outbox.relay(HANDLERS)
+
+    return done
+
+
+@pytest.fixture
+def found() -> Iterator[Findings]:
+    """What is wrong on any page that was looked at; told together at the end."""
+    SHOTS.mkdir(parents=True, exist_ok=True)
+    findings = Findings(SHOTS)
+    yield findings
+    LOOKS.append(findings.looks)
+    assert not findings.problems, "\n".join(["", *findings.problems])
+
+
+@pytest.fixture
+def visitor(browser, site, found) -> Iterator[Callable[..., Visitor]]:
+    """`visitor("lin")` is somebody signed in, `visitor()` is the public."""
+    opened: list[Visitor] = []
+
+    def arrives(username: str = "", *, javascript: bool = True) -> Visitor:
+        one = Visitor(browser, site, found, javascript=javascript)
+        opened.append(one)
+        if username:
+            one.signs_in(username)
+        return one
+
+    yield arrives
+    for each in opened:
+        each.leaves()
+    connection.close()
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    if LOOKS:
+        terminalreporter.write_line(f"browser: {sum(LOOKS)} runs of axe; pictures lie in {SHOTS}")
