@@ -55,14 +55,14 @@ def _alone(verb: str, command: Command, env: dict[str, str]) -> int:
 
 
 def see_that_guards_stand(env: dict[str, str]) -> None:
-    """A database without its guards does not go into service: each is probed before the start."""
-    check = [PYTHON, os.fspath(places.ROOT / "manage.py"), "check", "--database", "default"]
+    """A database without its tables or guards does not go into service: each is looked at before the start."""
+    check = [PYTHON, "-m", "tools.before_service"]
     log = places.log_file("check")
     with open(log, "wb") as complaints:
         failed = foreground.run(check, env, places.ROOT, complaints, complaints)
     if failed:
         raise Trouble(
-            f"数据库检查未通过，系统不能启动：\n{processes.log_tail(log)}\n请以属主身份运行 ./run manage migrate。",
+            f"数据库检查未通过，系统不能启动：\n{processes.log_tail(log, 5)}\n请以属主身份运行 ./run manage migrate。",
             f"The database did not pass its checks, so the system does not start; see {log}. Run ./run manage migrate "
             "as the owner's role.",
         )
