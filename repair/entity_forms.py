@@ -9,6 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from repair.models import Delivery, Standing
 
 
+OPTION = {"class": "form-check-input"}
+
+
 class OfferForm(forms.Form):
     """E2: whom the legal representative authorises, for what and until when."""
 
@@ -41,7 +44,7 @@ class SubjectForm(forms.Form):
     right = forms.ChoiceField(
         label=_("Are the facts above right?"),
         choices=[("yes", _("They are right")), ("no", _("Something is wrong"))],
-        widget=forms.RadioSelect,
+        widget=forms.RadioSelect(attrs=OPTION),
         error_messages={"required": _("Please choose whether the facts are right")},
     )
     remark = forms.CharField(
@@ -78,7 +81,7 @@ class ContactForm(forms.Form):
     delivery = forms.ChoiceField(
         label=_("How letters are delivered"),
         choices=Delivery.choices,
-        widget=forms.RadioSelect,
+        widget=forms.RadioSelect(attrs=OPTION),
         initial=Delivery.ONLINE,
     )
     consent = forms.BooleanField(
@@ -110,7 +113,9 @@ class CounterForm(forms.Form):
         max_length=50,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
-    standing = forms.ChoiceField(label=_("Acts as"), choices=Standing.choices, widget=forms.RadioSelect)
+    standing = forms.ChoiceField(
+        label=_("Acts as"), choices=Standing.choices, widget=forms.RadioSelect(attrs=OPTION)
+    )
     phone = forms.CharField(
         label=_("Mobile number of the person"),
         validators=[RegexValidator(r"^1\d{10}$", _("A mobile number has 11 digits"))],

@@ -24,7 +24,9 @@ class StartForm(forms.Form):
     corrected = _tick(_("The breach is corrected"), _confirm)
     authorised = _tick(_("I am the legal representative or authorised by the entity"), _confirm)
     others = forms.MultipleChoiceField(
-        label=_("Apply for these at the same time"), required=False, widget=forms.CheckboxSelectMultiple
+        label=_("Apply for these at the same time"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple(attrs={"class": "form-check-input"}),
     )
 
     def __init__(self, *args: Any, others: Iterable[Record] = (), **kwargs: Any) -> None:

@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from urllib.parse import quote
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db.models import Q
 from django.forms import Form
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -16,6 +18,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from casework.access import acts_for, may_see_case
 from casework.errors import NotOpenAnyMore
 from casework.evidence.uploading import receives_files
+from registry.documents import document_key
 from registry.duties import holds
 from repair import services
 from repair.forms import AnswersForm
@@ -51,15 +54,21 @@ class ChannelLine:
 def applications(request: SignedInRequest) -> HttpResponse:
     """The cases of everybody one acts for, newest first."""
     mine = RepairCase.objects.visible_to_subject(request.user, timezone.localdate()).order_by("-pk")
+    wanted = request.GET.get("q", "").strip()[:60]
+    if wanted:
+        mine = mine.filter(Q(number__iexact=wanted) | Q(record__document_key__contains=document_key(wanted)))
     before = request.GET.get("before", "")
     if before.isdecimal() and len(before) < 19:
         mine = mine.filter(pk__lt=int(before))
     cases = list(mine.select_related("record", "subject", "department")[: PAGE + 1])
-    context: dict[str, Any] = {"nav": "applications", "cases": cases[:PAGE]}
+    if wanted and len(cases) == 1 and not before:
+        return redirect(cases[0])
+    context: dict[str, Any] = {"nav": "applications", "cases": cases[:PAGE], "wanted": wanted}
+    search = f"q={quote(wanted)}&" if wanted else ""
     if len(cases) > PAGE:
-        context["next_url"] = f"?before={cases[PAGE - 1].pk}"
+        context["next_url"] = f"?{search}before={cases[PAGE - 1].pk}"
     if before:
-        context["first_url"] = "?"
+        context["first_url"] = f"?{search}"
     return render(request, "repair/applications.html", context)
 
 
