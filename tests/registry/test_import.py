@@ -6,10 +6,9 @@ from decimal import Decimal
 import openpyxl
 import pytest
 
-from registry.importing import CannotImport, UnreadableFile, undo_batch
+from registry.importing import UnreadableFile
 from registry.models import (
     ImportBatch,
-    Obligation,
     Publication,
     PublicationChange,
     Record,
@@ -295,44 +294,3 @@ def test_a_quote_that_never_closes_costs_its_row_and_no_other(register, tmp_path
     _outcome, report = imported(path)
     assert statuses(report) == ["created", "created", "rejected", "created", "created", "created"]
     assert codes(report[2]) == [("ROW", "broken_row")]
-
-
-# --- taking back -------------------------------------------------------------------------------------
-
-
-def test_a_batch_goes_back_whole(bring):
-    kept, changed, *new = clean_rows(6)
-    bring([kept, changed], batch_name="first")
-    before = Record.objects.values().get(subject__uscc=changed["CF_XDR_SHXYM"])
-    bring(
-        [changed | {"CF_SY": "改过的事实。", "CF_NR": "改过的内容。"}, *new],
-        name="b.csv",
-        batch_name="second",
-    )
-    undone = undo_batch("second", on=ON)
-    assert (undone.deleted, undone.restored) == (4, 1)
-    assert Record.objects.count() == 2
-    assert Subject.objects.count() == 2
-    assert Record.objects.values().get(subject__uscc=changed["CF_XDR_SHXYM"]) == before
-    assert not Obligation.objects.exclude(record__batch__name="first").exists()
-    with pytest.raises(CannotImport, match="second"):
-        undo_batch("second", on=ON)
-
-
-def test_what_a_later_batch_changed_is_taken_back_first(bring):
-    row = clean_rows()[0]
-    bring([row], batch_name="first")
-    bring([row | {"CF_SY": "改过的事实。"}], batch_name="second")
-    with pytest.raises(CannotImport, match="second"):
-        undo_batch("first", on=ON)
-    undo_batch("second", on=ON)
-    undo_batch("first", on=ON)
-    assert not Record.objects.exists()
-
-
-def test_an_undone_batch_can_come_again_under_its_name(bring):
-    rows = clean_rows(3)
-    bring(rows, batch_name="monthly")
-    undo_batch("monthly", on=ON)
-    _outcome, report = bring(rows, batch_name="monthly")
-    assert statuses(report) == ["created"] * 3
