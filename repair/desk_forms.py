@@ -8,6 +8,7 @@ from django.contrib.auth.models import User
 from django.utils.translation import gettext_lazy as _
 
 from casework.wording import person_name
+from repair.models.phrases import PhraseUse
 
 MOST_AT_ONCE = 200
 
@@ -73,6 +74,23 @@ class LensForm(forms.Form):
     def __init__(self, *args: Any, lenses: list[tuple[str, Any]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         cast("forms.ChoiceField", self.fields["lens"]).choices = lenses
+
+
+class PhraseForm(forms.Form):
+    """One phrase of the department's library."""
+
+    use = forms.ChoiceField(choices=PhraseUse.choices)
+    code = forms.SlugField(max_length=40, required=False)
+    label = forms.CharField(
+        label=_("Name"), max_length=40, error_messages={"required": _("Please give it a name")}
+    )
+    text = forms.CharField(label=_("Text"), max_length=1000, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        if said.get("code") != "other" and not said.get("text"):
+            self.add_error("text", _("Please enter the text"))
+        return said
 
 
 class DelegationForm(forms.Form):

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from registry.models import Obligation, Record
 from repair.models import Contact, FulfilmentStatement, SupplementRequest
+from repair.phrases import Phrase
 
 
 def _tick(label: Any, refusal: Any) -> forms.BooleanField:
@@ -168,6 +169,12 @@ class DecideForm(forms.Form):
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+    items = forms.MultipleChoiceField(
+        label=_("Often missing"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple(attrs={"class": "form-check-input"}),
+    )
+    code = forms.ChoiceField(label=_("Reason code"), required=False)
     remedy = forms.CharField(
         label=_("What would change the answer"),
         required=False,
@@ -176,15 +183,29 @@ class DecideForm(forms.Form):
     )
 
     def __init__(
-        self, *args: Any, status: str, statements: Iterable[FulfilmentStatement], **kwargs: Any
+        self,
+        *args: Any,
+        status: str,
+        statements: Iterable[FulfilmentStatement],
+        library: dict[str, list[Phrase]] | None = None,
+        **kwargs: Any,
     ) -> None:
+        """`library`: the department's phrases for each decision that needs words."""
         super().__init__(*args, **kwargs)
-        self.status = status
+        self.status, self.library = status, library or {}
         self.statements = list(statements) if status == "accepted" else []
         decision = cast("forms.ChoiceField", self.fields["decision"])
         decision.choices = [(each.value, each.label) for each in CHOICES.get(status, [])]
         if status != "accepted":
             del self.fields["remedy"]
+        offered = self.library.get(Decision.SUPPLEMENT, [])
+        cast("forms.MultipleChoiceField", self.fields["items"]).choices = [
+            (each.code, each.label) for each in offered
+        ]
+        cast("forms.ChoiceField", self.fields["code"]).choices = [
+            ("", _("Please choose")),
+            *((each.code, each.label) for each in self.refusal_phrases()),
+        ]
         for one in self.statements:
             self.fields[f"judge_{one.pk}"] = forms.ChoiceField(
                 label=one.obligation.description,
@@ -197,6 +218,20 @@ class DecideForm(forms.Form):
                 label=_("Reason"), required=False, max_length=1000, initial=one.judgement
             )
 
+    @property
+    def refusal(self) -> str:
+        """The decision against the applicant at this stage."""
+        return Decision.REJECT if self.status == "accepted" else Decision.NOT_ACCEPT
+
+    def refusal_phrases(self) -> list[Phrase]:
+        """What can be said against the applicant at this stage."""
+        return self.library.get(self.refusal, [])
+
+    def ready_items(self) -> list[tuple[forms.boundfield.BoundWidget, str]]:
+        """Each phrase that can be ticked, with its text."""
+        offered = self.library.get(Decision.SUPPLEMENT, [])
+        return [(box, each.text) for box, each in zip(self["items"], offered, strict=True)]
+
     def groups(self) -> list[tuple[FulfilmentStatement, forms.BoundField, forms.BoundField]]:
         """Each statement with its judgement and reason, for the page."""
         return [(one, self[f"judge_{one.pk}"], self[f"reason_{one.pk}"]) for one in self.statements]
@@ -207,14 +242,18 @@ class DecideForm(forms.Form):
         made = [one for one in self.statements if said.get(f"judge_{one.pk}")]
         return {one.pk: (said[f"judge_{one.pk}"] == "yes", said[f"reason_{one.pk}"]) for one in made}
 
-    def items(self) -> list[str]:
-        """What is missing: one item on each line."""
-        return [line.strip() for line in self.cleaned_data["reason"].splitlines() if line.strip()]
+    def missing(self) -> list[str]:
+        """What is missing: what was ticked and not written out, then one item on each line."""
+        written = [line.strip() for line in self.cleaned_data["reason"].splitlines() if line.strip()]
+        texts = {each.code: each.text for each in self.library.get(Decision.SUPPLEMENT, [])}
+        ticked = [texts[code] for code in self.cleaned_data.get("items", [])]
+        return [*(text for text in ticked if text not in written), *written]
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
         decision = said.get("decision")
-        if decision in NEEDS_WORDS and not said.get("reason", "").strip():
+        ticked = decision == Decision.SUPPLEMENT and said.get("items")
+        if decision in NEEDS_WORDS and not said.get("reason", "").strip() and not ticked:
             self.add_error("reason", NEEDS_WORDS[decision])
         if decision == Decision.REJECT and not said.get("remedy", "").strip():
             self.add_error("remedy", _("Say what would change the answer, and from when"))

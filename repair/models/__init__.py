@@ -4,6 +4,7 @@ from repair.models.counter import CounterFiling, Standing
 from repair.models.desk import Delegation, DeskSettings, Handover
 from repair.models.drafts import Draft, DraftPage
 from repair.models.papers import FulfilmentStatement, SupplementRequest
+from repair.models.phrases import DepartmentPhrase
 
 __all__ = [
     "Contact",
@@ -11,6 +12,7 @@ __all__ = [
     "CounterFiling",
     "Delegation",
     "Delivery",
+    "DepartmentPhrase",
     "DeskSettings",
     "Draft",
     "DraftPage",

@@ -65,14 +65,15 @@ def accept(number: str, *, by: Any, on: date) -> RepairCase:
 
 
 @transaction.atomic
-def decline(number: str, *, reasons: str, by: Any, on: date) -> RepairCase:
+def decline(number: str, *, reasons: str, by: Any, on: date, code: str = "other") -> RepairCase:
     """Do not take the application up, with reasons the applicant can read."""
     case = _ours(number, by)
     assess_case(case, on)
     _gives_reasons(reasons)
     with desk_of(case, RepairFlow.accept, owner=by):
         stop = moves.Clock(ClockMark.STOP, "accept")
-        moves.make(case.decline, by=by, on=on, words=reasons, clock=stop, reasons=reasons)
+        kind = {"code": code}
+        moves.make(case.decline, by=by, on=on, words=reasons, clock=stop, facts=kind, reasons=reasons)
     renew_due_date(case, on)
     tell_applicant(case, texts.declined(case), issue(case, declined_facts(case), on=on), sms.declined(case))
     return case
@@ -177,12 +178,25 @@ def _order_removal(case: RepairCase, seq: int, on: date) -> None:
 
 
 @transaction.atomic
-def propose_refusal(number: str, *, reasons: str, remedy: str, by: Any, on: date) -> RepairCase:
-    """Propose to refuse; nothing is decided until another person of the department signs."""
+def propose_refusal(
+    number: str, *, reasons: str, remedy: str, by: Any, on: date, code: str = "other"
+) -> RepairCase:
+    """Propose to refuse; nothing is decided until another person of the department signs.
+
+    `code` names the kind of reason, and is kept with the step.
+    """
     case = _ours(number, by)
     _gives_reasons(reasons)
     with desk_of(case, RepairFlow.review, owner=by):
-        moves.make(case.propose_refusal, by=by, on=on, words=reasons, reasons=reasons, remedy=remedy)
+        moves.make(
+            case.propose_refusal,
+            by=by,
+            on=on,
+            words=reasons,
+            facts={"code": code},
+            reasons=reasons,
+            remedy=remedy,
+        )
     tell_second_persons(case, texts.countersign_wanted(case))
     return case
 

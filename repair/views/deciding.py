@@ -21,6 +21,7 @@ from repair.models import Status
 from repair.selectors import queue
 from repair.views.desk_access import case_at_desk, must_hold, page_is_stale
 from repair.views.refusals import SignedInRequest, attempt, personal
+from repair.views.shown_desk import library_for
 from repair.views.shown_queue import SOON
 from repair.views.work import show_desk
 from rules.services import office_calendar
@@ -56,7 +57,10 @@ def decide(request: SignedInRequest, number: str) -> HttpResponse:
     if page_is_stale(request, case) or case.desk != Desk.DEPARTMENT:
         raise NotOpenAnyMore
     form = DecideForm(
-        request.POST, status=case.status, statements=case.statements.select_related("obligation")
+        request.POST,
+        status=case.status,
+        statements=case.statements.select_related("obligation"),
+        library=library_for(case),
     )
     if form.is_valid() and attempt(form, _step(form, number, request.user)):
         messages.success(request, _outcome(form.cleaned_data["decision"]) % {"number": number})
@@ -79,13 +83,14 @@ def _outcome(decision: str) -> str:
 def _step(form: DecideForm, number: str, user: Any) -> Callable[[], Any]:
     """The service that the decision stands for."""
     said, today = form.cleaned_data, timezone.localdate()
+    code = said.get("code") or "other"
     reason = said["reason"].strip()
     steps: dict[str, Callable[[], Any]] = {
         Decision.ACCEPT: lambda: services.accept(number, by=user, on=today),
-        Decision.NOT_ACCEPT: lambda: services.decline(number, reasons=reason, by=user, on=today),
-        Decision.SUPPLEMENT: lambda: services.ask_supplement(number, items=form.items(), by=user, on=today),
+        Decision.NOT_ACCEPT: lambda: services.decline(number, reasons=reason, code=code, by=user, on=today),
+        Decision.SUPPLEMENT: lambda: services.ask_supplement(number, items=form.missing(), by=user, on=today),
         Decision.REJECT: lambda: services.propose_refusal(
-            number, reasons=reason, remedy=said.get("remedy", "").strip(), by=user, on=today
+            number, reasons=reason, remedy=said.get("remedy", "").strip(), code=code, by=user, on=today
         ),
         Decision.APPROVE: lambda: _judge_and_approve(form, number, user),
     }

@@ -44,6 +44,7 @@ def _shown(
         .select_related("delegate")
         .first(),
         "reviews": bool(departments_where(request.user, "review_cases")),
+        "leads": bool(departments_where(request.user, "lead_department")),
         "failed": bool(refused),
     }
     return render(request, "repair/desk_settings.html", context, status=NOT_VALID if refused else 200)

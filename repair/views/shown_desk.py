@@ -9,8 +9,11 @@ from casework.models import Desk
 from casework.wording import person_name
 from registry.duties import holds
 from repair.models import RepairCase, Status
+from repair.models.phrases import PhraseUse
+from repair.phrases import Phrase
 from repair.selectors import CaseFile
 from repair.selectors.colleagues import stood_in_for
+from repair.selectors.phrases import phrase_label, phrases
 from repair.views.shown_cases import staff_timeline
 from repair.views.shown_clock import shown_clock
 from repair.views.shown_queue import fulfilment_lines
@@ -48,7 +51,22 @@ def file_context(file: CaseFile) -> dict[str, Any]:
         "timeline": staff_timeline(file),
         "earlier": RepairCase.objects.filter(record=case.record).exclude(pk=case.pk).order_by("-pk")[:10],
         "supplement_left": _supplement_left(file),
+        "proposed_code": _proposed_code(file),
+        "failed_conditions": [each for each in conditions if each.met is False],
     }
+
+
+def library_for(case: RepairCase) -> dict[str, list[Phrase]]:
+    """The phrases of the case's department, by the decision they are for."""
+    return {use: phrases(case.department_id, use) for use in PhraseUse.values}
+
+
+def _proposed_code(file: CaseFile) -> str:
+    """What kind of refusal is proposed, by its name in the library."""
+    proposed = [event for event in file.events if event.verb == "propose_refusal"]
+    if not file.case.proposed_by_id or not proposed:
+        return ""
+    return phrase_label(file.case.department_id, PhraseUse.REJECT, proposed[-1].facts.get("code", "other"))
 
 
 def _supplement_left(file: CaseFile) -> int:

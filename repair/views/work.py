@@ -21,10 +21,11 @@ from repair.desk_forms import AssignForm
 from repair.forms import CountersignForm, DecideForm, ExtendForm
 from repair.models import DeskSettings, RepairCase
 from repair.selectors import Queue, case_file, queue
+from repair.selectors.colleagues import reviewers_of
 from repair.selectors.queue import LENSES, arrived
 from repair.views.desk_access import case_at_desk, my_departments
 from repair.views.refusals import NOT_VALID, SignedInRequest, personal
-from repair.views.shown_desk import file_context, may_extend, rights
+from repair.views.shown_desk import file_context, library_for, may_extend, rights
 from repair.views.shown_queue import SOON, lens_chips, queue_rows
 from repair.views.viewer import comparison, viewer
 from rules.services import office_calendar
@@ -84,6 +85,7 @@ def frame(request: SignedInRequest, page: Queue, *, current: str = "") -> dict[s
         "rail": rail(page.lens),
         "read_at": timezone.now().isoformat(),
         "here": request.get_full_path() if request.method == "GET" else here,
+        "bulk_people": reviewers_of(departments_where(request.user, "lead_department")),
     }
 
 
@@ -165,8 +167,9 @@ def show_desk(
     if extension or may_extend(request.user, file, today):
         context["extension"] = extension or ExtendForm(prefix="extend")
     if assignment or context["may_assign"]:
+        context["assignment"] = assignment or AssignForm(people=reviewers_of([case.department_id]))
     if form is None and context["may_decide"]:
-        form = DecideForm(status=case.status, statements=file.statements)
+        form = DecideForm(status=case.status, statements=file.statements, library=library_for(case))
     if form is None and context["may_countersign"]:
         form = CountersignForm()
     failed = any(each is not None and each.errors for each in (form, extension, assignment))

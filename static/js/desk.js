@@ -75,6 +75,47 @@ if (chooser) {
   });
 }
 
+// What is ticked in the reasons library is copied into the words, where it can be changed.
+document.querySelectorAll("[data-library]").forEach((library) => {
+  const words = document.getElementById(`id_${library.dataset.library}`);
+  library.querySelectorAll("input").forEach((box) => {
+    box.removeAttribute("name");
+    box.addEventListener("change", () => {
+      const lines = words.value.split("\n").filter((line) => line.trim() && line !== box.dataset.text);
+      words.value = (box.checked ? [...lines, box.dataset.text] : lines).join("\n");
+      words.dispatchEvent(new Event("input", { bubbles: true }));
+    });
+    if (box.checked) box.dispatchEvent(new Event("change"));
+  });
+});
+
+document.querySelectorAll("select[data-fills]").forEach((select) => {
+  const words = document.getElementById(`id_${select.dataset.fills}`);
+  let filled = "";
+  select.addEventListener("change", () => {
+    if (words.value.trim() && words.value !== filled) return;
+    filled = select.selectedOptions[0].dataset.text || "";
+    words.value = filled;
+    words.dispatchEvent(new Event("input", { bubbles: true }));
+  });
+});
+
+document.querySelectorAll("[data-shown-to-applicant]").forEach((shown) => {
+  const words = document.getElementById(`id_${shown.dataset.shownToApplicant}`);
+  const list = shown.querySelector("ol");
+  const show = () => {
+    const items = words.value.split("\n").map((line) => line.trim()).filter(Boolean).map((line) => {
+      const item = document.createElement("li");
+      item.textContent = line;
+      return item;
+    });
+    list.replaceChildren(...items);
+    shown.hidden = !items.length;
+  };
+  words.addEventListener("input", show);
+  show();
+});
+
 // One box for all the boxes of the page.
 const all = document.querySelector("[data-tick-all]");
 if (all) {
