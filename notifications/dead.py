@@ -8,11 +8,16 @@ from typing import Any
 
 from django.db.models import Count, QuerySet
 
-from notifications.models import Letter, Message, Outgoing, OutgoingState, Resend, ShortMessage
+from notifications.models import Letter, LetterPreview, Message, Outgoing, OutgoingState, Resend, ShortMessage
 
 # Gateways name the addressee in their errors; whoever keeps the outbox running need not read it.
 ADDRESSES = re.compile(r"[\w.+-]+@[\w.-]+|(?<!\d)1\d{10}(?!\d)")
-SUBJECTS: dict[str, Any] = {"letter": Letter, "message": Message, "short_message": ShortMessage}
+SUBJECTS: dict[str, Any] = {
+    "letter": Letter,
+    "message": Message,
+    "short_message": ShortMessage,
+    "preview": LetterPreview,
+}
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 import hashlib
 import os
 import tempfile
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -13,8 +14,9 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from notifications.letters import sheet_of
-from notifications.models import Letter, Message, OutgoingKind, ShortMessage
-from notifications.render import render
+from notifications.models import Letter, LetterPreview, Message, OutgoingKind, ShortMessage
+from notifications.preview import previews_to_forget
+from notifications.render import drawn, render
 from notifications.sms import sms_sender
 
 
@@ -33,6 +35,30 @@ def render_letter(payload: dict[str, Any], key: str) -> None:
     Letter.objects.filter(pk=letter.pk, rendered_at__isnull=True).update(
         sha256=digest, rendered_at=timezone.now()
     )
+
+
+def render_preview(payload: dict[str, Any], key: str) -> None:
+    """Draw a letter as it would be issued; nobody signs a preview."""
+    shown = LetterPreview.objects.filter(pk=payload["preview"], sha256="").first()
+    if shown is None:
+        return
+    pdf = drawn(shown.sheet)
+    digest = hashlib.sha256(pdf).hexdigest()
+    keep(pdf, digest)
+    LetterPreview.objects.filter(pk=shown.pk).update(sha256=digest)
+
+
+def forget_previews(now: datetime) -> int:
+    """Take previews away after a day, with their files; a file that became a letter's stays."""
+    old = previews_to_forget(now)
+    for shown in old:
+        shown.delete()
+        taken = Letter.objects.filter(sha256=shown.sha256) or LetterPreview.objects.filter(
+            sha256=shown.sha256
+        )
+        if shown.sha256 and not taken.exists():
+            path_of(shown.sha256).unlink(missing_ok=True)
+    return len(old)
 
 
 def email(payload: dict[str, Any], key: str) -> None:
@@ -103,19 +129,20 @@ def keep(pdf: bytes, digest: str) -> None:
         raise
 
 
-def pdf_of(letter: Letter) -> bytes:
+def pdf_of(letter: Letter | LetterPreview) -> bytes:
     """The kept PDF, checked against its hash."""
     try:
         pdf = path_of(letter.sha256).read_bytes()
     except FileNotFoundError as gone:
-        raise LetterFileBroken(f"The file of letter {letter.number} is gone.") from gone
+        raise LetterFileBroken(f"The file of letter {letter} is gone.") from gone
     if hashlib.sha256(pdf).hexdigest() != letter.sha256:
-        raise LetterFileBroken(f"The file of letter {letter.number} was changed.")
+        raise LetterFileBroken(f"The file of letter {letter} was changed.")
     return pdf
 
 
 HANDLERS = {
     OutgoingKind.RENDER_LETTER.value: render_letter,
+    OutgoingKind.PREVIEW.value: render_preview,
     OutgoingKind.EMAIL.value: email,
     OutgoingKind.SMS.value: short_message,
 }

@@ -29,12 +29,17 @@ class LetterUnprintable(Exception):
 
 def render(sheet: Sheet) -> bytes:
     """The letter as PDF/A-3a, sealed by the site's provider."""
+    return seal_provider().signed(drawn(sheet), department=sheet.department, number=sheet.number)
+
+
+def drawn(sheet: Sheet) -> bytes:
+    """The letter as PDF/A-3a before anybody signs it."""
     refuse_outside_workers()
     fonts.make_ready()
     seal = seal_provider().drawing(department=sheet.department, number=sheet.number)
     html = printable(letter_html(sheet.template, context(sheet, has_seal=bool(seal))))
     assets = {"asset:qr.svg": qr(verify_url(sheet.code)), "asset:seal.svg": seal}
-    return seal_provider().signed(draw(html, assets), department=sheet.department, number=sheet.number)
+    return draw(html, assets)
 
 
 def refuse_outside_workers() -> None:

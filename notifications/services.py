@@ -16,6 +16,7 @@ from casework.models import Case, NumberSeries
 from notifications import outbox
 from notifications.letters import LetterFacts, packed
 from notifications.models import Letter, LetterState, Message, OutgoingKind, ShortMessage
+from notifications.preview import code_as_previewed
 from notifications.sms import after_quiet_hours, is_mobile
 from registry.models import Department
 
@@ -43,7 +44,7 @@ def queue_letter(
     The number's series is locked until the caller commits, so that numbers have no gaps.
     """
     _inside_a_transaction()
-    letter = Letter.objects.create(
+    letter = Letter(
         case_id=case.pk,
         department=department,
         kind=facts.kind,
@@ -56,6 +57,8 @@ def queue_letter(
         issued_on=on,
         facts=packed(facts),
     )
+    letter.code = code_as_previewed(letter, case)
+    letter.save(force_insert=True)
     outbox.put(OutgoingKind.RENDER_LETTER, key=f"render:{letter.pk}", payload={"letter": letter.pk})
     return letter
 

@@ -6,7 +6,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from notifications import outbox
-from notifications.delivery import HANDLERS
+from notifications.delivery import HANDLERS, forget_previews
 from notifications.models import Lookup
 from notifications.nudge import RELAY_TASK
 
@@ -21,4 +21,5 @@ def relay() -> int:
 def sweep_outbox() -> int:
     """Deliver what no nudge has brought: retries, dead workers, a broker that was down."""
     Lookup.objects.filter(minute__lt=timezone.now() - timedelta(hours=1)).delete()
+    forget_previews(timezone.now())
     return outbox.relay(HANDLERS)

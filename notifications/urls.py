@@ -14,5 +14,6 @@ urlpatterns = [
     path("inbox/<int:pk>/read/", views.inbox_read, name="inbox_read"),
     path("operations/outbox/", views.dead_letters, name="dead_letters"),
     path("operations/outbox/<int:pk>/resend/", views.resend, name="resend"),
+    path("letters/preview/<slug:public_id>.pdf", views.preview_pdf, name="preview_pdf"),
     path("letters/<slug:public_id>.pdf", views.letter_pdf, name="letter_pdf"),
 ]

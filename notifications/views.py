@@ -23,7 +23,7 @@ from notifications.dead import dead_rows
 from notifications.delivery import LetterFileBroken, pdf_of
 from notifications.forms import CodeForm, PdfForm, ReminderForm
 from notifications.lookups import too_many
-from notifications.models import Letter, Message, ReminderSettings
+from notifications.models import Letter, LetterPreview, Message, ReminderSettings
 
 PAGE = 20
 ADMINISTRATORS = "administrator"  # the role beside the departments
@@ -172,6 +172,29 @@ def resend(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_safe
+def preview_pdf(request: HttpRequest, public_id: str) -> HttpResponse:
+    """A letter as it would be issued, for the officer who asked to see it; not found for all others."""
+    mine = LetterPreview.objects.select_related("case").filter(user=request.user)
+    shown = get_object_or_404(mine, public_id=public_id)
+    if not may_see_case(request.user, shown.case):
+        raise Http404
+    if not shown.sha256:
+        response = render(request, "notifications/preview_soon.html", {"sheet": shown.sheet}, status=202)
+        response["Refresh"] = "2"
+        return private(response)
+    return pdf_response(pdf_of(shown), f"{shown.sheet.title}.pdf")
+
+
+def pdf_response(pdf: bytes, name: str) -> HttpResponse:
+    """A PDF to look at, under the name it is saved by."""
+    response = HttpResponse(pdf, content_type="application/pdf")
+    response["Content-Disposition"] = f"inline; filename=\"letter.pdf\"; filename*=UTF-8''{quote(name)}"
+    response["X-Content-Type-Options"] = "nosniff"
+    return private(response)
+
+
+@login_required
+@require_safe
 def letter_pdf(request: HttpRequest, public_id: str) -> HttpResponse:
     """A letter's PDF, for the parties of its case and its department; not found for all others."""
     letter = get_object_or_404(Letter.objects.select_related("case"), public_id=public_id)
@@ -185,9 +208,4 @@ def letter_pdf(request: HttpRequest, public_id: str) -> HttpResponse:
         pdf = pdf_of(letter)
     except LetterFileBroken:
         return private(render(request, "notifications/letter_broken.html", {"letter": letter}, status=503))
-    response = HttpResponse(pdf, content_type="application/pdf")
-    response["Content-Disposition"] = (
-        f"inline; filename=\"letter.pdf\"; filename*=UTF-8''{quote(letter.file_name)}"
-    )
-    response["X-Content-Type-Options"] = "nosniff"
-    return private(response)
+    return pdf_response(pdf, letter.file_name)

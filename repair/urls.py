@@ -15,6 +15,7 @@ from repair.views import (
     evidence,
     phrases,
     pictures,
+    previewing,
     records,
     work,
 )
@@ -62,5 +63,7 @@ urlpatterns = [
     path("work/<str:number>/take-over/", distributing.take_over, name="take_over"),
     path("work/<str:number>/decide/", deciding.decide, name="decide"),
     path("work/<str:number>/extend/", deciding.extend, name="extend"),
+    path("work/<str:number>/preview/", previewing.preview_decision, name="preview_decision"),
+    path("work/<str:number>/preview-refusal/", previewing.preview_refusal, name="preview_refusal"),
     path("work/<str:number>/countersign/", deciding.countersign, name="countersign"),
 ]

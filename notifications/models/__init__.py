@@ -1,12 +1,13 @@
 """Letters, messages, and the outbox from which both leave the house."""
 
-from notifications.models.letters import Letter, LetterState, new_public_id
+from notifications.models.letters import Letter, LetterPreview, LetterState, new_public_id
 from notifications.models.messages import Message, ShortMessage
 from notifications.models.outbox import Lookup, Outgoing, OutgoingKind, OutgoingState, Resend
 from notifications.models.reminders import ReminderSettings
 
 __all__ = [
     "Letter",
+    "LetterPreview",
     "LetterState",
     "Lookup",
     "Message",

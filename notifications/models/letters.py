@@ -1,7 +1,9 @@
 """Letters with legal effect."""
 
 import secrets
+from datetime import date
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -113,3 +115,33 @@ class Letter(models.Model):
             code=self.code,
             facts=self.facts,
         )
+
+
+class LetterPreview(models.Model):
+    """A letter as it would be issued now, for the officer who asked; it has no effect and takes no number.
+
+    It shows the number that comes next and a code of its own. A letter issued at the same step
+    repeats it byte for byte, or is not issued.
+    """
+
+    public_id = models.CharField(max_length=32, unique=True, default=new_public_id, editable=False)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="letter_previews")
+    case = models.ForeignKey(Case, models.CASCADE, related_name="letter_previews")
+    seq = models.PositiveIntegerField(_("step of the case"))
+    kind = models.CharField(_("kind"), max_length=40)
+    kept = models.JSONField(_("sheet"))
+    made_at = models.DateTimeField(_("made at"), auto_now_add=True)
+    sha256 = models.CharField("SHA-256", max_length=64, blank=True)
+
+    class Meta:
+        verbose_name = _("letter preview")
+        verbose_name_plural = _("letter previews")
+        indexes = [models.Index(fields=["case", "kind", "seq"], name="preview_of_step")]
+
+    def __str__(self) -> str:
+        return f"{self.case} · {self.kind}"
+
+    @property
+    def sheet(self) -> Sheet:
+        """All that its PDF is made from."""
+        return Sheet(**self.kept | {"issued_on": date.fromisoformat(self.kept["issued_on"])})

@@ -23,6 +23,7 @@ from repair.services.decide import (
 )
 from repair.services.desk import assign, delegate, end_delegation, remind, take_over
 from repair.services.finish import complete_if_gone, lapse, meet_period
+from repair.services.preview import preview_letter
 
 __all__ = [
     "accept",
@@ -41,6 +42,7 @@ __all__ = [
     "judge",
     "lapse",
     "meet_period",
+    "preview_letter",
     "propose_refusal",
     "release",
     "remind",

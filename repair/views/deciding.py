@@ -62,7 +62,7 @@ def decide(request: SignedInRequest, number: str) -> HttpResponse:
         statements=case.statements.select_related("obligation"),
         library=library_for(case),
     )
-    if form.is_valid() and attempt(form, _step(form, number, request.user)):
+    if form.is_valid() and attempt(form, step_of(form, number, request.user)):
         messages.success(request, _outcome(form.cleaned_data["decision"]) % {"number": number})
         return _to_the_next(request, number)
     return show_desk(request, case, form)
@@ -80,7 +80,7 @@ def _outcome(decision: str) -> str:
     }[Decision(decision)]
 
 
-def _step(form: DecideForm, number: str, user: Any) -> Callable[[], Any]:
+def step_of(form: DecideForm, number: str, user: Any) -> Callable[[], Any]:
     """The service that the decision stands for."""
     said, today = form.cleaned_data, timezone.localdate()
     code = said.get("code") or "other"

@@ -1,6 +1,7 @@
 // A form is sent once: a second click or Enter while it travels does nothing.
 document.querySelectorAll("form[data-once]").forEach((form) => {
   form.addEventListener("submit", (event) => {
+    if (event.submitter?.formTarget === "_blank") return; // a look in another tab leaves the form as it is
     if (form.dataset.sent) {
       event.preventDefault();
       return;
