@@ -2,6 +2,7 @@
 
 import signal
 import subprocess
+import sys
 import types
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -9,6 +10,8 @@ from typing import IO
 
 from tools.launch.places import PYTHON, ROOT
 from tools.launch.processes import ENDING, Command, die_with_parent, undisturbed
+
+TIME_TO_FINISH = 50  # seconds; the units of docs/operators.md grant 60
 
 
 class Ended(KeyboardInterrupt):
@@ -48,22 +51,28 @@ def run(
     )
     try:
         status = child.wait()
-    except BaseException:
-        _let_end(child)
+    except BaseException as reason:
+        _let_end(child, reason)
         raise
     return status if status >= 0 else 128 - status
 
 
-def _let_end(child: subprocess.Popen[bytes]) -> None:
+def _let_end(child: subprocess.Popen[bytes], reason: BaseException) -> None:
+    """Ask once, as we were asked ourselves, and give it time: a worker finishes the letter it draws.
+
+    Ctrl-C at a terminal has reached the child already; asked twice, a worker would drop its work.
+    """
+    number = reason.number if isinstance(reason, Ended) else signal.SIGTERM
     with undisturbed():
-        for ask in (signal.SIGINT, signal.SIGTERM, signal.SIGKILL):
-            if child.poll() is not None:
-                return
-            child.send_signal(ask)
+        if number != signal.SIGINT or not sys.stdin.isatty():
+            child.send_signal(number)
+        for patience, next_ask in ((TIME_TO_FINISH, signal.SIGTERM), (10, signal.SIGKILL), (10, None)):
             try:
-                child.wait(10)
+                child.wait(patience)
+                return
             except subprocess.TimeoutExpired:
-                continue
+                if next_ask is not None:
+                    child.send_signal(next_ask)
 
 
 def manage(arguments: Sequence[str], env: Mapping[str, str], cwd: Path | None = None) -> int:
