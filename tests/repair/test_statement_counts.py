@@ -17,7 +17,7 @@ from registry.models import Department
 from repair.selectors import card_of, case_file, queue
 from tests.world import Office, user
 
-VERB, CASE, QUEUE, FILE, CARD = 75, 360, 10, 20, 10
+VERB, CASE, QUEUE, FILE, CARD = 75, 360, 12, 20, 10
 
 
 def statements(act: Callable[[], Any]) -> int:
