@@ -20,6 +20,7 @@ from repair.models import RepairCase
 from repair.views.deciding import step_of
 from repair.views.desk_access import case_at_desk, must_hold, page_is_stale
 from repair.views.refusals import SignedInRequest, attempt, personal
+from repair.views.shown_desk import library_for
 from repair.views.work import show_desk
 
 
@@ -33,7 +34,10 @@ def preview_decision(request: SignedInRequest, number: str) -> HttpResponse:
     if page_is_stale(request, case) or case.desk != Desk.DEPARTMENT:
         raise NotOpenAnyMore
     form = DecideForm(
-        request.POST, status=case.status, statements=case.statements.select_related("obligation")
+        request.POST,
+        status=case.status,
+        statements=case.statements.select_related("obligation"),
+        library=library_for(case),
     )
     return _shown(request, case, form, partial(step_of, form, number, request.user))
 
