@@ -8,7 +8,9 @@ from django.contrib.auth.models import User
 from django.utils.translation import gettext_lazy as _
 
 from casework.wording import person_name
+from repair.models import SavedFilter
 from repair.models.phrases import PhraseUse
+from repair.selectors.queue import LENSES
 
 MOST_AT_ONCE = 200
 
@@ -74,6 +76,21 @@ class LensForm(forms.Form):
     def __init__(self, *args: Any, lenses: list[tuple[str, Any]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         cast("forms.ChoiceField", self.fields["lens"]).choices = lenses
+
+
+class FilterForm(forms.ModelForm):
+    """A name for what the queue shows now."""
+
+    class Meta:
+        model = SavedFilter
+        fields = ["name", "lens", "words"]
+        error_messages = {"name": {"required": _("Please give it a name")}}
+
+    def clean_lens(self) -> str:
+        lens = self.cleaned_data["lens"]
+        if lens not in LENSES:
+            raise forms.ValidationError(_("Please choose one of the filters"))
+        return lens
 
 
 class PhraseForm(forms.Form):

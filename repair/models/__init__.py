@@ -1,7 +1,7 @@
 from repair.models.answers import Contact, ContactCode, Delivery, SubjectCheck
 from repair.models.case import RepairCase, RepairProcess, RepairTask, Status
 from repair.models.counter import CounterFiling, Standing
-from repair.models.desk import Delegation, DeskSettings, Handover
+from repair.models.desk import Delegation, DeskSettings, Handover, SavedFilter
 from repair.models.drafts import Draft, DraftPage
 from repair.models.papers import FulfilmentStatement, SupplementRequest
 from repair.models.phrases import DepartmentPhrase
@@ -21,6 +21,7 @@ __all__ = [
     "RepairCase",
     "RepairProcess",
     "RepairTask",
+    "SavedFilter",
     "Standing",
     "Status",
     "SubjectCheck",

@@ -2,6 +2,7 @@
 
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.db import models
@@ -24,6 +25,30 @@ class DeskSettings(models.Model):
 
     def __str__(self) -> str:
         return str(self.user)
+
+
+class SavedFilter(models.Model):
+    """R1: a filter or search of the queue that one looks at again and again, under a name of one's own."""
+
+    MOST = 12
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="saved_filters")
+    name = models.CharField(_("name"), max_length=20)
+    lens = models.CharField(_("filter"), max_length=12)
+    words = models.CharField(_("searched for"), max_length=128, blank=True)
+
+    class Meta:
+        verbose_name = _("saved filter")
+        verbose_name_plural = _("saved filters")
+        constraints = [models.UniqueConstraint(fields=["user", "name"], name="saved_filter_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def query(self) -> str:
+        """What the address of the queue asks for."""
+        return urlencode({"show": self.lens} | ({"q": self.words} if self.words else {}))
 
 
 class DelegationQuerySet(models.QuerySet):

@@ -7,7 +7,9 @@ from typing import Any
 from django.db.models import F, Q
 
 from casework.models import Desk
+from registry.documents import document_key
 from registry.duties import departments_where
+from registry.models import Record, Subject
 from repair.models import RepairCase
 from repair.selectors.colleagues import stood_in_for
 
@@ -26,25 +28,26 @@ class Queue:
     cap: int = CAP
 
 
-LENSES = ("all", "overdue", "soon", "mine", "countersign", "waiting", "done")
+LENSES = ("all", "overdue", "soon", "mine", "countersign", "waiting", "done", "found")
 
 
 def queue(user: Any, *, on: date, soon: date, lens: str = "all", search: str = "", after: str = "") -> Queue:
     """A page of the cases of the user's departments, the nearest due date first.
 
-    `lens` is one of LENSES; `soon` is the last day that counts as nearly due; `after` is the key
+    `lens` is one of LENSES: `found` is every case, open or closed, for a search; `soon` is the last day that counts as nearly due; `after` is the key
     of the last row of the page before.
     """
     lenses = _lenses(user, on, soon)
     rows = _searched(lenses[lens], search)
-    closed = lens == "done"
+    closed = lens in {"done", "found"}
     rows = rows.order_by("-pk") if closed else rows.order_by(F("due_on").asc(nulls_last=True), "pk")
     page = list(
         _after(rows, after, closed).select_related("record", "subject", "department", "claimed_by")[
             : PAGE + 1
         ]
     )
-    counts = {name: each.order_by()[: CAP + 1].count() for name, each in lenses.items() if name != "done"}
+    counted = {name: each for name, each in lenses.items() if name not in {"done", "found"}}
+    counts = {name: each.order_by()[: CAP + 1].count() for name, each in counted.items()}
     more = len(page) > PAGE
     return Queue(page[:PAGE], counts, _key(page[PAGE - 1], closed) if more else "", lens)
 
@@ -78,18 +81,25 @@ def _lenses(user: Any, on: date, soon: date) -> dict[str, Any]:
         "countersign": second.filter(desk=Desk.COUNTERSIGN, closed=False).exclude(proposed_by=user),
         "waiting": ours.filter(closed=False, status="supplementing"),
         "done": ours.filter(closed=True),
+        "found": (ours | second).exclude(submitted_on=None),
     }
 
 
 def _searched(rows: Any, search: str) -> Any:
-    if not search:
+    """By any part of a name or of a document number, whatever its brackets, or by a whole number of a case or subject.
+
+    Several parts of a name may stand apart. Names and document numbers are found through trigrams.
+    """
+    if not search.strip():
         return rows
-    return rows.filter(
-        Q(number__iexact=search)
-        | Q(subject__uscc=search.upper())
-        | Q(subject__name__contains=search)
-        | Q(record__document_key__contains=search)
+    found = Q(number__iexact=search) | Q(
+        subject__in=Subject.objects.filter(
+            Q(uscc=search.upper()) | Q(*(("name__contains", part) for part in search.split()))
+        )
     )
+    if key := document_key(search):
+        found |= Q(record__in=Record.objects.filter(document_key__contains=key))
+    return rows.filter(found)
 
 
 def _after(rows: Any, key: str, closed: bool) -> Any:

@@ -5,14 +5,15 @@ from django.contrib.auth.decorators import login_required
 from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from registry.duties import departments_where
 from repair import services
-from repair.desk_forms import DelegationForm, LensForm
-from repair.models import Delegation, DeskSettings
+from repair.desk_forms import DelegationForm, FilterForm, LensForm
+from repair.models import Delegation, DeskSettings, SavedFilter
 from repair.selectors.colleagues import reviewers_of
 from repair.views.desk_access import my_departments
 from repair.views.refusals import NOT_VALID, SignedInRequest, attempt, personal
@@ -29,11 +30,14 @@ def settings(request: SignedInRequest) -> HttpResponse:
 
 
 def _shown(
-    request: SignedInRequest, lens: Form | None = None, delegation: Form | None = None
+    request: SignedInRequest,
+    lens: Form | None = None,
+    delegation: Form | None = None,
+    saving: FilterForm | None = None,
 ) -> HttpResponse:
     my_departments(request)
     kept = DeskSettings.objects.filter(user=request.user).first()
-    refused = lens or delegation
+    refused = lens or delegation or saving
     context = {
         "rail": rail("settings"),
         "lens": lens or LensForm(lenses=_lenses(), initial={"lens": kept.lens if kept else "all"}),
@@ -45,6 +49,8 @@ def _shown(
         .first(),
         "reviews": bool(departments_where(request.user, "review_cases")),
         "leads": bool(departments_where(request.user, "lead_department")),
+        "saving": saving,
+        "saved": SavedFilter.objects.filter(user=request.user).order_by("pk"),
         "failed": bool(refused),
     }
     return render(request, "repair/desk_settings.html", context, status=NOT_VALID if refused else 200)
@@ -70,6 +76,35 @@ def open_with(request: SignedInRequest) -> HttpResponse:
         return _shown(request, lens=form)
     DeskSettings.objects.update_or_create(user=request.user, defaults={"lens": form.cleaned_data["lens"]})
     messages.success(request, _("Saved."))
+    return redirect("repair:desk_settings")
+
+
+@login_required
+@require_POST
+@personal
+def keep_filter(request: SignedInRequest) -> HttpResponse:
+    """Keep what the queue shows now under a name; the same name is given anew."""
+    my_departments(request)
+    form = FilterForm(request.POST)
+    own = SavedFilter.objects.filter(user=request.user)
+    if form.is_valid() and own.exclude(name=form.cleaned_data["name"]).count() >= SavedFilter.MOST:
+        form.add_error(None, _("You have many saved filters. Please delete one first."))
+    if not form.is_valid():
+        return _shown(request, saving=form)
+    said = form.cleaned_data
+    kept, _made = SavedFilter.objects.update_or_create(
+        user=request.user, name=said["name"], defaults={"lens": said["lens"], "words": said["words"]}
+    )
+    return redirect(f"{reverse('repair:queue')}?{kept.query}")
+
+
+@login_required
+@require_POST
+@personal
+def drop_filter(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Forget one of one's saved filters."""
+    my_departments(request)
+    SavedFilter.objects.get(user=request.user, pk=pk).delete()
     return redirect("repair:desk_settings")
 
 

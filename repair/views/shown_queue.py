@@ -83,10 +83,10 @@ def signs_of(case: RepairCase, user: Any) -> list[Sign]:
 
 
 def queue_rows(
-    queue: Queue, user: Any, on: date, calendar: WorkCalendar, *, current: str = ""
+    queue: Queue, user: Any, on: date, calendar: WorkCalendar, *, current: str = "", words: str = ""
 ) -> list[QueueRow]:
-    """The rows of one page."""
-    query = f"?{urlencode({'show': queue.lens})}"
+    """The rows of one page; opening one keeps the filter and the search beside it."""
+    query = "?" + urlencode({"show": queue.lens} | ({"q": words} if words else {}))
     rows = []
     for case in queue.cases:
         left, tone = left_words(case, on, calendar)

@@ -2,6 +2,7 @@
 
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_required
 from django.forms import Form
@@ -14,12 +15,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
-from registry.documents import document_key
 from registry.duties import departments_where
 from registry.models import Department
 from repair.desk_forms import AssignForm
 from repair.forms import CountersignForm, DecideForm, ExtendForm
-from repair.models import DeskSettings, RepairCase
+from repair.models import DeskSettings, RepairCase, SavedFilter
 from repair.selectors import Queue, case_file, queue
 from repair.selectors.colleagues import reviewers_of
 from repair.selectors.queue import LENSES, arrived
@@ -30,6 +30,7 @@ from repair.views.shown_queue import SOON, lens_chips, queue_rows
 from repair.views.viewer import comparison, viewer
 from rules.services import office_calendar
 
+MOST_WORDS = 128
 LONGEST_KEY = 18  # digits of a number that the database still takes
 
 
@@ -37,22 +38,28 @@ def page_of_queue(request: SignedInRequest) -> Queue:
     """The page of the queue that the address asks for."""
     today = timezone.localdate()
     lens = request.GET.get("show") or _opens_with(request)
-    words = request.GET.get("q", "").strip()[:128]
-    searched = document_key(words) if any(sign in words for sign in "〔〕[]【】（）()号") else words
     return queue(
         request.user,
         on=today,
         soon=office_calendar().after(today, SOON),
         lens=lens if lens in LENSES else "all",
-        search=searched,
+        search=words_of(request),
         after=_after(request),
     )
 
 
 def _opens_with(request: SignedInRequest) -> str:
-    """What the reader's queue opens with; a search looks through all of it."""
-    kept = None if "q" in request.GET else DeskSettings.objects.filter(user=request.user).first()
+    """What the reader's queue opens with; a search looks through every case, closed ones too."""
+    if words_of(request):
+        return "found"
+    kept = DeskSettings.objects.filter(user=request.user).first()
     return kept.lens if kept else "all"
+
+
+def words_of(request: SignedInRequest) -> str:
+    """What is searched for, without signs that nobody sees."""
+    typed = request.GET.get("q", "").replace("\u3000", " ")[:MOST_WORDS]
+    return "".join(sign for sign in typed if sign.isprintable()).strip()
 
 
 def _after(request: SignedInRequest) -> str:
@@ -70,16 +77,18 @@ def _after(request: SignedInRequest) -> str:
 def frame(request: SignedInRequest, page: Queue, *, current: str = "") -> dict[str, Any]:
     """What stands around every page of the desk: the rail, the queue, the filters."""
     today, calendar = timezone.localdate(), office_calendar()
-    words = request.GET.get("q", "").strip()[:128]
+    words = words_of(request)
     here = reverse("repair:queue")
     departments = Department.objects.filter(pk__in=my_departments(request))
     return {
         "queue_title": _("The department's queue"),
-        "rows": queue_rows(page, request.user, today, calendar, current=current),
+        "rows": queue_rows(page, request.user, today, calendar, current=current, words=words),
         "chips": lens_chips(page),
         "filtered": bool(words) or page.lens != "all",
         "words": words,
-        "next_url": f"{here}?show={page.lens}&after={page.next_key}" if page.next_key and not words else "",
+        "next_url": _next_url(page, words),
+        "saved": SavedFilter.objects.filter(user=request.user).order_by("pk"),
+        "shown_lens": page.lens,
         "working_day": calendar.is_working(today),
         "offices": list(departments.values_list("short_name", flat=True)),
         "rail": rail(page.lens),
@@ -87,6 +96,11 @@ def frame(request: SignedInRequest, page: Queue, *, current: str = "") -> dict[s
         "here": request.get_full_path() if request.method == "GET" else here,
         "bulk_people": reviewers_of(departments_where(request.user, "lead_department")),
     }
+
+
+def _next_url(page: Queue, words: str) -> str:
+    asked = {"show": page.lens, "after": page.next_key} | ({"q": words} if words else {})
+    return f"{reverse('repair:queue')}?{urlencode(asked)}" if page.next_key else ""
 
 
 def rail(lens: str) -> list[dict[str, Any]]:
