@@ -11,7 +11,8 @@ class CaseworkConfig(AppConfig):
 
     def ready(self) -> None:
         # Models are loaded only now, and the guards are made of them.
-        from casework import guards, probes
+        from casework import guards, probes, protected
 
         post_migrate.connect(guards.renew, sender=self, dispatch_uid="casework.guards")
         register(probes.check_guards, Tags.database)
+        register(protected.check_admins, "admin")

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from registry.duties import give_duty, take_duty
-from registry.models import Mandate
+from registry.models import Mandate, Membership
 
 pytestmark = pytest.mark.django_db
 BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -50,7 +50,7 @@ def test_another_duty_in_the_same_department_does_not_replace_it(office, at):
 def test_whoever_moves_to_another_department_no_longer_finds_the_case(office, at):
     case = office.has_judged()
     reviewer = at(office.reviewer)
-    theirs = office.stranger.user.membership_set.get().department
+    theirs = Membership.objects.get(user=office.stranger.user).department
     give_duty(office.reviewer.user, theirs, "review_cases", office.day.today)
     take_duty(office.reviewer.user, office.department, "review_cases", office.day.today)
     assert reviewer.post(f"/work/{case.number}/decide/", granting(case)).status_code == 404

@@ -1,0 +1,85 @@
+"""Cases and their events to look at; what happened is changed by nobody."""
+
+from django.contrib import admin
+from viewflow.workflow.admin import ProcessAdmin, TaskAdmin, TaskInline
+from viewflow.workflow.models import Process, Task
+
+from casework.models import Case, CaseEvent, ChannelReceipt, LegalStep, Removal
+from registry.admin import ReadOnlyAdmin, ReadOnlyInline, ReadOnlyMixin
+
+
+class CaseEventInline(ReadOnlyInline):
+    model = CaseEvent
+    fk_name = "case"
+    fields = ("seq", "verb", "source", "target", "capacity", "actor", "on", "words")
+
+
+class ChannelReceiptInline(ReadOnlyInline):
+    model = ChannelReceipt
+    fields = ("channel", "attempts", "removed_at", "seen_absent_at", "last_error")
+
+
+@admin.register(Case)
+class CaseAdmin(ReadOnlyAdmin):
+    list_display = ("number", "machine", "status", "department", "desk", "due_on", "closed")
+    list_filter = ("machine", "status", "desk", "closed")
+    list_select_related = ("department",)
+    search_fields = ("number",)
+    show_full_result_count = False
+    inlines = (CaseEventInline,)
+
+
+@admin.register(CaseEvent)
+class CaseEventAdmin(ReadOnlyAdmin):
+    list_display = ("case", "seq", "verb", "source", "target", "capacity", "actor", "on")
+    list_filter = ("verb", "capacity")
+    list_select_related = ("case", "actor")
+    search_fields = ("case__number",)
+    ordering = ("-pk",)
+    show_full_result_count = False
+
+
+@admin.register(LegalStep)
+class LegalStepAdmin(ReadOnlyAdmin):
+    list_display = ("machine", "verb", "source", "target", "capacity", "closes", "second")
+    list_filter = ("machine", "capacity")
+
+
+@admin.register(Removal)
+class RemovalAdmin(ReadOnlyAdmin):
+    list_display = ("case", "record", "ordered_on")
+    list_select_related = ("case", "record")
+    search_fields = ("case__number",)
+    show_full_result_count = False
+    inlines = (ChannelReceiptInline,)
+
+
+@admin.register(ChannelReceipt)
+class ChannelReceiptAdmin(ReadOnlyAdmin):
+    list_display = ("removal", "channel", "attempts", "removed_at", "seen_absent_at", "next_at")
+    list_filter = ("channel",)
+    list_select_related = ("removal__case", "removal__record", "channel")
+    show_full_result_count = False
+
+
+# viewflow brings pages on which a process can be deleted and a task given to anybody: here they only
+# show. Moving a task would not move the case, but it would hide it from its desk.
+admin.site.unregister([Process, Task])
+
+
+class ReadOnlyTaskInline(ReadOnlyMixin, TaskInline):
+    pass
+
+
+@admin.register(Process)
+class ProcessToReadAdmin(ReadOnlyMixin, ProcessAdmin):
+    inlines = (ReadOnlyTaskInline,)
+    date_hierarchy = None
+    show_full_result_count = False
+
+
+@admin.register(Task)
+class TaskToReadAdmin(ReadOnlyMixin, TaskAdmin):
+    list_select_related = ("process", "owner")
+    date_hierarchy = None
+    show_full_result_count = False

@@ -1,0 +1,43 @@
+"""Repair cases and their papers to look at; the pages of the procedure are the only way to change them."""
+
+from django.contrib import admin
+
+from registry.admin import ReadOnlyAdmin, ReadOnlyInline
+from repair.models import FulfilmentStatement, RepairCase, SupplementRequest
+
+
+class FulfilmentStatementInline(ReadOnlyInline):
+    model = FulfilmentStatement
+    fields = ("obligation", "fulfilled_on", "proof", "accepted", "judgement", "judged_by")
+
+
+class SupplementRequestInline(ReadOnlyInline):
+    model = SupplementRequest
+    fields = ("stage", "items", "asked_on", "answer_by", "answered_on", "answers")
+
+
+@admin.register(RepairCase)
+class RepairCaseAdmin(ReadOnlyAdmin):
+    list_display = ("number", "status", "department", "desk", "submitted_on", "due_on", "decided_on")
+    list_filter = ("status", "desk")
+    list_select_related = ("department",)
+    search_fields = ("number",)
+    show_full_result_count = False
+    exclude = ("contact_phone",)  # needed by nobody who repairs the system
+    inlines = (FulfilmentStatementInline, SupplementRequestInline)
+
+
+@admin.register(FulfilmentStatement)
+class FulfilmentStatementAdmin(ReadOnlyAdmin):
+    list_display = ("case", "obligation", "fulfilled_on", "accepted", "judged_by")
+    list_select_related = ("case", "obligation", "judged_by")
+    search_fields = ("case__number",)
+    show_full_result_count = False
+
+
+@admin.register(SupplementRequest)
+class SupplementRequestAdmin(ReadOnlyAdmin):
+    list_display = ("case", "stage", "asked_on", "answer_by", "answered_on")
+    list_select_related = ("case",)
+    search_fields = ("case__number",)
+    show_full_result_count = False
