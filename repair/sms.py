@@ -10,6 +10,15 @@ from notifications.sms import fitted
 from repair.models import RepairCase
 
 
+def contact_code(digits: str) -> str:
+    return fitted("验证码{digits}，10分钟内有效，用于信用修复申请，请勿告诉他人。", digits=digits)
+
+
+def filed_at_the_window(subject: str, clerk: str) -> str:
+    words = "服务窗口{clerk}今天为{subject}代填信用修复申请，如非本人到场请致电窗口。"
+    return fitted(words, clerk=clerk, subject=subject)
+
+
 def submitted(case: RepairCase, accept_by: date | None, answer_by: date | None) -> str:
     said = ["已收到信用修复申请{number}"]
     said += ["{accept_by}前决定是否受理"] if accept_by else []

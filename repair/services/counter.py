@@ -1,7 +1,7 @@
 """At the service window: a clerk files for a person who is there, for that day and that subject."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 from django.contrib.auth import get_user_model
@@ -11,14 +11,16 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from casework.errors import CaseError
-from notifications.services import Note, tell
+from notifications.services import Note, tell, text
 from registry.duties import DUTIES, departments_where
 from registry.models import Mandate, Subject
 from registry.models.subjects import MandateRole
 from registry.secret import blind_index
+from repair import sms
 from repair.models import CounterFiling, RepairCase
 
 ROLE = "counter"
+AT_ONCE = (time(0), time(0))  # the person stands at the window
 
 
 @dataclass(frozen=True)
@@ -89,7 +91,7 @@ def begin_filing(subject: Subject, visitor: Visitor, *, by: Any, on: date) -> Co
 
 
 def _tell_the_person(filing: CounterFiling) -> None:
-    """A message to confirm: to the accounts of the legal representative or the person, and by e-mail."""
+    """A message to confirm: to the accounts of the legal representative or the person, by e-mail, and by text."""
     principals = Mandate.objects.in_force(filing.on).filter(
         subject=filing.subject, role__in=(MandateRole.LEGAL_REPRESENTATIVE, MandateRole.SELF)
     )
@@ -110,6 +112,8 @@ def _tell_the_person(filing: CounterFiling) -> None:
     tell(get_user_model().objects.filter(mandates__in=principals).distinct(), note)
     if filing.email:
         tell(filing.email, note)
+    words = sms.filed_at_the_window(filing.subject.shown_name, filing.clerk.get_username())
+    text(filing.phone, words, quiet=AT_ONCE)
 
 
 def filing_behind(mandate: Mandate | None) -> CounterFiling | None:

@@ -6,7 +6,7 @@ import pytest
 from django.contrib.auth.models import Group
 from playwright.sync_api import expect
 
-from notifications.models import Message
+from notifications.models import ShortMessage
 from repair.models import Draft
 from tests.world import user
 
@@ -81,7 +81,7 @@ def test_points_27_and_34_entity_and_contact_are_asked_once(visitor, office, cas
     zhou.presses("获取验证码")
     assert "138****6021" in zhou.reads()
     zhou.looks_at("contact")
-    zhou.page.fill("#id_code", re.search(r"\d{6}", Message.objects.latest("pk").text)[0])
+    zhou.page.fill("#id_code", re.search(r"\d{6}", ShortMessage.objects.latest("pk").text)[0])
     zhou.ticks("consent")
     zhou.page.press("#id_code", "Enter")
     zhou.page.wait_for_url(f"**/apply/{case.number}/")

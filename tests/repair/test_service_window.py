@@ -7,7 +7,7 @@ from django.contrib.auth.models import Group
 from django.db import IntegrityError, ProgrammingError, transaction
 from django.test import Client
 
-from notifications.models import Letter, Message
+from notifications.models import Letter, Message, ShortMessage
 from registry.duties import give_duty
 from registry.models import Mandate, Subject
 from repair.models import CounterFiling, RepairCase
@@ -53,6 +53,8 @@ def test_the_clerk_files_and_the_person_signs_and_is_told(office, window, clerk)
     assert office.reload(case).status == "submitted"
     told = Message.objects.filter(title__contains="服务窗口")
     assert {each.user or each.address for each in told} == {office.representative.user, "zhou@example.com"}
+    texted = ShortMessage.objects.get(phone="13800006021", text__contains="代填").text
+    assert len(texted) <= 70
 
 
 def test_the_case_says_who_filled_it_in(office, window, client):

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from notifications.models import Message
+from notifications.models import ShortMessage
 from repair.models import Contact, ContactCode, RepairCase, SubjectCheck
 
 TICKED = {"fulfilled": "on", "corrected": "on", "authorised": "on"}
@@ -29,7 +29,7 @@ def case(office):
 def code_sent(zhou, case, **other):
     answer = zhou.post(f"/apply/{case.number}/contact/", SAID | other | {"send_code": "yes"})
     assert answer.status_code == 200, text(answer)
-    return re.search(r"\d{6}", Message.objects.latest("pk").text)[0]
+    return re.search(r"\d{6}", ShortMessage.objects.latest("pk").text)[0]
 
 
 def wrong(code):
