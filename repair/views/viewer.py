@@ -23,7 +23,7 @@ from repair.views.shown_evidence import ShownFile, shown_file
 ZOOMS = (50, 75, 100, 150, 200)
 TURNS = (0, 90, 180, 270)
 PLACES = {2: Purpose.FULFILMENT, 3: Purpose.RECTIFICATION, 5: Purpose.SUPPLEMENT}
-COMMITMENT = 4
+ROOM = 5  # around what is marked, in thousandths of the page
 
 
 @dataclass(frozen=True)
@@ -159,7 +159,8 @@ def _marks(file: EvidenceFile, page: int) -> list[Mark]:
         number = document_number_in(mark["text"], record.document_number)
         if mark["page"] == page and (number or mark["text"] in amounts):
             fits = not number or same_number(number, record.document_number)
-            marks.append(Mark(*mark["box"], fits=fits))
+            x, y, wide, high = mark["box"]
+            marks.append(Mark(x - ROOM, y - ROOM, wide + 2 * ROOM, high + 2 * ROOM, fits))
     return marks
 
 

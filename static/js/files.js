@@ -37,13 +37,30 @@ const problem = (box, words) => {
   summarise();
 };
 
-// The summary names what stands beside the files, and nothing twice.
+// The summary names what stands beside the files, and nothing twice; it comes and goes with them.
+const summary = () => {
+  const known = document.querySelector(".xx-err-sum");
+  if (known) return known;
+  const box = document.querySelector("[data-files]");
+  const made = line("div", "xx-err-sum", "");
+  made.dataset.live = "";
+  made.setAttribute("role", "alert");
+  made.append(line("h2", "", box.dataset.summary), document.createElement("ul"));
+  box.closest("form").before(made);
+  return made;
+};
+
 const summarise = () => {
-  const old = document.querySelector(".xx-err-sum");
-  if (!old) return;
-  old.querySelectorAll("[data-live]").forEach((each) => each.remove());
-  const known = [...old.querySelectorAll("li")].map((each) => each.textContent.trim());
-  document.querySelectorAll("[data-files] [data-problem]").forEach((each) => {
+  const said = [...document.querySelectorAll("[data-files] [data-problem]")];
+  const there = document.querySelector(".xx-err-sum");
+  there?.querySelectorAll("li[data-live]").forEach((each) => each.remove());
+  if (!said.length) {
+    if (there && "live" in there.dataset) there.remove();
+    return;
+  }
+  const list = summary().querySelector("ul");
+  const known = [...list.children].map((each) => each.textContent.trim());
+  said.forEach((each) => {
     const words = each.textContent.trim();
     if (known.some((one) => one.endsWith(words))) return;
     const row = document.createElement("li");
@@ -51,7 +68,7 @@ const summarise = () => {
     const link = line("a", "", words);
     link.href = "#" + boxOf(each).querySelector("input[type=file]").id;
     row.append(link);
-    old.querySelector("ul").append(row);
+    list.append(row);
   });
 };
 
