@@ -92,7 +92,7 @@ def carry_over(case: RepairCase, *, by: Any) -> None:
     ended_at = last.events.latest("seq").at
     if ended_at.date() < case.opened_on - timedelta(days=settings.DRAFT_KEPT_DAYS):
         return
-    data = {}
+    data: dict[str, Any] = {}
     for one in last.statements.all():
         data |= {
             f"on_{one.obligation_id}": one.fulfilled_on.isoformat(),
