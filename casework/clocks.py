@@ -43,15 +43,3 @@ def stamp_due_date(case: Case, *, as_of: date, calendar: WorkCalendar) -> None:
     clock = stage_clock(list(case.events.order_by("seq")), as_of=as_of, calendar=calendar)
     case.due_on = clock.reading.due_on if clock else None
     case.due_is_provisional = bool(clock and clock.reading.provisional)
-
-
-def recompute_due_dates(*, as_of: date, calendar: WorkCalendar) -> int:
-    """Derive every open case's due date again; returns how many moved (a corrected holiday moves them)."""
-    moved = 0
-    for case in Case.objects.open().exclude(due_on__isnull=True).iterator():
-        before = (case.due_on, case.due_is_provisional)
-        stamp_due_date(case, as_of=as_of, calendar=calendar)
-        if (case.due_on, case.due_is_provisional) != before:
-            case.save(update_fields=["due_on", "due_is_provisional"])
-            moved += 1
-    return moved

@@ -44,6 +44,17 @@ def extended(case: RepairCase, reason: str) -> Note:
     )
 
 
+def redated(case: RepairCase) -> Note:
+    return Note(
+        format_lazy(_("The due date of {number} has moved"), number=case.number),
+        format_lazy(
+            _("The calendar of working days was corrected. {department} now answers by {day}."),
+            department=case.department.name,
+            day=_day(case.due_on),
+        ),
+    )
+
+
 def declined(case: RepairCase) -> Note:
     return Note(
         format_lazy(_("Your application {number} has not been taken up"), number=case.number),
@@ -109,6 +120,22 @@ def countersign_wanted(case: RepairCase) -> Note:
     return Note(
         format_lazy(_("A refusal waits for a second signature: {number}"), number=case.number),
         _("Please read the reasons and sign, or send the case back."),
+        link=f"/work/{case.number}/",
+    )
+
+
+def question_asked(case: RepairCase, answer_by: date) -> Note:
+    return Note(
+        format_lazy(_("The department has a question about {number}"), number=case.number),
+        format_lazy(_("Please answer by {day} if you can. The term goes on meanwhile."), day=_day(answer_by)),
+        link=f"/cases/{case.number}/questions/",
+    )
+
+
+def question_answered(case: RepairCase) -> Note:
+    return Note(
+        format_lazy(_("The applicant has answered: {number}"), number=case.number),
+        _("You will find the answer on the page of the case."),
         link=f"/work/{case.number}/",
     )
 

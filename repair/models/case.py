@@ -258,6 +258,14 @@ class RepairCase(Case):
         """Repair is refused, by two persons of the department."""
         self.decided_by, self.decided_on, self.reasons = self.moving_by, self.moving_on, self.proposed_reasons
 
+    @transition(source=S.SUBMITTED, target=S.SUBMITTED, capacity=Capacity.SYSTEM, permission=is_the_system)
+    def redate_acceptance(self) -> None:
+        """The calendar was corrected: the day by which acceptance is decided has moved."""
+
+    @transition(source=S.ACCEPTED, target=S.ACCEPTED, capacity=Capacity.SYSTEM, permission=is_the_system)
+    def redate_decision(self) -> None:
+        """The calendar was corrected: the day by which the answer comes has moved."""
+
     # --- beside the road --------------------------------------------------------------------
 
     @transition(

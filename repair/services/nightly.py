@@ -5,14 +5,13 @@ from datetime import date
 from django.db import transaction
 from django.db.models import QuerySet
 
-from casework.clocks import recompute_due_dates
 from registry.models import Publication, PublicationChange
 from registry.models.publication import PublicationState
 from repair.models import RepairCase, Status
+from repair.services.dates import renew_every_due_date
 from repair.services.drafts import purge_drafts
 from repair.services.finish import lapse, meet_period
 from repair.services.reminders import remind_of_records, remind_of_supplements
-from rules.services import office_calendar
 
 CHUNK = 1000
 
@@ -29,7 +28,7 @@ def run_nightly(on: date) -> dict[str, int]:
         "told_repairable": remind_of_records(on),
         "told_supplement_due": remind_of_supplements(on),
         "drafts_deleted": purge_drafts(on),
-        "due_dates_moved": recompute_due_dates(as_of=on, calendar=office_calendar()),
+        "due_dates_moved": renew_every_due_date(on),
     }
 
 

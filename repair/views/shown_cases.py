@@ -38,6 +38,8 @@ def verb_words() -> dict[str, str]:
         "accept": _("Taken up"),
         "decline": _("Not taken up"),
         "extend": _("Term extended"),
+        "redate_acceptance": _("Due date moved: the calendar was corrected"),
+        "redate_decision": _("Due date moved: the calendar was corrected"),
         "ask_supplement": _("Returned for correction"),
         "supplement_for_acceptance": _("Correction handed in"),
         "supplement_for_review": _("Correction handed in"),
