@@ -32,6 +32,7 @@ WITHHELD = {
     "repair_counterfiling": "UPDATE, DELETE",
     "registry_publicationchange": "UPDATE",
     "repair_handover": "UPDATE, DELETE",
+    "repair_remark": "UPDATE, DELETE",
     "rules_rulesetversion": "UPDATE, DELETE",
     "django_migrations": "INSERT, UPDATE, DELETE",
 }

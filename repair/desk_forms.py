@@ -93,6 +93,17 @@ class FilterForm(forms.ModelForm):
         return lens
 
 
+class RemarkForm(forms.Form):
+    """R9: one remark in the conversation of a case."""
+
+    text = forms.CharField(
+        label=_("What you want to say"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Please write something")},
+    )
+
+
 class PhraseForm(forms.Form):
     """One phrase of the department's library."""
 

@@ -17,6 +17,7 @@ from repair.views import (
     pictures,
     previewing,
     records,
+    talking,
     work,
 )
 
@@ -47,6 +48,7 @@ urlpatterns = [
     path("cases/<str:number>/flow.svg", pictures.flow_picture, name="flow_picture"),
     path("cases/<str:number>/supplement/", cases.supplement, name="supplement"),
     path("cases/<str:number>/withdraw/", cases.withdraw, name="withdraw"),
+    path("cases/<str:number>/questions/", talking.questions, name="questions"),
     path("work/", work.work, name="queue"),
     path("work/arrived/", work.arrivals, name="arrived"),
     path("work/bulk/", distributing.bulk, name="bulk"),
@@ -63,6 +65,7 @@ urlpatterns = [
     path("work/<str:number>/release/", deciding.release, name="release"),
     path("work/<str:number>/assign/", distributing.assign, name="assign"),
     path("work/<str:number>/take-over/", distributing.take_over, name="take_over"),
+    path("work/<str:number>/ask/", talking.ask, name="ask"),
     path("work/<str:number>/decide/", deciding.decide, name="decide"),
     path("work/<str:number>/extend/", deciding.extend, name="extend"),
     path("work/<str:number>/preview/", previewing.preview_decision, name="preview_decision"),

@@ -24,11 +24,14 @@ from repair.services.decide import (
 from repair.services.desk import assign, delegate, end_delegation, remind, take_over
 from repair.services.finish import complete_if_gone, lapse, meet_period
 from repair.services.preview import preview_letter
+from repair.services.talk import answer_question, ask_applicant
 
 __all__ = [
     "accept",
+    "answer_question",
     "answer_supplement",
     "approve",
+    "ask_applicant",
     "ask_supplement",
     "assign",
     "claim",

@@ -51,6 +51,7 @@ def file_context(file: CaseFile) -> dict[str, Any]:
         "timeline": staff_timeline(file),
         "earlier": RepairCase.objects.filter(record=case.record).exclude(pk=case.pk).order_by("-pk")[:10],
         "supplement_left": _supplement_left(file),
+        "remarks": list(case.conversation.select_related("by")),
         "proposed_code": _proposed_code(file),
         "failed_conditions": [each for each in conditions if each.met is False],
     }

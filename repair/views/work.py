@@ -17,7 +17,7 @@ from django.views.decorators.http import require_safe
 
 from registry.duties import departments_where
 from registry.models import Department
-from repair.desk_forms import AssignForm
+from repair.desk_forms import AssignForm, RemarkForm
 from repair.forms import CountersignForm, DecideForm, ExtendForm
 from repair.models import DeskSettings, RepairCase, SavedFilter
 from repair.selectors import Queue, case_file, queue
@@ -169,8 +169,10 @@ def show_desk(
     request: SignedInRequest,
     case: RepairCase,
     form: Form | None = None,
+    *,
     extension: ExtendForm | None = None,
     assignment: Form | None = None,
+    question: Form | None = None,
 ) -> HttpResponse:
     """The desk with the case, and with the form as it was sent where it was refused."""
     today = timezone.localdate()
@@ -182,10 +184,12 @@ def show_desk(
         context["extension"] = extension or ExtendForm(prefix="extend")
     if assignment or context["may_assign"]:
         context["assignment"] = assignment or AssignForm(people=reviewers_of([case.department_id]))
+    if question or context["may_decide"]:
+        context["question"] = question or RemarkForm(prefix="ask")
     if form is None and context["may_decide"]:
         form = DecideForm(status=case.status, statements=file.statements, library=library_for(case))
     if form is None and context["may_countersign"]:
         form = CountersignForm()
-    failed = any(each is not None and each.errors for each in (form, extension, assignment))
+    failed = any(each is not None and each.errors for each in (form, extension, assignment, question))
     context |= {"form": form, "failed": failed}
     return render(request, "repair/work.html", context, status=NOT_VALID if failed else 200)

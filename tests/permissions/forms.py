@@ -23,6 +23,7 @@ TICKS: dict[str, dict[str, str]] = {
     "approve": {"decision": "approve"},
     "refuse": {"decision": "reject", "reason": "整改复查未通过。", "remedy": "复查通过后可再次申请。"},
     "extend": {"extend-reason": "需要现场复查"},
+    "question": {"ask-text": "复查是哪一天？"},
     "confirm": {"decision": "confirm"},
     "typed": {"read": YES, "answer_0": "写到一半"},
     "send back": {"decision": "send_back", "reason": "请补充核查。"},
