@@ -4,7 +4,15 @@ from django.contrib import admin
 from viewflow.workflow.admin import ProcessAdmin, TaskAdmin, TaskInline
 from viewflow.workflow.models import Process, Task
 
-from casework.models import Case, CaseEvent, ChannelReceipt, LegalStep, Removal
+from casework.models import (
+    Case,
+    CaseEvent,
+    ChannelReceipt,
+    EvidenceFile,
+    EvidenceLook,
+    LegalStep,
+    Removal,
+)
 from registry.admin import ReadOnlyAdmin, ReadOnlyInline, ReadOnlyMixin
 
 
@@ -52,6 +60,26 @@ class RemovalAdmin(ReadOnlyAdmin):
     search_fields = ("case__number",)
     show_full_result_count = False
     inlines = (ChannelReceiptInline,)
+
+
+@admin.register(EvidenceFile)
+class EvidenceFileAdmin(ReadOnlyAdmin):
+    """What became of each file; what stands in it is read by those of the case alone."""
+
+    list_display = ("public_id", "case", "purpose", "kind", "state", "refusal", "uploaded_at", "last_error")
+    list_filter = ("state", "refusal", "purpose", "kind")
+    list_select_related = ("case",)
+    search_fields = ("case__number", "public_id")
+    exclude = ("name", "text", "marks", "explanation", "stored")
+    show_full_result_count = False
+
+
+@admin.register(EvidenceLook)
+class EvidenceLookAdmin(ReadOnlyAdmin):
+    list_display = ("file__public_id", "user", "page", "at")
+    list_select_related = ("file", "user")
+    search_fields = ("file__case__number", "user__username")
+    show_full_result_count = False
 
 
 @admin.register(ChannelReceipt)

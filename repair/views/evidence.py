@@ -146,7 +146,7 @@ def evidence(request: SignedInRequest, number: str, slot: str) -> HttpResponse:
         "rows": render_to_string("repair/parts/file_rows.html", {"box": box}, request),
         "problems": box.problems,
         "checking": box.is_checking,
-        "left": box.left,
+        "hint": box.hint,
     }
     return JsonResponse(said, status=NOT_VALID if box.problems else 200)
 

@@ -56,8 +56,12 @@ class FileBox:
         return ACCEPT
 
     @property
-    def limit(self) -> int:
-        return settings.EVIDENCE_FILE_BYTES // MEGABYTE
+    def hint(self) -> str:
+        words = _(
+            "%(n)s more files can be uploaded. PDF, OFD, JPG or PNG, each up to %(limit)s MB;"
+            " on a phone you can take a photo."
+        )
+        return words % {"n": self.left, "limit": settings.EVIDENCE_FILE_BYTES // MEGABYTE}
 
     @property
     def is_checking(self) -> bool:

@@ -6,6 +6,7 @@ const token = (box) => box.closest("form").elements.csrfmiddlewaretoken.value;
 
 const show = (box, said) => {
   box.querySelector("[data-rows]").innerHTML = said.rows; // our own server's markup
+  box.querySelector("[data-hint]").textContent = said.hint;
   summarise();
   if (said.checking) setTimeout(() => ask(box), POLL);
 };
