@@ -89,7 +89,20 @@ def remedies(case: Any) -> str:
     review, court = case.rule_set.figure("reconsideration_days"), case.rule_set.figure("litigation_months")
     if not review or not court:
         return ""
-    return _(
-        "Within %(days)s days of receiving this decision you may apply for administrative reconsideration, "
-        "or within %(months)s months bring an administrative action before the court."
-    ) % {"days": review.value, "months": court.value}
+    figures = {"days": review.value, "months": court.value}
+    if not (review.confirmed and court.confirmed):  # as the letter says it: a reminder, not the law
+        return (
+            _(
+                "You may apply for administrative reconsideration or bring an administrative action before the "
+                "court. The law sets the time for both; as a reminder: within %(days)s days for "
+                "reconsideration, within %(months)s months for an action."
+            )
+            % figures
+        )
+    return (
+        _(
+            "Within %(days)s days of receiving this decision you may apply for administrative reconsideration, "
+            "or within %(months)s months bring an administrative action before the court."
+        )
+        % figures
+    )
