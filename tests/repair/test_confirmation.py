@@ -57,4 +57,6 @@ def test_point_33_the_row_of_check_and_submit_says_what_is_missing(office, zhou)
 
 def test_before_its_time_the_task_list_says_until_when(office, zhou, day):
     case = office.representative.starts(office.identifies(decided_on=day.today))
-    assert re.search(r"最短公示期到2027年\d+月\d+日届满，届时可以提交", text(zhou.get(f"/apply/{case.number}/")))
+    assert re.search(
+        r"最短公示期到2027年\d+月\d+日届满，届时可以提交", text(zhou.get(f"/apply/{case.number}/"))
+    )
