@@ -55,6 +55,12 @@ class TrainingForm(forms.Form):
         _("I have completed the training"), _("Please confirm that you have completed the training")
     )
     note = forms.CharField(label=_("Course and certificate number"), max_length=200)
+    credit_report = forms.CharField(label=_("Credit report (issuer and number)"), max_length=200)
+
+    def __init__(self, *args: Any, report_asked: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not report_asked:
+            del self.fields["credit_report"]
 
 
 class CheckForm(forms.Form):

@@ -68,7 +68,8 @@ class Person:
         return self._do(services.sign_commitment, case.number, signatory="周宁", role="法定代表人")
 
     def trains(self, case: RepairCase) -> RepairCase:
-        return self._do(services.confirm_training, case.number, note="信用修复专题培训 证书 2023-001")
+        certificate, report = "信用修复专题培训 证书 2023-001", "综合信用报告 2023-001"
+        return self._do(services.confirm_training, case.number, note=certificate, credit_report=report)
 
     def submits(self, case: RepairCase) -> RepairCase:
         return self._do(services.submit, case.number, contact_name="周宁", contact_phone="13800000000")

@@ -51,6 +51,7 @@ class RepairCase(Case):
     commitment_signed_on = models.DateField(_("commitment signed on"), null=True, blank=True)
     commitment_signatory = models.CharField(_("signatory"), max_length=50, blank=True)
     trained_on = models.DateField(_("training confirmed on"), null=True, blank=True)
+    credit_report = models.CharField(_("credit report (issuer and number)"), max_length=200, blank=True)
     training_note = models.CharField(_("course and certificate"), max_length=200, blank=True)
     submitted_on = models.DateField(_("submitted on"), null=True, blank=True)
     accepted_on = models.DateField(_("accepted on"), null=True, blank=True)
@@ -125,9 +126,10 @@ class RepairCase(Case):
         permission=acts_for_the_subject,
         conditions=[need.training_is_asked],
     )
-    def confirm_training(self, *, note: str) -> None:
-        """The training that the rules ask for is confirmed."""
+    def confirm_training(self, *, note: str, credit_report: str) -> None:
+        """The training that the rules ask for is confirmed, and the credit report named where they ask for one."""
         self.trained_on, self.training_note = self.moving_on, note
+        self.credit_report = credit_report
 
     @transition(
         source=[S.COMMITTED, S.TRAINED],
@@ -138,6 +140,7 @@ class RepairCase(Case):
             need.minimum_period_is_over,
             need.commitment_is_signed,
             need.training_is_confirmed_where_asked,
+            need.credit_report_is_named_where_asked,
             need.every_obligation_is_answered,
         ],
     )

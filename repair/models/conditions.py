@@ -24,6 +24,12 @@ def training_is_confirmed_where_asked(case) -> bool:
     return not case.training_asked or case.trained_on is not None
 
 
+@demands(_("The rules ask for a credit report before this record can be repaired; it is not named yet."))
+def credit_report_is_named_where_asked(case) -> bool:
+    asked = case.assessed.condition("credit_report")
+    return asked is None or asked.met is True
+
+
 @demands(_("The rules ask for no training here."))
 def training_is_asked(case) -> bool:
     return case.training_asked

@@ -102,12 +102,12 @@ def sign_commitment(
 
 
 @transaction.atomic
-def confirm_training(number: str, *, note: str, by: Any, on: date) -> RepairCase:
-    """Confirm the training that the rules ask for, with course and certificate."""
+def confirm_training(number: str, *, note: str, credit_report: str = "", by: Any, on: date) -> RepairCase:
+    """Confirm the training that the rules ask for, with its certificate, and the credit report if they ask for one."""
     case = _mine(number, by, on)
     assess_case(case, on)
     with desk_of(case, RepairFlow.train):
-        moves.make(case.confirm_training, by=by, on=on, note=note)
+        moves.make(case.confirm_training, by=by, on=on, note=note, credit_report=credit_report.strip())
     return case
 
 

@@ -30,6 +30,7 @@ def case_facts(case: RepairCase) -> Facts:
         case.record,
         commitment_made=case.commitment_signed_on is not None,
         training_confirmed=case.trained_on is not None,
+        credit_report_provided=bool(case.credit_report),
     )
     return Facts(**{**asdict(known), "obligations_fulfilled": obligations_fulfilled(case)})
 

@@ -173,14 +173,21 @@ def training(request: SignedInRequest, number: str) -> HttpResponse:
     case = preparing(request, number)
     if not case.training_asked or case.trained_on:
         return redirect("repair:tasks", number)
-    form = TrainingForm(posted(request))
     today = timezone.localdate()
+    assessed = case_file(case, today).assessed
+    form = TrainingForm(posted(request), report_asked=assessed.condition("credit_report") is not None)
     if form.is_valid() and attempt(
         form,
-        lambda: services.confirm_training(number, note=form.cleaned_data["note"], by=request.user, on=today),
+        lambda: services.confirm_training(
+            number,
+            note=form.cleaned_data["note"],
+            credit_report=form.cleaned_data.get("credit_report", ""),
+            by=request.user,
+            on=today,
+        ),
     ):
         return redirect("repair:tasks", number)
-    asked = case_file(case, today).assessed.condition("training")
+    asked = assessed.condition("training")
     context = {
         "nav": "applications",
         "case": case,

@@ -54,9 +54,6 @@ def test_where_none_is_asked_for_none_is_confirmed(office):
         office.representative.trains(case)
 
 
-@pytest.mark.xfail(
-    reason="527号 asks for a credit report too, and no step of an application can provide one yet"
-)
 def test_trained_a_serious_case_of_2022_can_be_repaired(office, day):
     day("2022-10-10")
     case = office.has_judged(**SERIOUS_IN_2022)
