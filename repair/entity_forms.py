@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy as _
 
 from repair.models import Delivery, Standing
 
-
 OPTION = {"class": "form-check-input"}
 
 

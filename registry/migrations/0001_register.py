@@ -3,15 +3,15 @@
 import django.contrib.postgres.fields
 import django.contrib.postgres.indexes
 import django.db.models.deletion
-import registry.models.subjects
-import registry.secret
 from django.conf import settings
 from django.contrib.postgres.operations import TrigramExtension
 from django.db import migrations, models
 
+import registry.models.subjects
+import registry.secret
+
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -21,343 +21,894 @@ class Migration(migrations.Migration):
     operations = [
         TrigramExtension(),
         migrations.CreateModel(
-            name='Channel',
+            name="Channel",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(max_length=40, unique=True, verbose_name='code')),
-                ('name', models.CharField(max_length=100, verbose_name='name')),
-                ('address', models.URLField(blank=True, verbose_name='address')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.SlugField(max_length=40, unique=True, verbose_name="code")),
+                ("name", models.CharField(max_length=100, verbose_name="name")),
+                ("address", models.URLField(blank=True, verbose_name="address")),
             ],
             options={
-                'verbose_name': 'publication channel',
-                'verbose_name_plural': 'publication channels',
+                "verbose_name": "publication channel",
+                "verbose_name_plural": "publication channels",
             },
         ),
         migrations.CreateModel(
-            name='Department',
+            name="Department",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uscc', models.CharField(max_length=18, unique=True, verbose_name='unified social credit code')),
-                ('name', models.CharField(max_length=200, unique=True, verbose_name='name')),
-                ('short_name', models.CharField(max_length=40, verbose_name='short name')),
-                ('letter_prefix', models.CharField(max_length=20, verbose_name='prefix of letter numbers')),
-                ('level', models.CharField(choices=[('province', 'province'), ('city', 'city'), ('county', 'county or district')], default='city', max_length=10, verbose_name='level')),
-                ('region', models.CharField(max_length=6, verbose_name='region code')),
-                ('region_name', models.CharField(max_length=60, verbose_name='region')),
-                ('jurisdiction', models.CharField(default='CN', help_text='for example CN-SD', max_length=40, verbose_name='jurisdiction of the rules')),
-                ('sector', models.CharField(choices=[('general', 'general'), ('market_regulation', 'market regulation')], default='general', max_length=20, verbose_name='sector')),
-                ('field', models.CharField(blank=True, max_length=40, verbose_name='field of supervision')),
-                ('adopts_default_classes', models.BooleanField(default=False, help_text="The department's own standard is the list of the rule set: records are classified on import.", verbose_name='adopts the classes of the rule set')),
-                ('repairs_elsewhere', models.CharField(blank=True, help_text='Where repair is applied for, if not here; market regulators name their own system.', max_length=200, verbose_name='channel for repair elsewhere')),
-                ('phone', models.CharField(blank=True, max_length=40, verbose_name='telephone')),
-                ('merged_on', models.DateField(blank=True, null=True, verbose_name='merged on')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='registry.department')),
-                ('successor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='predecessors', to='registry.department')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "uscc",
+                    models.CharField(max_length=18, unique=True, verbose_name="unified social credit code"),
+                ),
+                ("name", models.CharField(max_length=200, unique=True, verbose_name="name")),
+                ("short_name", models.CharField(max_length=40, verbose_name="short name")),
+                ("letter_prefix", models.CharField(max_length=20, verbose_name="prefix of letter numbers")),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[
+                            ("province", "province"),
+                            ("city", "city"),
+                            ("county", "county or district"),
+                        ],
+                        default="city",
+                        max_length=10,
+                        verbose_name="level",
+                    ),
+                ),
+                ("region", models.CharField(max_length=6, verbose_name="region code")),
+                ("region_name", models.CharField(max_length=60, verbose_name="region")),
+                (
+                    "jurisdiction",
+                    models.CharField(
+                        default="CN",
+                        help_text="for example CN-SD",
+                        max_length=40,
+                        verbose_name="jurisdiction of the rules",
+                    ),
+                ),
+                (
+                    "sector",
+                    models.CharField(
+                        choices=[("general", "general"), ("market_regulation", "market regulation")],
+                        default="general",
+                        max_length=20,
+                        verbose_name="sector",
+                    ),
+                ),
+                ("field", models.CharField(blank=True, max_length=40, verbose_name="field of supervision")),
+                (
+                    "adopts_default_classes",
+                    models.BooleanField(
+                        default=False,
+                        help_text="The department's own standard is the list of the rule set: records are classified on import.",
+                        verbose_name="adopts the classes of the rule set",
+                    ),
+                ),
+                (
+                    "repairs_elsewhere",
+                    models.CharField(
+                        blank=True,
+                        help_text="Where repair is applied for, if not here; market regulators name their own system.",
+                        max_length=200,
+                        verbose_name="channel for repair elsewhere",
+                    ),
+                ),
+                ("phone", models.CharField(blank=True, max_length=40, verbose_name="telephone")),
+                ("merged_on", models.DateField(blank=True, null=True, verbose_name="merged on")),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="registry.department",
+                    ),
+                ),
+                (
+                    "successor",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="predecessors",
+                        to="registry.department",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'department',
-                'verbose_name_plural': 'departments',
-                'ordering': ['name'],
-                'permissions': [('review_cases', "Review the department's cases"), ('countersign_cases', 'Countersign refusals of the department'), ('lead_department', "Lead the department's work"), ('import_records', "Import the department's records")],
+                "verbose_name": "department",
+                "verbose_name_plural": "departments",
+                "ordering": ["name"],
+                "permissions": [
+                    ("review_cases", "Review the department's cases"),
+                    ("countersign_cases", "Countersign refusals of the department"),
+                    ("lead_department", "Lead the department's work"),
+                    ("import_records", "Import the department's records"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ImportBatch',
+            name="ImportBatch",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120, unique=True, verbose_name='name')),
-                ('file_name', models.CharField(max_length=255, verbose_name='file')),
-                ('sha256', models.CharField(max_length=64)),
-                ('started_at', models.DateTimeField(auto_now_add=True, verbose_name='started at')),
-                ('finished_at', models.DateTimeField(blank=True, null=True, verbose_name='finished at')),
-                ('undone_at', models.DateTimeField(blank=True, null=True, verbose_name='taken back at')),
-                ('created', models.PositiveIntegerField(default=0, verbose_name='created')),
-                ('updated', models.PositiveIntegerField(default=0, verbose_name='updated')),
-                ('unchanged', models.PositiveIntegerField(default=0, verbose_name='unchanged')),
-                ('rejected', models.PositiveIntegerField(default=0, verbose_name='rejected')),
-                ('imported_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=120, unique=True, verbose_name="name")),
+                ("file_name", models.CharField(max_length=255, verbose_name="file")),
+                ("sha256", models.CharField(max_length=64)),
+                ("started_at", models.DateTimeField(auto_now_add=True, verbose_name="started at")),
+                ("finished_at", models.DateTimeField(blank=True, null=True, verbose_name="finished at")),
+                ("undone_at", models.DateTimeField(blank=True, null=True, verbose_name="taken back at")),
+                ("created", models.PositiveIntegerField(default=0, verbose_name="created")),
+                ("updated", models.PositiveIntegerField(default=0, verbose_name="updated")),
+                ("unchanged", models.PositiveIntegerField(default=0, verbose_name="unchanged")),
+                ("rejected", models.PositiveIntegerField(default=0, verbose_name="rejected")),
+                (
+                    "imported_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'import batch',
-                'verbose_name_plural': 'import batches',
+                "verbose_name": "import batch",
+                "verbose_name_plural": "import batches",
             },
         ),
         migrations.CreateModel(
-            name='Membership',
+            name="Membership",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('since', models.DateField(verbose_name='since')),
-                ('until', models.DateField(blank=True, null=True, verbose_name='until')),
-                ('department', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='registry.department')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("since", models.DateField(verbose_name="since")),
+                ("until", models.DateField(blank=True, null=True, verbose_name="until")),
+                (
+                    "department",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="memberships",
+                        to="registry.department",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="memberships",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'membership',
-                'verbose_name_plural': 'memberships',
+                "verbose_name": "membership",
+                "verbose_name_plural": "memberships",
             },
         ),
         migrations.CreateModel(
-            name='Publication',
+            name="Publication",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('shown', 'on show'), ('marked', 'on show with an objection mark'), ('shielded', 'shielded for a time'), ('ended_by_repair', 'ended by repair'), ('ended_at_maximum', 'ended at the maximum period'), ('withdrawn', 'withdrawn'), ('restored', 'shown again')], default='shown', max_length=20, verbose_name='state')),
-                ('shown_from', models.DateField(verbose_name='shown from')),
-                ('shown_until', models.DateField(blank=True, null=True, verbose_name='shown until')),
-                ('ended_on', models.DateField(blank=True, null=True, verbose_name='ended on')),
-                ('removal_id', models.BigIntegerField(blank=True, editable=False, null=True)),
-                ('channel', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='publications', to='registry.channel')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("shown", "on show"),
+                            ("marked", "on show with an objection mark"),
+                            ("shielded", "shielded for a time"),
+                            ("ended_by_repair", "ended by repair"),
+                            ("ended_at_maximum", "ended at the maximum period"),
+                            ("withdrawn", "withdrawn"),
+                            ("restored", "shown again"),
+                        ],
+                        default="shown",
+                        max_length=20,
+                        verbose_name="state",
+                    ),
+                ),
+                ("shown_from", models.DateField(verbose_name="shown from")),
+                ("shown_until", models.DateField(blank=True, null=True, verbose_name="shown until")),
+                ("ended_on", models.DateField(blank=True, null=True, verbose_name="ended on")),
+                ("removal_id", models.BigIntegerField(blank=True, editable=False, null=True)),
+                (
+                    "channel",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="publications",
+                        to="registry.channel",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'publication',
-                'verbose_name_plural': 'publications',
+                "verbose_name": "publication",
+                "verbose_name_plural": "publications",
             },
         ),
         migrations.CreateModel(
-            name='PublicationChange',
+            name="PublicationChange",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('source', models.CharField(blank=True, choices=[('shown', 'on show'), ('marked', 'on show with an objection mark'), ('shielded', 'shielded for a time'), ('ended_by_repair', 'ended by repair'), ('ended_at_maximum', 'ended at the maximum period'), ('withdrawn', 'withdrawn'), ('restored', 'shown again')], max_length=20)),
-                ('target', models.CharField(choices=[('shown', 'on show'), ('marked', 'on show with an objection mark'), ('shielded', 'shielded for a time'), ('ended_by_repair', 'ended by repair'), ('ended_at_maximum', 'ended at the maximum period'), ('withdrawn', 'withdrawn'), ('restored', 'shown again')], max_length=20)),
-                ('on', models.DateField(verbose_name='on')),
-                ('at', models.DateTimeField(auto_now_add=True, verbose_name='at')),
-                ('because', models.CharField(max_length=200, verbose_name='because')),
-                ('publication', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='changes', to='registry.publication')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "source",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("shown", "on show"),
+                            ("marked", "on show with an objection mark"),
+                            ("shielded", "shielded for a time"),
+                            ("ended_by_repair", "ended by repair"),
+                            ("ended_at_maximum", "ended at the maximum period"),
+                            ("withdrawn", "withdrawn"),
+                            ("restored", "shown again"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "target",
+                    models.CharField(
+                        choices=[
+                            ("shown", "on show"),
+                            ("marked", "on show with an objection mark"),
+                            ("shielded", "shielded for a time"),
+                            ("ended_by_repair", "ended by repair"),
+                            ("ended_at_maximum", "ended at the maximum period"),
+                            ("withdrawn", "withdrawn"),
+                            ("restored", "shown again"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("on", models.DateField(verbose_name="on")),
+                ("at", models.DateTimeField(auto_now_add=True, verbose_name="at")),
+                ("because", models.CharField(max_length=200, verbose_name="because")),
+                (
+                    "publication",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="changes",
+                        to="registry.publication",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'change of publication',
-                'verbose_name_plural': 'changes of publication',
-                'ordering': ['pk'],
+                "verbose_name": "change of publication",
+                "verbose_name_plural": "changes of publication",
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='Record',
+            name="Record",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(default=registry.models.subjects.new_public_id, editable=False, max_length=32, unique=True)),
-                ('kind', models.CharField(choices=[('penalty', 'administrative penalty'), ('serious_list', 'list of seriously dishonest entities'), ('abnormal_list', 'list of abnormal business operations'), ('other', 'other dishonesty information')], default='penalty', max_length=20, verbose_name='kind')),
-                ('jurisdiction', models.CharField(max_length=40, verbose_name='jurisdiction of the rules')),
-                ('sector', models.CharField(choices=[('general', 'general'), ('market_regulation', 'market regulation')], default='general', max_length=20, verbose_name='sector')),
-                ('field', models.CharField(blank=True, max_length=40, verbose_name='field of supervision')),
-                ('procedure', models.CharField(blank=True, choices=[('simplified', 'simplified procedure'), ('ordinary', 'ordinary procedure')], max_length=12, verbose_name='procedure')),
-                ('document_number', models.CharField(max_length=128, verbose_name='document number')),
-                ('document_key', models.CharField(editable=False, max_length=128)),
-                ('decided_on', models.DateField(verbose_name='decided on')),
-                ('published_on', models.DateField(blank=True, null=True, verbose_name='published on')),
-                ('severity', models.CharField(blank=True, choices=[('minor', 'minor'), ('general', 'general'), ('serious', 'serious'), ('specified_serious', 'specified serious')], max_length=20, verbose_name='class')),
-                ('severity_basis', models.CharField(blank=True, max_length=200, verbose_name='basis of the class')),
-                ('title', models.TextField(verbose_name='type of illegal conduct')),
-                ('facts', models.TextField(verbose_name='illegal facts')),
-                ('basis', models.TextField(verbose_name='basis of the penalty')),
-                ('content', models.TextField(verbose_name='content of the penalty')),
-                ('penalty_types', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('warning', 'warning'), ('criticism', 'circulated criticism'), ('fine', 'fine'), ('confiscation', 'confiscation'), ('licence_suspension', 'suspension of licence'), ('qualification_lowered', 'lowering of qualification level'), ('licence_revocation', 'revocation of licence'), ('business_restricted', 'restriction of business activities'), ('business_suspended', 'order to suspend business'), ('closure', 'order to close'), ('employment_restricted', 'restriction of employment'), ('detention', 'administrative detention'), ('other', 'other')], max_length=30), default=list, size=None, verbose_name='penalty types')),
-                ('fine_yuan', models.DecimalField(blank=True, decimal_places=2, max_digits=18, null=True, verbose_name='fine (yuan)')),
-                ('confiscated_yuan', models.DecimalField(blank=True, decimal_places=2, max_digits=18, null=True, verbose_name='confiscated (yuan)')),
-                ('licence', models.CharField(blank=True, max_length=200, verbose_name='licence suspended or revoked')),
-                ('ban_until', models.DateField(blank=True, null=True, verbose_name='ban until')),
-                ('valid_until', models.DateField(blank=True, null=True, verbose_name='valid until')),
-                ('source_unit', models.CharField(blank=True, max_length=200, verbose_name='source unit')),
-                ('source_uscc', models.CharField(blank=True, max_length=18, verbose_name='code of the source unit')),
-                ('remark', models.TextField(blank=True, verbose_name='remark')),
-                ('withdrawn_on', models.DateField(blank=True, null=True, verbose_name='withdrawn on')),
-                ('source_row', models.PositiveIntegerField(blank=True, editable=False, null=True, verbose_name='row of the source file')),
-                ('row_hash', models.CharField(blank=True, editable=False, max_length=64)),
-                ('min_period_ends_on', models.DateField(blank=True, editable=False, null=True, verbose_name='minimum period ends on')),
-                ('max_period_ends_on', models.DateField(blank=True, editable=False, null=True, verbose_name='maximum period ends on')),
-                ('repairable_from', models.DateField(blank=True, editable=False, null=True, verbose_name='repairable from')),
-                ('rule_set', models.CharField(blank=True, editable=False, max_length=60, verbose_name='rule set')),
-                ('rule_version', models.CharField(blank=True, editable=False, max_length=20, verbose_name='rule version')),
-                ('assessed_on', models.DateField(blank=True, editable=False, null=True, verbose_name='assessed on')),
-                ('batch', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='records', to='registry.importbatch')),
-                ('department', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='records', to='registry.department')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "public_id",
+                    models.CharField(
+                        default=registry.models.subjects.new_public_id,
+                        editable=False,
+                        max_length=32,
+                        unique=True,
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("penalty", "administrative penalty"),
+                            ("serious_list", "list of seriously dishonest entities"),
+                            ("abnormal_list", "list of abnormal business operations"),
+                            ("other", "other dishonesty information"),
+                        ],
+                        default="penalty",
+                        max_length=20,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("jurisdiction", models.CharField(max_length=40, verbose_name="jurisdiction of the rules")),
+                (
+                    "sector",
+                    models.CharField(
+                        choices=[("general", "general"), ("market_regulation", "market regulation")],
+                        default="general",
+                        max_length=20,
+                        verbose_name="sector",
+                    ),
+                ),
+                ("field", models.CharField(blank=True, max_length=40, verbose_name="field of supervision")),
+                (
+                    "procedure",
+                    models.CharField(
+                        blank=True,
+                        choices=[("simplified", "simplified procedure"), ("ordinary", "ordinary procedure")],
+                        max_length=12,
+                        verbose_name="procedure",
+                    ),
+                ),
+                ("document_number", models.CharField(max_length=128, verbose_name="document number")),
+                ("document_key", models.CharField(editable=False, max_length=128)),
+                ("decided_on", models.DateField(verbose_name="decided on")),
+                ("published_on", models.DateField(blank=True, null=True, verbose_name="published on")),
+                (
+                    "severity",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("minor", "minor"),
+                            ("general", "general"),
+                            ("serious", "serious"),
+                            ("specified_serious", "specified serious"),
+                        ],
+                        max_length=20,
+                        verbose_name="class",
+                    ),
+                ),
+                (
+                    "severity_basis",
+                    models.CharField(blank=True, max_length=200, verbose_name="basis of the class"),
+                ),
+                ("title", models.TextField(verbose_name="type of illegal conduct")),
+                ("facts", models.TextField(verbose_name="illegal facts")),
+                ("basis", models.TextField(verbose_name="basis of the penalty")),
+                ("content", models.TextField(verbose_name="content of the penalty")),
+                (
+                    "penalty_types",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(
+                            choices=[
+                                ("warning", "warning"),
+                                ("criticism", "circulated criticism"),
+                                ("fine", "fine"),
+                                ("confiscation", "confiscation"),
+                                ("licence_suspension", "suspension of licence"),
+                                ("qualification_lowered", "lowering of qualification level"),
+                                ("licence_revocation", "revocation of licence"),
+                                ("business_restricted", "restriction of business activities"),
+                                ("business_suspended", "order to suspend business"),
+                                ("closure", "order to close"),
+                                ("employment_restricted", "restriction of employment"),
+                                ("detention", "administrative detention"),
+                                ("other", "other"),
+                            ],
+                            max_length=30,
+                        ),
+                        default=list,
+                        size=None,
+                        verbose_name="penalty types",
+                    ),
+                ),
+                (
+                    "fine_yuan",
+                    models.DecimalField(
+                        blank=True, decimal_places=2, max_digits=18, null=True, verbose_name="fine (yuan)"
+                    ),
+                ),
+                (
+                    "confiscated_yuan",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        max_digits=18,
+                        null=True,
+                        verbose_name="confiscated (yuan)",
+                    ),
+                ),
+                (
+                    "licence",
+                    models.CharField(blank=True, max_length=200, verbose_name="licence suspended or revoked"),
+                ),
+                ("ban_until", models.DateField(blank=True, null=True, verbose_name="ban until")),
+                ("valid_until", models.DateField(blank=True, null=True, verbose_name="valid until")),
+                ("source_unit", models.CharField(blank=True, max_length=200, verbose_name="source unit")),
+                (
+                    "source_uscc",
+                    models.CharField(blank=True, max_length=18, verbose_name="code of the source unit"),
+                ),
+                ("remark", models.TextField(blank=True, verbose_name="remark")),
+                ("withdrawn_on", models.DateField(blank=True, null=True, verbose_name="withdrawn on")),
+                (
+                    "source_row",
+                    models.PositiveIntegerField(
+                        blank=True, editable=False, null=True, verbose_name="row of the source file"
+                    ),
+                ),
+                ("row_hash", models.CharField(blank=True, editable=False, max_length=64)),
+                (
+                    "min_period_ends_on",
+                    models.DateField(
+                        blank=True, editable=False, null=True, verbose_name="minimum period ends on"
+                    ),
+                ),
+                (
+                    "max_period_ends_on",
+                    models.DateField(
+                        blank=True, editable=False, null=True, verbose_name="maximum period ends on"
+                    ),
+                ),
+                (
+                    "repairable_from",
+                    models.DateField(blank=True, editable=False, null=True, verbose_name="repairable from"),
+                ),
+                (
+                    "rule_set",
+                    models.CharField(blank=True, editable=False, max_length=60, verbose_name="rule set"),
+                ),
+                (
+                    "rule_version",
+                    models.CharField(blank=True, editable=False, max_length=20, verbose_name="rule version"),
+                ),
+                (
+                    "assessed_on",
+                    models.DateField(blank=True, editable=False, null=True, verbose_name="assessed on"),
+                ),
+                (
+                    "batch",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="records",
+                        to="registry.importbatch",
+                    ),
+                ),
+                (
+                    "department",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="records",
+                        to="registry.department",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'dishonesty record',
-                'verbose_name_plural': 'dishonesty records',
+                "verbose_name": "dishonesty record",
+                "verbose_name_plural": "dishonesty records",
             },
         ),
         migrations.AddField(
-            model_name='publication',
-            name='record',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='publications', to='registry.record'),
+            model_name="publication",
+            name="record",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="publications", to="registry.record"
+            ),
         ),
         migrations.CreateModel(
-            name='Obligation',
+            name="Obligation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('fine', 'payment of the fine'), ('confiscation', 'surrender of what was confiscated'), ('rectification', 'rectification'), ('other', 'other')], max_length=20, verbose_name='kind')),
-                ('description', models.CharField(max_length=200, verbose_name='description')),
-                ('amount_yuan', models.DecimalField(blank=True, decimal_places=2, max_digits=18, null=True, verbose_name='amount (yuan)')),
-                ('fulfilled', models.BooleanField(blank=True, null=True, verbose_name='fulfilled')),
-                ('fulfilled_on', models.DateField(blank=True, null=True, verbose_name='fulfilled on')),
-                ('source', models.CharField(blank=True, max_length=200, verbose_name='known from')),
-                ('record', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='obligations', to='registry.record')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("fine", "payment of the fine"),
+                            ("confiscation", "surrender of what was confiscated"),
+                            ("rectification", "rectification"),
+                            ("other", "other"),
+                        ],
+                        max_length=20,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("description", models.CharField(max_length=200, verbose_name="description")),
+                (
+                    "amount_yuan",
+                    models.DecimalField(
+                        blank=True, decimal_places=2, max_digits=18, null=True, verbose_name="amount (yuan)"
+                    ),
+                ),
+                ("fulfilled", models.BooleanField(blank=True, null=True, verbose_name="fulfilled")),
+                ("fulfilled_on", models.DateField(blank=True, null=True, verbose_name="fulfilled on")),
+                ("source", models.CharField(blank=True, max_length=200, verbose_name="known from")),
+                (
+                    "record",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="obligations",
+                        to="registry.record",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'obligation',
-                'verbose_name_plural': 'obligations',
+                "verbose_name": "obligation",
+                "verbose_name_plural": "obligations",
             },
         ),
         migrations.CreateModel(
-            name='LinkedPerson',
+            name="LinkedPerson",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=50, verbose_name='name')),
-                ('role', models.CharField(max_length=60, verbose_name='role')),
-                ('id_number', registry.secret.EncryptedTextField(blank=True, default='', verbose_name='ID number')),
-                ('record', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='linked_persons', to='registry.record')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=50, verbose_name="name")),
+                ("role", models.CharField(max_length=60, verbose_name="role")),
+                (
+                    "id_number",
+                    registry.secret.EncryptedTextField(blank=True, default="", verbose_name="ID number"),
+                ),
+                (
+                    "record",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="linked_persons",
+                        to="registry.record",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'linked person',
-                'verbose_name_plural': 'linked persons',
+                "verbose_name": "linked person",
+                "verbose_name_plural": "linked persons",
             },
         ),
         migrations.CreateModel(
-            name='RecordRevision',
+            name="RecordRevision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('before', models.JSONField(verbose_name='values before')),
-                ('batch', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='revisions', to='registry.importbatch')),
-                ('record', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='revisions', to='registry.record')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("before", models.JSONField(verbose_name="values before")),
+                (
+                    "batch",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="revisions",
+                        to="registry.importbatch",
+                    ),
+                ),
+                (
+                    "record",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="revisions",
+                        to="registry.record",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'revision of a record',
-                'verbose_name_plural': 'revisions of records',
+                "verbose_name": "revision of a record",
+                "verbose_name_plural": "revisions of records",
             },
         ),
         migrations.CreateModel(
-            name='SanctionsMeasure',
+            name="SanctionsMeasure",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('measure', models.CharField(max_length=200, verbose_name='measure')),
-                ('imposed_by', models.CharField(max_length=200, verbose_name='imposed by')),
-                ('imposed_on', models.DateField(verbose_name='imposed on')),
-                ('lifted_on', models.DateField(blank=True, null=True, verbose_name='lifted on')),
-                ('lifted_because', models.CharField(blank=True, max_length=200, verbose_name='lifted because')),
-                ('record', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sanctions', to='registry.record')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("measure", models.CharField(max_length=200, verbose_name="measure")),
+                ("imposed_by", models.CharField(max_length=200, verbose_name="imposed by")),
+                ("imposed_on", models.DateField(verbose_name="imposed on")),
+                ("lifted_on", models.DateField(blank=True, null=True, verbose_name="lifted on")),
+                (
+                    "lifted_because",
+                    models.CharField(blank=True, max_length=200, verbose_name="lifted because"),
+                ),
+                (
+                    "record",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="sanctions",
+                        to="registry.record",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'sanctions measure',
-                'verbose_name_plural': 'sanctions measures',
+                "verbose_name": "sanctions measure",
+                "verbose_name_plural": "sanctions measures",
             },
         ),
         migrations.CreateModel(
-            name='Subject',
+            name="Subject",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(default=registry.models.subjects.new_public_id, editable=False, max_length=32, unique=True)),
-                ('kind', models.CharField(choices=[('organisation', 'legal person or other organisation'), ('individual_business', 'individual business'), ('natural_person', 'natural person')], max_length=20, verbose_name='kind')),
-                ('name', models.CharField(max_length=200, verbose_name='name')),
-                ('uscc', models.CharField(blank=True, max_length=18, null=True, unique=True, verbose_name='unified social credit code')),
-                ('id_type', models.CharField(blank=True, max_length=40, verbose_name='type of ID')),
-                ('id_number', registry.secret.EncryptedTextField(blank=True, default='', verbose_name='ID number')),
-                ('id_index', models.CharField(blank=True, editable=False, max_length=64, null=True, unique=True)),
-                ('other_codes', models.JSONField(blank=True, default=dict, verbose_name='other codes')),
-                ('legal_representative', models.CharField(blank=True, max_length=50, verbose_name='legal representative')),
-                ('address', models.CharField(blank=True, max_length=200, verbose_name='address')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "public_id",
+                    models.CharField(
+                        default=registry.models.subjects.new_public_id,
+                        editable=False,
+                        max_length=32,
+                        unique=True,
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("organisation", "legal person or other organisation"),
+                            ("individual_business", "individual business"),
+                            ("natural_person", "natural person"),
+                        ],
+                        max_length=20,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("name", models.CharField(max_length=200, verbose_name="name")),
+                (
+                    "uscc",
+                    models.CharField(
+                        blank=True,
+                        max_length=18,
+                        null=True,
+                        unique=True,
+                        verbose_name="unified social credit code",
+                    ),
+                ),
+                ("id_type", models.CharField(blank=True, max_length=40, verbose_name="type of ID")),
+                (
+                    "id_number",
+                    registry.secret.EncryptedTextField(blank=True, default="", verbose_name="ID number"),
+                ),
+                (
+                    "id_index",
+                    models.CharField(blank=True, editable=False, max_length=64, null=True, unique=True),
+                ),
+                ("other_codes", models.JSONField(blank=True, default=dict, verbose_name="other codes")),
+                (
+                    "legal_representative",
+                    models.CharField(blank=True, max_length=50, verbose_name="legal representative"),
+                ),
+                ("address", models.CharField(blank=True, max_length=200, verbose_name="address")),
             ],
             options={
-                'verbose_name': 'credit subject',
-                'verbose_name_plural': 'credit subjects',
-                'indexes': [models.Index(fields=['name'], name='subject_name')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('uscc__isnull', False), ('id_index__isnull', False), _connector='OR'), name='subject_has_a_number'), models.CheckConstraint(condition=models.Q(('kind__in', ['organisation', 'individual_business', 'natural_person'])), name='subject_kind_is_known')],
+                "verbose_name": "credit subject",
+                "verbose_name_plural": "credit subjects",
+                "indexes": [models.Index(fields=["name"], name="subject_name")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("uscc__isnull", False), ("id_index__isnull", False), _connector="OR"
+                        ),
+                        name="subject_has_a_number",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("kind__in", ["organisation", "individual_business", "natural_person"])
+                        ),
+                        name="subject_kind_is_known",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
-            model_name='record',
-            name='subject',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='records', to='registry.subject'),
+            model_name="record",
+            name="subject",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="records", to="registry.subject"
+            ),
         ),
         migrations.CreateModel(
-            name='Mandate',
+            name="Mandate",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('legal_representative', 'legal representative'), ('agent', 'agent'), ('self', 'the person')], max_length=20, verbose_name='role')),
-                ('authorisation', models.CharField(blank=True, max_length=200, verbose_name='authorisation')),
-                ('authorised_on', models.DateField(verbose_name='authorised on')),
-                ('until', models.DateField(blank=True, null=True, verbose_name='until')),
-                ('revoked_on', models.DateField(blank=True, null=True, verbose_name='withdrawn on')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='mandates', to=settings.AUTH_USER_MODEL)),
-                ('subject', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='mandates', to='registry.subject')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("legal_representative", "legal representative"),
+                            ("agent", "agent"),
+                            ("self", "the person"),
+                        ],
+                        max_length=20,
+                        verbose_name="role",
+                    ),
+                ),
+                ("authorisation", models.CharField(blank=True, max_length=200, verbose_name="authorisation")),
+                ("authorised_on", models.DateField(verbose_name="authorised on")),
+                ("until", models.DateField(blank=True, null=True, verbose_name="until")),
+                ("revoked_on", models.DateField(blank=True, null=True, verbose_name="withdrawn on")),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="mandates",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "subject",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="mandates",
+                        to="registry.subject",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'mandate',
-                'verbose_name_plural': 'mandates',
+                "verbose_name": "mandate",
+                "verbose_name_plural": "mandates",
             },
         ),
         migrations.AddConstraint(
-            model_name='department',
-            constraint=models.CheckConstraint(condition=models.Q(('merged_on__isnull', True), ('successor__isnull', False), _connector='OR'), name='department_merged_has_a_successor'),
+            model_name="department",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("merged_on__isnull", True), ("successor__isnull", False), _connector="OR"
+                ),
+                name="department_merged_has_a_successor",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.UniqueConstraint(fields=('user', 'department'), name='membership_once'),
+            model_name="membership",
+            constraint=models.UniqueConstraint(fields=("user", "department"), name="membership_once"),
         ),
         migrations.AddIndex(
-            model_name='publication',
-            index=models.Index(fields=['channel', 'state', 'shown_until'], name='publication_on_show'),
+            model_name="publication",
+            index=models.Index(fields=["channel", "state", "shown_until"], name="publication_on_show"),
         ),
         migrations.AddConstraint(
-            model_name='publication',
-            constraint=models.UniqueConstraint(fields=('record', 'channel'), name='publication_once'),
+            model_name="publication",
+            constraint=models.UniqueConstraint(fields=("record", "channel"), name="publication_once"),
         ),
         migrations.AddConstraint(
-            model_name='publication',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'ended_by_repair'), _negated=True), models.Q(('removal_id__isnull', False), ('ended_on__isnull', False)), _connector='OR'), name='publication_ended_by_repair_names_its_removal'),
+            model_name="publication",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "ended_by_repair"), _negated=True),
+                    models.Q(("removal_id__isnull", False), ("ended_on__isnull", False)),
+                    _connector="OR",
+                ),
+                name="publication_ended_by_repair_names_its_removal",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='publication',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'ended_at_maximum'), _negated=True), ('ended_on__gt', models.F('shown_until')), _connector='OR'), name='publication_ended_at_maximum_after_its_last_day'),
+            model_name="publication",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "ended_at_maximum"), _negated=True),
+                    ("ended_on__gt", models.F("shown_until")),
+                    _connector="OR",
+                ),
+                name="publication_ended_at_maximum_after_its_last_day",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='publication',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['shown', 'ended_by_repair', 'ended_at_maximum'])), name='publication_state_has_a_guard'),
+            model_name="publication",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["shown", "ended_by_repair", "ended_at_maximum"])),
+                name="publication_state_has_a_guard",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='obligation',
-            constraint=models.UniqueConstraint(fields=('record', 'kind', 'description'), name='obligation_once'),
+            model_name="obligation",
+            constraint=models.UniqueConstraint(
+                fields=("record", "kind", "description"), name="obligation_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='obligation',
-            constraint=models.CheckConstraint(condition=models.Q(('fulfilled__isnull', True), ('fulfilled', False), models.Q(('source', ''), _negated=True), _connector='OR'), name='obligation_fulfilled_says_how_it_is_known'),
+            model_name="obligation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("fulfilled__isnull", True),
+                    ("fulfilled", False),
+                    models.Q(("source", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="obligation_fulfilled_says_how_it_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='recordrevision',
-            constraint=models.UniqueConstraint(fields=('record', 'batch'), name='revision_once'),
+            model_name="recordrevision",
+            constraint=models.UniqueConstraint(fields=("record", "batch"), name="revision_once"),
         ),
         migrations.AddIndex(
-            model_name='record',
-            index=models.Index(fields=['subject', '-decided_on'], name='record_of_subject'),
+            model_name="record",
+            index=models.Index(fields=["subject", "-decided_on"], name="record_of_subject"),
         ),
         migrations.AddIndex(
-            model_name='record',
-            index=models.Index(fields=['repairable_from'], name='record_repairable_from'),
+            model_name="record",
+            index=models.Index(fields=["repairable_from"], name="record_repairable_from"),
         ),
         migrations.AddIndex(
-            model_name='record',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['document_key'], name='record_document_trgm', opclasses=['gin_trgm_ops']),
+            model_name="record",
+            index=django.contrib.postgres.indexes.GinIndex(
+                fields=["document_key"], name="record_document_trgm", opclasses=["gin_trgm_ops"]
+            ),
         ),
         migrations.AddConstraint(
-            model_name='record',
-            constraint=models.UniqueConstraint(fields=('department', 'document_key', 'subject'), name='record_once'),
+            model_name="record",
+            constraint=models.UniqueConstraint(
+                fields=("department", "document_key", "subject"), name="record_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='record',
-            constraint=models.UniqueConstraint(fields=('id', 'department', 'subject'), name='record_key_of_cases'),
+            model_name="record",
+            constraint=models.UniqueConstraint(
+                fields=("id", "department", "subject"), name="record_key_of_cases"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='record',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['penalty', 'serious_list', 'abnormal_list', 'other'])), name='record_kind_is_known'),
+            model_name="record",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["penalty", "serious_list", "abnormal_list", "other"])),
+                name="record_kind_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='record',
-            constraint=models.CheckConstraint(condition=models.Q(('severity__in', ['', 'minor', 'general', 'serious', 'specified_serious'])), name='record_severity_is_known'),
+            model_name="record",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("severity__in", ["", "minor", "general", "serious", "specified_serious"])
+                ),
+                name="record_severity_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='mandate',
-            constraint=models.UniqueConstraint(condition=models.Q(('revoked_on__isnull', True)), fields=('subject', 'user'), name='mandate_once_while_held'),
+            model_name="mandate",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("revoked_on__isnull", True)),
+                fields=("subject", "user"),
+                name="mandate_once_while_held",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='mandate',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('role', 'agent'), _negated=True), models.Q(('until__isnull', False), models.Q(('authorisation', ''), _negated=True)), _connector='OR'), name='mandate_of_an_agent_has_an_authorisation_and_an_end'),
+            model_name="mandate",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("role", "agent"), _negated=True),
+                    models.Q(("until__isnull", False), models.Q(("authorisation", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="mandate_of_an_agent_has_an_authorisation_and_an_end",
+            ),
         ),
     ]
