@@ -24,7 +24,13 @@ class PersonField(forms.ModelChoiceField):
 
 def _person(label: Any, required: bool = True) -> PersonField:
     words = {"required": _("Please choose a person"), "invalid_choice": _("Please choose a person")}
-    return PersonField(User.objects.none(), label=label, required=required, error_messages=words)
+    return PersonField(
+        User.objects.none(),
+        label=label,
+        required=required,
+        error_messages=words,
+        empty_label=_("Please choose"),
+    )
 
 
 def _offer(form: forms.Form, name: str, people: Iterable[User]) -> None:
