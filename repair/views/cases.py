@@ -83,6 +83,8 @@ def case(request: SignedInRequest, number: str) -> HttpResponse:
         raise Http404
     mine = acts_for(request.user, found.subject_id, today)
     if not mine and any(holds(request.user, duty, found.department_id) for duty in DESK_DUTIES):
+        if found.submitted_on is None:
+            raise Http404  # not handed in: the department does not know of it
         return redirect("repair:desk", number)
     file = case_file(found, today)
     context = {
