@@ -40,7 +40,9 @@ class Department(models.Model):
     adopts_default_classes = models.BooleanField(
         _("adopts the classes of the rule set"),
         default=False,
-        help_text=_("The department's own standard is the list of the rule set: records are classified on import."),
+        help_text=_(
+            "The department's own standard is the list of the rule set: records are classified on import."
+        ),
     )
     repairs_elsewhere = models.CharField(
         _("channel for repair elsewhere"),

@@ -43,7 +43,9 @@ ON_SHOW = [PublicationState.SHOWN, PublicationState.MARKED, PublicationState.RES
 class PublicationQuerySet(models.QuerySet):
     def on_show(self, on: date):
         """Publications that are on show on that day; `shown_until` is the last one."""
-        return self.filter(Q(shown_until__isnull=True) | Q(shown_until__gte=on), state__in=ON_SHOW, shown_from__lte=on)
+        return self.filter(
+            Q(shown_until__isnull=True) | Q(shown_until__gte=on), state__in=ON_SHOW, shown_from__lte=on
+        )
 
     def past_their_maximum(self, on: date):
         """Publications whose last day lies behind but whose end is not recorded yet."""
@@ -68,7 +70,9 @@ class Publication(models.Model):
 
     record = models.ForeignKey(Record, models.CASCADE, related_name="publications")
     channel = models.ForeignKey(Channel, models.PROTECT, related_name="publications")
-    state = models.CharField(_("state"), max_length=20, choices=PublicationState, default=PublicationState.SHOWN)
+    state = models.CharField(
+        _("state"), max_length=20, choices=PublicationState, default=PublicationState.SHOWN
+    )
     shown_from = models.DateField(_("shown from"))
     shown_until = models.DateField(_("shown until"), null=True, blank=True)
     ended_on = models.DateField(_("ended on"), null=True, blank=True)

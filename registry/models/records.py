@@ -96,7 +96,9 @@ class Record(models.Model):
     batch = models.ForeignKey(
         "registry.ImportBatch", models.PROTECT, null=True, blank=True, related_name="records", editable=False
     )
-    source_row = models.PositiveIntegerField(_("row of the source file"), null=True, blank=True, editable=False)
+    source_row = models.PositiveIntegerField(
+        _("row of the source file"), null=True, blank=True, editable=False
+    )
     row_hash = models.CharField(max_length=64, blank=True, editable=False)
 
     min_period_ends_on = models.DateField(_("minimum period ends on"), null=True, blank=True, editable=False)
@@ -114,7 +116,9 @@ class Record(models.Model):
             # What a case copies from its record; casework's guards refer to this key.
             models.UniqueConstraint(fields=["id", "department", "subject"], name="record_key_of_cases"),
             models.CheckConstraint(name="record_kind_is_known", condition=Q(kind__in=RecordKind.values)),
-            models.CheckConstraint(name="record_severity_is_known", condition=Q(severity__in=["", *Severity.values])),
+            models.CheckConstraint(
+                name="record_severity_is_known", condition=Q(severity__in=["", *Severity.values])
+            ),
         ]
         indexes = [
             models.Index(fields=["subject", "-decided_on"], name="record_of_subject"),
@@ -147,7 +151,9 @@ class Obligation(models.Model):
     record = models.ForeignKey(Record, models.CASCADE, related_name="obligations")
     kind = models.CharField(_("kind"), max_length=20, choices=ObligationKind)
     description = models.CharField(_("description"), max_length=200)
-    amount_yuan = models.DecimalField(_("amount (yuan)"), max_digits=18, decimal_places=2, null=True, blank=True)
+    amount_yuan = models.DecimalField(
+        _("amount (yuan)"), max_digits=18, decimal_places=2, null=True, blank=True
+    )
     fulfilled = models.BooleanField(_("fulfilled"), null=True, blank=True)
     fulfilled_on = models.DateField(_("fulfilled on"), null=True, blank=True)
     source = models.CharField(_("known from"), max_length=200, blank=True)
