@@ -6,10 +6,12 @@ import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+from urllib.request import urlopen
 
 import pytest
 import time_machine
 from django.conf import settings as conf
+from django.core.signals import request_finished, request_started
 from django.db import connection
 from django.db.backends.signals import connection_created
 from playwright.sync_api import Browser, sync_playwright
@@ -24,6 +26,7 @@ FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
+PATIENCE = 30  # seconds until a request that does not end is a fault
 SHOTS = Path(conf.BASE_DIR) / "var" / "shots"
 LOOKS: list[int] = []
 
@@ -67,14 +70,43 @@ def office(transactional_db, as_the_application, served_as_the_application, day)
     return founded(day)
 
 
+class UnderWay:
+    """The requests that the live site is answering: a page that closes may still have sent its draft."""
+
+    def __init__(self) -> None:
+        self.requests, self.changed = 0, threading.Condition()
+
+    def begins(self, **_: Any) -> None:
+        with self.changed:
+            self.requests += 1
+
+    def ends(self, **_: Any) -> None:
+        with self.changed:
+            self.requests -= 1
+            self.changed.notify_all()
+
+    def is_over(self) -> bool:
+        with self.changed:
+            return self.changed.wait_for(lambda: self.requests == 0, timeout=PATIENCE)
+
+
 @pytest.fixture
-def site(office, live_server, settings, tmp_path) -> str:
+def site(office, live_server, settings, tmp_path) -> Iterator[str]:
+    under_way = UnderWay()
+    request_started.connect(under_way.begins)
+    request_finished.connect(under_way.ends)
     settings.CELERY_BROKER_URL = ""  # the worker's steps are taken by the test itself
     settings.LETTERS_RENDER_ANYWHERE = True
     settings.LETTER_DIR = tmp_path / "letters"
     settings.EMAIL_FILE_PATH = tmp_path / "mail"
     settings.SITE_URL = live_server.url
-    return live_server.url
+    yield live_server.url
+    # Sent after the last window has closed, answered after everything the windows had sent: only then is it quiet.
+    with urlopen(f"{live_server.url}/healthz", timeout=PATIENCE):
+        pass
+    assert under_way.is_over(), "a request is still being answered"
+    request_started.disconnect(under_way.begins)
+    request_finished.disconnect(under_way.ends)
 
 
 @pytest.fixture
