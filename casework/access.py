@@ -6,7 +6,7 @@ from typing import Any
 from django.utils import timezone
 
 from casework.models import Case
-from registry.duties import holds
+from registry.duties import DESK_DUTIES, holds
 from registry.models import Mandate
 
 WATCHERS = ("credit_office", "auditor")
@@ -25,9 +25,7 @@ def may_see_case(user: Any, case: Case) -> bool:
     """Whether a page, a letter or a file of the case is open to this user today."""
     if not user.is_authenticated or not user.is_active:
         return False
-    duties = ("review_cases", "countersign_cases", "lead_department")
-    return (
-        acts_for(user, case.subject_id, timezone.localdate())
-        or any(holds(user, duty, case.department_id) for duty in duties)
-        or watches(user)
-    )
+    if acts_for(user, case.subject_id, timezone.localdate()) or watches(user):
+        return True
+    holds_a_duty = any(holds(user, duty, case.department_id) for duty in DESK_DUTIES)
+    return holds_a_duty and case.as_kind.is_handed_in

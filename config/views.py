@@ -16,14 +16,13 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
 from config.pages import SIZE_COOKIE, SIZES, THEME_COOKIE, THEMES
-from registry.duties import departments_where
+from registry.duties import DESK_DUTIES, departments_where
 from rules.facts import Facts
 from rules.library import NoRuleSet
 from rules.services import current_library
 
 log = logging.getLogger(__name__)
 A_YEAR = 365 * 24 * 3600
-DESK_DUTIES = ("review_cases", "countersign_cases", "lead_department")
 
 
 @require_safe

@@ -7,7 +7,8 @@ from guardian.shortcuts import assign_perm, get_objects_for_user
 
 from registry.models import Department, Membership
 
-DUTIES = ("review_cases", "countersign_cases", "lead_department", "import_records")
+DESK_DUTIES = ("review_cases", "countersign_cases", "lead_department")  # what a case passes
+DUTIES = (*DESK_DUTIES, "import_records")
 
 _CACHE = "_departments_by_duty"
 

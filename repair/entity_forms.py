@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from repair.models import Delivery, Standing
 
 OPTION = {"class": "form-check-input"}
+MOBILE = RegexValidator(r"^1\d{10}$", _("A mobile number has 11 digits"))
 
 
 class OfferForm(forms.Form):
@@ -60,17 +61,22 @@ class SubjectForm(forms.Form):
         return said
 
 
-class ContactForm(forms.Form):
-    """E8: who is told, at which number, and how letters are delivered."""
+class WhoIsTold(forms.Form):
+    """The person who is told about a case, and at which number."""
 
     contact_name = forms.CharField(
         label=_("Contact"), max_length=50, widget=forms.TextInput(attrs={"autocomplete": "name"})
     )
     contact_phone = forms.CharField(
         label=_("Mobile number for notices"),
-        validators=[RegexValidator(r"^1\d{10}$", _("A mobile number has 11 digits"))],
+        validators=[MOBILE],
         widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "tel"}),
     )
+
+
+class ContactForm(WhoIsTold):
+    """E8: who is told, at which number, and how letters are delivered."""
+
     code = forms.CharField(
         label=_("Confirmation code"),
         max_length=10,
@@ -117,7 +123,7 @@ class CounterForm(forms.Form):
     )
     phone = forms.CharField(
         label=_("Mobile number of the person"),
-        validators=[RegexValidator(r"^1\d{10}$", _("A mobile number has 11 digits"))],
+        validators=[MOBILE],
         widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "off"}),
     )
     email = forms.EmailField(label=_("E-mail address of the person"), required=False)

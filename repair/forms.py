@@ -4,11 +4,11 @@ from collections.abc import Iterable, Sequence
 from typing import Any, cast
 
 from django import forms
-from django.core.validators import RegexValidator
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from registry.models import Obligation, Record
+from repair.entity_forms import WhoIsTold
 from repair.models import Contact, FulfilmentStatement, SupplementRequest
 from repair.phrases import Phrase
 
@@ -63,17 +63,9 @@ class TrainingForm(forms.Form):
             del self.fields["credit_report"]
 
 
-class CheckForm(forms.Form):
+class CheckForm(WhoIsTold):
     """E13: who is told, and that everything is true."""
 
-    contact_name = forms.CharField(
-        label=_("Contact"), max_length=50, widget=forms.TextInput(attrs={"autocomplete": "name"})
-    )
-    contact_phone = forms.CharField(
-        label=_("Mobile number for notices"),
-        validators=[RegexValidator(r"^1\d{10}$", _("A mobile number has 11 digits"))],
-        widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "tel"}),
-    )
     true = _tick(_("Everything above is true"), _("Please confirm that everything above is true"))
 
     def __init__(self, *args: Any, contact: Contact | None = None, **kwargs: Any) -> None:

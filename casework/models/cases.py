@@ -153,5 +153,10 @@ class Case(StatusModel):
         """The case with the columns and verbs of its kind."""
         return getattr(self, f"{self.machine}case")
 
+    @property
+    def is_handed_in(self) -> bool:
+        """Whether the department knows of the case; until then it is the applicant's own affair."""
+        return True
+
     def get_absolute_url(self) -> str:
         return reverse("repair:case", args=[self.number])

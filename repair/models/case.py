@@ -97,6 +97,10 @@ class RepairCase(Case):
         return Status(self.status).label
 
     @property
+    def is_handed_in(self) -> bool:
+        return self.submitted_on is not None
+
+    @property
     def is_preparing(self) -> bool:
         return self.status in PREPARING
 

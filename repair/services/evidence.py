@@ -1,12 +1,11 @@
 """What the applicant does with evidence files; taking them in and checking them is casework's."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from casework import moves
@@ -50,17 +49,17 @@ def _have_it_checked() -> None:
         nudge(CHECK_TASK)
 
 
-def check_here() -> None:
+def check_here(now: datetime) -> None:
     """Where no worker checks, the request that brought a file does."""
     if settings.EVIDENCE_CHECK_INLINE:
-        check_waiting(timezone.now())
+        check_waiting(now)
 
 
 @transaction.atomic
-def take_back(number: str, public_id: str, *, by: Any, on: date) -> None:
+def take_back(number: str, public_id: str, *, by: Any, on: date, now: datetime) -> None:
     """Take a file back before it is handed in: its bytes go, its row stays."""
     file = _my_file(number, public_id, by, on)
-    file.removed_at, file.text, file.marks = timezone.now(), "", []
+    file.removed_at, file.text, file.marks = now, "", []
     file.save(update_fields=["removed_at", "text", "marks"])
     transaction.on_commit(lambda: storage.drop(file.stored))
 

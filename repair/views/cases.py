@@ -19,7 +19,7 @@ from casework.access import acts_for, may_see_case
 from casework.errors import NotOpenAnyMore
 from casework.evidence.uploading import receives_files
 from registry.documents import document_key
-from registry.duties import holds
+from registry.duties import DESK_DUTIES, holds
 from repair import services
 from repair.forms import AnswersForm
 from repair.models import RepairCase
@@ -35,7 +35,6 @@ from repair.views.shown_evidence import files_shown, supplement_boxes
 from repair.views.shown_rules import remedies
 
 PAGE = 30
-DESK_DUTIES = ("review_cases", "countersign_cases", "lead_department")
 REFUSED = frozenset({"rejected", "not_accepted"})
 
 
@@ -83,8 +82,6 @@ def case(request: SignedInRequest, number: str) -> HttpResponse:
         raise Http404
     mine = acts_for(request.user, found.subject_id, today)
     if not mine and any(holds(request.user, duty, found.department_id) for duty in DESK_DUTIES):
-        if found.submitted_on is None:
-            raise Http404  # not handed in: the department does not know of it
         return redirect("repair:desk", number)
     file = case_file(found, today)
     context = {

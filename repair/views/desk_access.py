@@ -2,11 +2,9 @@
 
 from django.core.exceptions import PermissionDenied
 
-from registry.duties import departments_where, holds
+from registry.duties import DESK_DUTIES, departments_where, holds
 from repair.models import RepairCase
 from repair.views.refusals import SignedInRequest
-
-DESK_DUTIES = ("review_cases", "countersign_cases", "lead_department")
 
 
 def my_departments(request: SignedInRequest) -> set[int]:

@@ -41,7 +41,7 @@ class FilesOnPage:
         self._problems: dict[str, list[str]] = {}
         if request.method == "POST":
             self._act(boxes())
-            services.check_here()
+            services.check_here(timezone.now())
 
     @property
     def refused(self) -> bool:
@@ -95,7 +95,7 @@ class FilesOnPage:
                 if words is not None and words.strip() != one.file.explanation:
                     services.explain(number, one.file.public_id, words.strip().replace("\x00", ""), **acting)
         if public_id := post.get("drop"):
-            services.take_back(number, public_id, **acting)
+            services.take_back(number, public_id, now=timezone.now(), **acting)
         if public_id := post.get("use"):
             services.use_anyway(number, public_id, **acting)
 

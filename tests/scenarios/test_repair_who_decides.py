@@ -51,6 +51,15 @@ def test_a_permission_for_all_departments_does_not_exist(office):
         Person(everywhere, office.day).claims(office.has_received())
 
 
+def test_the_department_sees_a_case_from_the_day_it_is_handed_in(office):
+    case = office.representative.starts(office.identifies())
+    office.representative.states(case)
+    case = office.representative.signs(case)
+    assert may_see_case(office.representative.user, case)
+    assert not may_see_case(office.reviewer.user, case)
+    assert may_see_case(office.reviewer.user, office.representative.submits(case))
+
+
 def test_another_department_sees_nothing(office):
     received, judged = office.has_received(), office.has_judged()
     assert not RepairCase.objects.visible_to_staff(office.stranger.user).exists()
