@@ -102,7 +102,7 @@ def site(office, live_server, settings, tmp_path) -> Iterator[str]:
     settings.SITE_URL = live_server.url
     yield live_server.url
     # Sent after the last window has closed, answered after everything the windows had sent: only then is it quiet.
-    with urlopen(f"{live_server.url}/healthz", timeout=PATIENCE):
+    with urlopen(f"{live_server.url}/healthz", timeout=PATIENCE):  # noqa: S310 - our own live site
         pass
     assert under_way.is_over(), "a request is still being answered"
     request_started.disconnect(under_way.begins)
