@@ -3,9 +3,12 @@
 import re
 from pathlib import Path
 
+import polib
 import pytest
 from django.conf import settings
 from django.test import Client
+
+from tools.compile_messages import in_traditional
 
 BASE = settings.BASE_DIR / "templates" / "base.html"
 TEMPLATES = [p for p in (settings.BASE_DIR / "templates").rglob("*.html") if "letters" not in p.parts]
@@ -20,6 +23,28 @@ class TestLanguage:
     def test_who_chooses_english_reads_english(self, client):
         client.post("/language/", {"language": "en", "next": "/"})
         assert "Credit repair and objections" in client.get("/").content.decode()
+
+    def test_traditional_characters_are_for_words_of_pages_and_never_for_data(self, client):
+        answer = client.post("/language/", {"language": "zh-hant", "next": "/"})
+        assert int(answer.cookies["django_language"]["max-age"]) > 300 * 24 * 3600
+        page = client.get("/").content.decode()
+        assert 'lang="zh-hant"' in page
+        assert "信用修復" in page
+        assert settings.SITE["name"] in page  # what the operator has named is data
+
+    def test_traditional_says_everything_that_simplified_says(self):
+        simplified, traditional = (
+            polib.mofile(str(settings.BASE_DIR / "locale" / name / "LC_MESSAGES" / "django.mo"))
+            for name in ("zh_Hans", "zh_Hant")
+        )
+        assert [entry.msgid for entry in traditional] == [entry.msgid for entry in simplified]
+        for mine, theirs in zip(traditional, simplified, strict=True):
+            assert re.sub(r"[\u3400-\u9fff]", "", mine.msgstr) == re.sub(
+                r"[\u3400-\u9fff]", "", theirs.msgstr
+            )
+
+    def test_words_that_a_word_list_joins_wrongly(self):
+        assert in_traditional("承诺书签署7天后仍可撤回，并发消息") == "承諾書簽署7天後仍可撤回，並發消息"
 
 
 @pytest.mark.django_db

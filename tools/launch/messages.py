@@ -5,14 +5,28 @@ from pathlib import Path
 from tools.launch import foreground, places, processes, system
 from tools.launch.words import Trouble
 
+SIMPLIFIED, TRADITIONAL = "zh_Hans", "zh_Hant"
+
+
+def made_from(source: Path) -> list[Path]:
+    """What is compiled from a catalogue: its own form, and 繁體 from the simplified one."""
+    own = source.with_suffix(".mo")
+    if SIMPLIFIED not in source.parts:
+        return [own]
+    return [own, Path(*(TRADITIONAL if part == SIMPLIFIED else part for part in own.parts))]
+
 
 def stale(root: Path = places.ROOT) -> list[Path]:
-    """Catalogues whose compiled form is missing or older."""
+    """Catalogues of which a compiled form is missing or older."""
     return [
         source
         for source in sorted(root.glob("locale/*/LC_MESSAGES/*.po"))
-        if not (made := source.with_suffix(".mo")).exists() or made.stat().st_mtime < source.stat().st_mtime
+        if any(_is_older(made, source) for made in made_from(source))
     ]
+
+
+def _is_older(made: Path, source: Path) -> bool:
+    return not made.exists() or made.stat().st_mtime < source.stat().st_mtime
 
 
 def compile_all() -> None:
