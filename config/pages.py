@@ -20,7 +20,9 @@ def site(request: HttpRequest) -> dict[str, object]:
     return {
         "platform": settings.SITE,
         "today": timezone.localdate(),
-        "theme": theme if theme in THEMES else "light",
+        "theme": theme
+        if theme in THEMES
+        else "",  # nobody has chosen: light, or as an officer's system has it
         "size": size if size in SIZES else "normal",
         "unread": SimpleLazyObject(lambda: _unread(request)),  # asked for only where a page shows it
     }

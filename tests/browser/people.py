@@ -16,6 +16,9 @@ SKIP_LINK = "跳到主要内容"
 TOO_WIDE = """() => document.documentElement.scrollWidth <= innerWidth ? [] : [...document.querySelectorAll('body *')]
     .filter(each => each.getBoundingClientRect().right > innerWidth + 1)
     .map(each => each.tagName + '.' + (each.className.baseVal ?? each.className)).slice(0, 5)"""
+# As the button does it; a picture of each page is taken in both.
+SHOW_IN = """theme => { document.documentElement.dataset.bsTheme = theme;
+    document.getElementById('dark').media = theme === 'dark' ? 'screen' : 'not all'; }"""
 # What has the focus when the Tab key is first pressed on a fresh page.
 FIRST_STOP = "() => document.activeElement.textContent.trim()"
 
@@ -116,9 +119,9 @@ class Visitor:
             whole = page.evaluate("document.documentElement.scrollHeight")
             page.set_viewport_size({"width": width, "height": max(HEIGHT, whole)})
             for theme in ("light", "dark"):
-                page.evaluate("theme => document.documentElement.setAttribute('data-bs-theme', theme)", theme)
+                page.evaluate(SHOW_IN, theme)
                 self._accessible(f"{name}, {width} px, {theme}")
-            page.evaluate("document.documentElement.setAttribute('data-bs-theme', 'light')")
+            page.evaluate(SHOW_IN, "light")
             page.screenshot(path=found.shots / f"{name}-{width}.png", full_page=True)
         page.set_viewport_size({"width": NARROWEST, "height": HEIGHT})
         wide = page.evaluate(TOO_WIDE)

@@ -230,18 +230,3 @@ def test_a_refused_form_says_so_in_its_title_and_loses_nothing(office, visitor, 
 def test_the_applicants_road_works_without_javascript(office, visitor, record):
     case = applies(visitor("zhou", javascript=False), record, looking=False)
     assert office.status_of(case) == "submitted"
-
-
-def test_the_display_choices_are_kept(office, visitor):
-    """Dark and elder mode hold on the next page and after signing in."""
-    person = visitor()
-    person.goes_to("/")
-    person.page.locator("button[name=theme][value=dark]").click()
-    person.page.wait_for_load_state("load")
-    person.page.locator("button[name=size][value=elder]").click()
-    person.page.wait_for_load_state("load")
-    person.signs_in("zhou")
-    html = person.page.locator("html")
-    expect(html).to_have_attribute("data-bs-theme", "dark")
-    expect(html).to_have_attribute("data-size", "elder")
-    assert float(person.page.evaluate("parseFloat(getComputedStyle(document.body).fontSize)")) >= 20
