@@ -75,7 +75,7 @@ def run(command: tuple[str, ...], out: TextIO) -> int:
 
 
 def playing(site: str) -> list[Step]:
-    """One case, over HTTP."""
+    """Three cases, over HTTP."""
     return [Step("", ("play_demo", "--site", site), streams=True)]
 
 

@@ -1,1 +1,1 @@
-"""The demonstration: invented people, and one case played as they would play it."""
+"""The demonstration: invented people, and three cases played as they would play them."""

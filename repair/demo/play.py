@@ -1,67 +1,68 @@
-"""One repair case, played over HTTP as its people; every step is a line with the time it took."""
+"""Three repair cases, played over HTTP as their people; every step is a line with the time it took.
+
+One is granted, one is granted after a supplement, one is refused and signed by a second person.
+"""
 
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date
 from urllib.parse import quote
 
-from django.db.models import Count
+from django.utils.formats import date_format
 
 from notifications.models import Letter
 from registry.models import Record
-from registry.models.publication import Publication
-from registry.models.subjects import SubjectKind
 from repair.demo.people import PASSWORD, give_mandate
+from repair.demo.records import records_to_play
 from repair.demo.visitor import Page, Unexpected, Visitor
 from repair.models import RepairCase, Status
 
-APPLICANT, REVIEWER = "zhouning", "linxiaowen"
+APPLICANT, REVIEWER, LEAD = "zhouning", "linxiaowen", "chenjing"
+MISSING = "非税缴款书看不清收款日期，请重新拍照上传，或者写明缴款日期和票据号码"
+REASONS = "现场复查时仍有部分危险废物没有按规定贮存，整改没有完成。"
+REMEDY = "完成整改并经复查合格后，可以随时重新申请。"
 
 
-class NothingToPlay(LookupError):
-    """The sample holds no record that could be repaired today."""
+@dataclass
+class Part:
+    """One record and the case that is made of it."""
 
+    title: str
+    record: Record
+    number: str = ""
 
-def record_to_play(on: date) -> Record:
-    """A record of the sample that can be applied for today: an organisation's, on show, without a case.
-
-    The organisation with the most records comes first, so that its page shows several answers.
-    """
-    shown = Publication.objects.public(on).filter(
-        record__department__letter_prefix="江环",
-        record__department__repairs_elsewhere="",
-        record__severity="general",
-        record__repairable_from__lte=on,
-        record__cases__isnull=True,
-        record__subject__kind=SubjectKind.ORGANISATION,
-    )
-    shown = shown.annotate(others=Count("record__subject__records"))
-    for each in shown.order_by("-others", "record_id")[:50]:
-        if each.record.obligations_fulfilled is not False:
-            return each.record
-    raise NothingToPlay(
-        "没有可以演示的记录，请运行 ./run reset 后重试。 / No record left to play; run ./run reset."
-    )
+    @property
+    def case(self) -> RepairCase:
+        return RepairCase.objects.get(number=self.number)
 
 
 class Play:
-    """The case from the public page before to the public page after."""
+    """From the public page before to the public page after."""
 
     def __init__(self, site: str, on: date, say: Callable[[str], None]) -> None:
         self.site, self.on, self.say = site, on, say
-        self.record = record_to_play(on)
-        give_mandate(APPLICANT, self.record.subject, on)
-        self.public, self.applicant, self.reviewer = Visitor(site), Visitor(site), Visitor(site)
-        self.number = ""
+        first, second, third = records_to_play(on, 3)
+        self.granted = Part("准予修复 · granted", first)
+        self.supplemented = Part("补正后准予修复 · granted after a supplement", second)
+        self.refused = Part("不予修复，由另一人复核 · refused, and signed by a second person", third)
+        self.public, self.applicant = Visitor(site), Visitor(site)
+        self.reviewer, self.lead = Visitor(site), Visitor(site)
         self.steps = 0
 
+    @property
+    def parts(self) -> list[Part]:
+        return [self.granted, self.supplemented, self.refused]
+
     def run(self) -> list[Letter]:
-        """Play every step; returns the letters of the case. Raises Unexpected where a page differs."""
+        """Play every step; returns the letters of the cases. Raises Unexpected where a page differs."""
         self.is_shown_to_the_public(expected=True)
-        self.applies()
-        self.is_decided()
-        self.is_carried_out()
+        self.people_sign_in()
+        self.one_is_granted()
+        self.one_is_supplemented()
+        self.one_is_refused()
+        self.are_carried_out()
         self.is_shown_to_the_public(expected=False)
         return self.letters_are_genuine()
 
@@ -73,80 +74,152 @@ class Play:
         self.say(f"  {self.steps:2}. {chinese} · {english}  ({time.perf_counter() - began:.2f} s)")
 
     def is_shown_to_the_public(self, *, expected: bool) -> None:
+        record = self.granted.record
         words = ("查得到", "the public finds") if expected else ("查不到了", "the public no longer finds")
-        with self.step(f"公众在公示页{words[0]} {self.record.document_number}", f"{words[1]} the record"):
-            found = self.public.reads(f"/public/records/?q={quote(self.record.document_number)}")
-            page = self.public.reads(f"/public/records/{self.record.public_id}/")
-            listed = self.record.public_id in found.html
+        with self.step(f"公众在公示页{words[0]} {record.document_number}", f"{words[1]} the record"):
+            found = self.public.reads(f"/public/records/?q={quote(record.document_number)}")
+            page = self.public.reads(f"/public/records/{record.public_id}/")
+            listed = record.public_id in found.html
             if listed is not expected or (page.status == 200) is not expected:
                 raise Unexpected(
                     f"public page: listed={listed}, HTTP {page.status}, expected shown={expected}"
                 )
 
-    def applies(self) -> None:
-        me = self.applicant
-        with self.step(f"周宁登录，查看{self.record.subject.name}的记录", "the company reads its records"):
-            me.signs_in(APPLICANT, PASSWORD)
-            chooser = me.reads("/records/")
-            if self.record.public_id not in chooser.html:
-                me.sends(chooser, chooser.form("subject"), {"subject": self.record.subject.public_id})
-        with self.step("开始申请", "starts the application"):
-            page = me.reads(f"/apply/{self.record.public_id}/start/")
-            page = me.sends(page, page.form("fulfilled"), {"fulfilled|corrected|authorised": "on"})
-            self.number = page.url.rstrip("/").rsplit("/", 1)[-1]
-        case = RepairCase.objects.get(number=self.number)
-        if case.record.obligations.exclude(fulfilled=True).exists():
-            with self.step("说明义务履行情况", "states how the obligations were fulfilled"):
-                page = me.reads(f"/apply/{self.number}/fulfilment/")
-                when = self.record.decided_on.isoformat()
-                proof = f"非税缴款书（{self.record.document_number}）"
-                me.sends(page, page.form("on_.*"), {"on_.*": when, "proof_.*": proof})
-        with self.step("阅读并签署信用承诺书", "reads and signs the commitment letter"):
-            page = me.reads(f"/apply/{self.number}/commitment/")
-            me.sends(page, page.form("read", "truthful"), {"read|truthful|consequences": "on"})
-        with self.step("检查并提交", "checks and submits"):
-            page = me.reads(f"/apply/{self.number}/check/")
-            contact = {"contact_name": "周宁", "contact_phone": "13800000000", "true": "on"}
-            me.sends(page, page.form("contact_phone"), contact)
-
-    def is_decided(self) -> None:
-        desk = f"/work/{self.number}/"
-        with self.step("市生态环境局林晓雯登录，领取案件", "the department's reviewer takes the case"):
-            self.reviewer.signs_in(REVIEWER, PASSWORD)
-            page = self.reviewer.reads(desk)
-            page = self.reviewer.sends(page, page.form_to("/claim/"))
-        with self.step("受理", "takes the application up"):
-            page = self._decides(self.reviewer.reads(desk), "accept")
-        with self.step("审核：逐项判断，准予修复", "judges each statement and grants the repair"):
-            self._decides(self.reviewer.reads(desk), "approve")
-
-    def _decides(self, page: Page, decision: str) -> Page:
-        return self.reviewer.sends(page, page.form("decision"), {"decision": decision, "judge_.*": "yes"})
-
-    def is_carried_out(self) -> None:
+    def people_sign_in(self) -> None:
+        for part in self.parts:
+            give_mandate(APPLICANT, part.record.subject, self.on)
         with self.step(
-            "各渠道停止公示，回看确认，案件办结", "every channel ends publication and is looked at again"
+            "周宁（企业）和市生态环境局的林晓雯、陈静登录", "the company and two of the department sign in"
+        ):
+            self.applicant.signs_in(APPLICANT, PASSWORD)
+            self.reviewer.signs_in(REVIEWER, PASSWORD)
+            self.lead.signs_in(LEAD, PASSWORD)
+
+    # --- the three cases
+
+    def one_is_granted(self) -> None:
+        part = self._begins(self.granted)
+        with self.step("开始申请", "starts the application"):
+            self._starts(part)
+        with self.step(
+            "说明义务履行情况，阅读并签署信用承诺书", "states what was fulfilled, signs the commitment"
+        ):
+            self._prepares(part)
+        with self.step("检查并提交", "checks and submits"):
+            self._submits(part)
+        with self.step("林晓雯领取案件，受理", "the reviewer takes the case, and takes it up"):
+            self._takes_up(part)
+        with self.step("审核：逐项判断，准予修复", "judges each statement and grants the repair"):
+            self._decides(part, "approve")
+
+    def one_is_supplemented(self) -> None:
+        part = self._begins(self.supplemented)
+        with self.step("申请并提交", "applies"):
+            self._applies(part)
+        with self.step("林晓雯受理，审核后退回补正", "the reviewer takes it up and asks for a correction"):
+            self._takes_up(part)
+            self._decides(part, "supplement", MISSING)
+            due = part.case.answer_by
+        with self.step(
+            f"周宁补正（应在 {date_format(due, 'Y-m-d')} 前，时限停止计算）",
+            "the company answers; the clock stood still",
+        ):
+            page = self.applicant.reads(f"/cases/{part.number}/supplement/")
+            said = f"缴款日期 {part.record.decided_on.isoformat()}，票据号码 0012345678，照片已重拍。"
+            self.applicant.sends(page, page.form("answer_0"), {"answer_.*": said})
+        with self.step("继续审核，准予修复", "the review goes on; repair is granted"):
+            self._decides(part, "approve")
+
+    def one_is_refused(self) -> None:
+        part = self._begins(self.refused)
+        with self.step("申请并提交", "applies"):
+            self._applies(part)
+        with self.step("林晓雯受理，拟不予修复", "the reviewer takes it up and proposes to refuse"):
+            self._takes_up(part)
+            self._decides(part, "reject", REASONS)
+        with self.step("陈静复核，签发不予修复决定书", "a second person signs the refusal"):
+            page = self.lead.reads(f"/work/{part.number}/")
+            self.lead.sends(page, page.form_to("/countersign/"), {"decision": "confirm"})
+            if part.case.status != Status.REJECTED:
+                raise Unexpected(f"{part.number} is {part.case.status}, expected it refused")
+
+    def _begins(self, part: Part) -> Part:
+        self.say(f"  {part.title}：{part.record.subject.name}，{part.record.document_number}")
+        return part
+
+    # --- what the applicant does
+
+    def _applies(self, part: Part) -> None:
+        self._starts(part)
+        self._prepares(part)
+        self._submits(part)
+
+    def _starts(self, part: Part) -> None:
+        me, record = self.applicant, part.record
+        records = me.reads("/records/")
+        if record.public_id not in records.html:
+            me.sends(records, records.form("subject"), {"subject": record.subject.public_id})
+        page = me.reads(f"/apply/{record.public_id}/start/")
+        page = me.sends(page, page.form("fulfilled"), {"fulfilled|corrected|authorised": "on"})
+        part.number = page.url.rstrip("/").rsplit("/", 1)[-1]
+
+    def _prepares(self, part: Part) -> None:
+        me = self.applicant
+        if part.record.obligations.exclude(fulfilled=True).exists():
+            page = me.reads(f"/apply/{part.number}/fulfilment/")
+            when, proof = part.record.decided_on.isoformat(), f"非税缴款书（{part.record.document_number}）"
+            me.sends(page, page.form("on_.*"), {"on_.*": when, "proof_.*": proof})
+        page = me.reads(f"/apply/{part.number}/commitment/")
+        me.sends(page, page.form("read", "truthful"), {"read|truthful|consequences": "on"})
+
+    def _submits(self, part: Part) -> None:
+        page = self.applicant.reads(f"/apply/{part.number}/check/")
+        contact = {"contact_name": "周宁", "contact_phone": "13800000000", "true": "on"}
+        self.applicant.sends(page, page.form("contact_phone"), contact)
+
+    # --- what the reviewer does
+
+    def _takes_up(self, part: Part) -> None:
+        page = self.reviewer.reads(f"/work/{part.number}/")
+        self.reviewer.sends(page, page.form_to("/claim/"))
+        self._decides(part, "accept")
+
+    def _decides(self, part: Part, decision: str, reason: str = "") -> Page:
+        page = self.reviewer.reads(f"/work/{part.number}/")
+        answers = {"decision": decision, "judge_.*": "yes"}
+        if reason:
+            answers = {"decision": decision, "reason": reason}
+        if decision == "reject":
+            answers["remedy"] = REMEDY
+        return self.reviewer.sends(page, page.form("decision"), answers)
+
+    # --- what the platform does
+
+    def are_carried_out(self) -> None:
+        self.say("  之后 · and then")
+        with self.step(
+            "各渠道停止公示，回看确认，两件案件办结", "every channel ends publication and is looked at again"
         ):
             until = time.monotonic() + 60
-            while RepairCase.objects.get(number=self.number).status != Status.REPAIRED:
+            while any(part.case.status != Status.REPAIRED for part in (self.granted, self.supplemented)):
                 if time.monotonic() > until:
                     raise Unexpected("the worker did not carry the removal out within 60 s")
                 time.sleep(0.2)
 
     def letters_are_genuine(self) -> list[Letter]:
-        case = RepairCase.objects.get(number=self.number)
+        letters = Letter.objects.filter(case__in=[part.case for part in self.parts])
         with self.step(
             "文书生成完毕，核验页显示真实有效",
             "the letters are drawn; the verification page finds them genuine",
         ):
             until = time.monotonic() + 90
-            while Letter.objects.of_case(case).filter(rendered_at__isnull=True).exists():
+            while letters.filter(rendered_at__isnull=True).exists():
                 if time.monotonic() > until:
                     raise Unexpected("the worker did not draw the letters within 90 s")
                 time.sleep(0.3)
-            letters = list(Letter.objects.of_case(case))
-            for letter in letters:
+            drawn = list(letters.order_by("pk"))
+            for letter in drawn:
                 page = self.public.reads(f"/v/{letter.code}")
                 if page.status != 200 or letter.number not in page.html:
                     raise Unexpected(f"/v/{letter.code}: HTTP {page.status}")
-        return letters
+        return drawn

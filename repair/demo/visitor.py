@@ -1,7 +1,6 @@
 """A person at a browser, for the demonstration: reads pages, fills forms, follows redirects."""
 
 import re
-import time
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from http.cookiejar import CookieJar
@@ -117,15 +116,6 @@ class Visitor:
                 return Page(answer.url, answer.status, answer.read().decode())
         except HTTPError as refusal:
             return Page(url, refusal.code, refusal.read().decode(errors="replace"))
-
-    def waits_for(self, path: str, words: str, *, seconds: float) -> Page:
-        """Look again until the page says the words; background work needs a moment."""
-        until = time.monotonic() + seconds
-        while words not in (page := self.reads(path)).html:
-            if time.monotonic() > until:
-                raise Unexpected(f"{path} does not say “{words}” after {seconds:.0f} s")
-            time.sleep(0.3)
-        return page
 
 
 def _words(html: str) -> str:

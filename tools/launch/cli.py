@@ -12,8 +12,8 @@ from tools.launch.words import Trouble, complain, say
 HELP = """\
 用法 · Usage: ./run VERB
 
-  demo [--exit] [--port N]   安装全部组件，启动演示系统，并走完一件信用修复案件；按 Ctrl-C 结束
-                             install everything, start the demo and play one case; Ctrl-C ends it
+  demo [--exit] [--port N]   安装全部组件，启动演示系统，走完三件信用修复案件（准予、补正、不予）；按 Ctrl-C 结束
+                             install everything, start the demo and play three cases; Ctrl-C ends it
   test [pytest …]            安装测试所需并运行全部测试 · install what tests need and run them
   lint                       代码检查 · style, types, imports, migrations, settings, translations
   manage …                   运行 manage.py 的命令 · any command of manage.py

@@ -1,4 +1,4 @@
-"""`./run demo`: everything from an empty machine to a played case."""
+"""`./run demo`: everything from an empty machine to three played cases."""
 
 import contextlib
 import os
@@ -95,7 +95,7 @@ def _all_stand(crew: processes.Crew) -> None:
 
 
 def _play(now: services.Running, port: int) -> None:
-    """Play one case over HTTP as its people, and print addresses and accounts."""
+    """Play three cases over HTTP as their people, and print addresses and accounts."""
     _must(now, "-m", "tools.demo_steps", "play", f"http://{ports.HOST}:{port}")
 
 

@@ -1,4 +1,4 @@
-"""Play one repair case over HTTP as its people, and print where everything lies."""
+"""Play three repair cases over HTTP as their people, and print where everything lies."""
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
@@ -7,12 +7,13 @@ from django.utils import timezone
 from notifications.delivery import path_of
 from notifications.models import Letter
 from repair.demo.people import PASSWORD, PEOPLE
-from repair.demo.play import NothingToPlay, Play
+from repair.demo.play import Part, Play
+from repair.demo.records import NothingToPlay
 from repair.demo.visitor import Unexpected
 
 
 class Command(BaseCommand):
-    help = "Play one repair case over HTTP; the demonstration must run at --site."
+    help = "Play three repair cases over HTTP; the demonstration must run at --site."
 
     def add_arguments(self, parser) -> None:
         parser.add_argument("--site", default=settings.SITE_URL)
@@ -20,14 +21,14 @@ class Command(BaseCommand):
     def handle(self, *, site: str, **options) -> None:
         if settings.ENVIRONMENT == "production":
             raise CommandError("正式系统不作演示。 / No play in a production system.")
-        self.stdout.write("\n演示一件信用修复 · one repair case, played as its people")
+        self.stdout.write("\n演示三件信用修复 · three repair cases, played as their people")
         try:
             play = Play(site, timezone.localdate(), self.stdout.write)
             letters = play.run()
         except (NothingToPlay, Unexpected, LookupError) as problem:
             raise CommandError(str(problem)) from problem
         self._letters(letters, site)
-        self._accounts(site, play.number)
+        self._accounts(site, play.parts)
 
     def _letters(self, letters: list[Letter], site: str) -> None:
         self.stdout.write("\n文书 · letters")
@@ -36,17 +37,18 @@ class Command(BaseCommand):
                 f"  {letter.title} {letter.number}\n      {path_of(letter.sha256)}\n      {site}/v/{letter.code}"
             )
 
-    def _accounts(self, site: str, number: str) -> None:
+    def _accounts(self, site: str, parts: list[Part]) -> None:
         self.stdout.write("\n网址 · addresses")
         for path, words in (
             ("/", "首页 home"),
             ("/public/records/", "公示查询 what is on show"),
             ("/records/", "我的信用记录 the company's records"),
-            (f"/cases/{number}/", "刚才这件 the case just played"),
+            *((f"/cases/{part.number}/", part.title) for part in parts),
             ("/work/", "部门待办 the department's queue"),
             ("/v/", "证明核验 verification of letters"),
         ):
             self.stdout.write(f"  {site}{path}  {words}")
+        self.stdout.write(f"  {settings.SMS_DIR}  演示不发短信，短信写在这里 text messages, as files")
         self.stdout.write(f"\n演示账号 · demo accounts（密码 password: {PASSWORD}）")
         for person in PEOPLE:
             self.stdout.write(f"  {person.username:<11} {person.surname}{person.given}：{person.task}")
