@@ -4,10 +4,11 @@ import pytest
 import time_machine
 from django.conf import settings
 from django.db import connection
-from django.test import override_settings
+from django.test import TransactionTestCase, override_settings
 
 from rules.models import RuleSetVersion
 from rules.services import load_rule_sets, seed_calendar
+from tests.emptying import emptying
 from tests.world import Day, Office, founded
 
 
@@ -23,10 +24,8 @@ def as_the_application(request):
     """Tests that roll back run with the rights of the application's role; loading is the owner's."""
     if "transactional_db" in request.fixturenames:
         request.getfixturevalue("transactional_db")
-        load_the_law()
     elif "db" in request.fixturenames or request.node.get_closest_marker("django_db"):
         request.getfixturevalue("db")
-        load_the_law()
         with connection.cursor() as cursor:
             cursor.execute(f"SET LOCAL ROLE {connection.ops.quote_name(settings.DATABASE_APP_ROLE)}")
 
@@ -41,6 +40,10 @@ def load_the_law() -> None:
 def django_db_setup(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock():
         load_the_law()
+        emptied = emptying(load_the_law)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", emptied)
+        yield
 
 
 @pytest.fixture
