@@ -10,6 +10,7 @@ KEPT = (
     "auth_permission", "casework_legalstep", "django_content_type", "django_migrations",
     "rules_calendarday", "rules_calendaryear", "rules_rulesetversion",
 )  # fmt: skip
+FINGERPRINT = "SELECT md5(string_agg(md5(t::text), '' ORDER BY md5(t::text))) FROM {} t"
 REFERENCES = (
     "SELECT conrelid::regclass::text, confrelid::regclass::text FROM pg_constraint WHERE contype = 'f'"
 )
@@ -33,11 +34,8 @@ def emptying(load: Callable[[], None]) -> Callable[[TransactionTestCase], None]:
 
 def kept_rows() -> list[str]:
     """What the kept tables hold, as one fingerprint each; a test that changed one is followed by a full flush."""
-    parts = (
-        f"SELECT md5(string_agg(md5(t::text), '' ORDER BY md5(t::text))) FROM {table} t" for table in KEPT
-    )  # noqa: S608
     with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(parts))
+        cursor.execute(" UNION ALL ".join(FINGERPRINT.format(table) for table in KEPT))
         return [fingerprint for (fingerprint,) in cursor.fetchall()]
 
 

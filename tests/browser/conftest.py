@@ -102,7 +102,7 @@ def site(office, live_server, settings, tmp_path) -> Iterator[str]:
     settings.SITE_URL = live_server.url
     yield live_server.url
     # Sent after the last window has closed, answered after everything the windows had sent: only then is it quiet.
-    with urlopen(f"{live_server.url}/healthz", timeout=PATIENCE):  # noqa: S310 - our own live site
+    with urlopen(f"{live_server.url}/healthz", timeout=PATIENCE):  # noqa: S310  # noqa: S310 - our own live site
         pass
     assert under_way.is_over(), "a request is still being answered"
     request_started.disconnect(under_way.begins)
@@ -140,7 +140,7 @@ def visitor(browser, site, found) -> Iterator[Callable[..., Visitor]]:
         one = Visitor(browser, site, found, javascript=javascript)
         opened.append(one)
         if username:
-            one.signs_in(username)
+            one.is_signed_in(username)
         return one
 
     yield arrives

@@ -11,7 +11,6 @@ from repair.models import Draft
 from tests.world import user
 
 pytestmark = pytest.mark.browser
-TEN_SECONDS = 15_000
 
 
 @pytest.fixture
@@ -29,7 +28,8 @@ def test_point_26_after_closing_the_browser_what_was_typed_is_there(visitor, cas
     first = visitor("zhou")
     first.goes_to(address)
     first.page.fill(proof, "票据 䶮堃 0004471902")
-    expect(first.page.locator("[data-draft-says]")).to_contain_text("已自动保存", timeout=TEN_SECONDS)
+    first.waits(10)
+    expect(first.page.locator("[data-draft-says]")).to_contain_text("已自动保存")
     first.leaves()
     again = visitor("zhou")
     again.goes_to(address)
@@ -42,9 +42,11 @@ def test_two_windows_are_told_of_each_other_and_shown_both(visitor, case, proof)
     for each in (one, other):
         each.goes_to(address)
     one.page.fill(proof, "第一个窗口")
-    expect(one.page.locator("[data-draft-says]")).to_contain_text("已自动保存", timeout=TEN_SECONDS)
+    one.waits(10)
+    expect(one.page.locator("[data-draft-says]")).to_contain_text("已自动保存")
     other.page.fill(proof, "第二个窗口")
-    expect(other.page.locator("[data-draft-says]")).to_contain_text("请查看后再保存", timeout=TEN_SECONDS)
+    other.waits(10)
+    expect(other.page.locator("[data-draft-says]")).to_contain_text("请查看后再保存")
     other.presses("保存，稍后继续")
     assert "第一个窗口" in other.reads()
     assert "第二个窗口" in other.reads()
@@ -57,13 +59,13 @@ def test_an_expired_session_says_up_to_when_the_draft_is_saved(visitor, case, pr
     one = visitor("zhou")
     one.goes_to(f"/apply/{case.number}/fulfilment/")
     one.page.fill(proof, "一")
-    expect(one.page.locator("[data-draft-says]")).to_contain_text("已自动保存", timeout=TEN_SECONDS)
+    one.waits(10)
+    expect(one.page.locator("[data-draft-says]")).to_contain_text("已自动保存")
     one.context.clear_cookies(name="sessionid")
     one.page.fill(proof, "一二")
     said = one.page.locator("[data-draft-says]")
-    expect(said).to_have_text(
-        re.compile(r"页面停留太久，请重新登录。草稿已保存到 \d\d:\d\d"), timeout=TEN_SECONDS
-    )
+    one.waits(10)
+    expect(said).to_have_text(re.compile(r"页面停留太久，请重新登录。草稿已保存到 \d\d:\d\d"))
     one.signs_in("zhou")
     one.goes_to(f"/apply/{case.number}/fulfilment/")
     expect(one.page.locator(proof)).to_have_value("一二")
