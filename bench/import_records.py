@@ -1,6 +1,6 @@
 """Rows per second and peak memory of the importer on a synthetic file.
 
-Run: `python -m bench.import_records [ROWS]` with DATABASE_URL set; the batch is taken back afterwards.
+Run: `./run bench import_records [ROWS]`; the batch is taken back afterwards.
 """
 
 import re

@@ -1,7 +1,6 @@
 """How many SQL statements a whole repair case takes, step by step, and a page of the queue.
 
-Needs no data and leaves none behind. Run:
-`python -m bench.statements` with DATABASE_URL set.
+Needs no data and leaves none behind. Run: `./run bench statements`.
 """
 
 import os

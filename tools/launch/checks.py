@@ -5,19 +5,15 @@ import os
 import secrets
 from collections.abc import Sequence
 
-from tools.launch import foreground, installing, places, pyenv, services, system
+from tools.launch import foreground, installing, places, pyenv, system
+from tools.launch.campaigns import AS_TESTS, throw_away_database
 from tools.launch.words import say
 
 
 def test(arguments: Sequence[str]) -> int:
     """Install what the tests need and run them on a throw-away PostgreSQL of their own."""
-    installing.prepare(pyenv.DEV, [system.SERVERS, system.LETTERS, system.BROWSER])
-    with services.running("test", cluster="test-postgres", durable=False, alone=True) as now:
-        # The tests connect as the owner and step down to the application's role themselves.
-        own = {"XINXIU_AS_OWNER": "1", "XINXIU_VAR": os.fspath(places.VAR / "test")}
-        if browser := system.chromium():
-            own["CHROMIUM"] = browser
-        return foreground.run([places.PYTHON, "-m", "pytest", *arguments], now.env | own, places.ROOT)
+    with throw_away_database("test") as env:
+        return foreground.run([places.PYTHON, "-m", "pytest", *arguments], env | AS_TESTS, places.ROOT)
 
 
 def lint(arguments: Sequence[str]) -> int:

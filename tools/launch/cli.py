@@ -5,7 +5,18 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from tools.launch import checks, demo, foreground, installing, pyenv, reset, services, serving, system
+from tools.launch import (
+    campaigns,
+    checks,
+    demo,
+    foreground,
+    installing,
+    pyenv,
+    reset,
+    services,
+    serving,
+    system,
+)
 from tools.launch.places import ROOT
 from tools.launch.words import Trouble, complain, say
 
@@ -16,6 +27,8 @@ HELP = """\
                              install everything, start the demo and play three cases; Ctrl-C ends it
   test [pytest …]            安装测试所需并运行全部测试 · install what tests need and run them
   lint                       代码检查 · style, types, imports, migrations, settings, translations
+  campaign [pytest …]        长时间随机测试：10,000 次随机办理、并发竞争 · ten thousand random walks, and races
+  bench PROGRAM …            性能测量（bench/ 中的程序） · measure with a program of bench/
   manage …                   运行 manage.py 的命令 · any command of manage.py
   serve [--port N]           仅启动网站 · the web server alone
   worker                     仅启动后台任务 · the background worker alone
@@ -57,6 +70,8 @@ VERBS: dict[str, Callable[[Sequence[str]], int]] = {
     "reset": reset.reset,
     "test": checks.test,
     "lint": checks.lint,
+    "campaign": campaigns.campaign,
+    "bench": campaigns.bench,
     "manage": manage,
     "lock": lock,
     "help": show_help,
