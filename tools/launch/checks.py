@@ -7,13 +7,22 @@ from collections.abc import Sequence
 
 from tools.launch import foreground, installing, places, pyenv, system
 from tools.launch.campaigns import AS_TESTS, throw_away_database
+from tools.launch.processes import Command
 from tools.launch.words import say
+
+MOST_PROCESSES = 4  # each has a browser of its own: more would want memory that a small machine lacks
 
 
 def test(arguments: Sequence[str]) -> int:
-    """Install what the tests need and run them on a throw-away PostgreSQL of their own."""
+    """Install what the tests need and run them on a throw-away PostgreSQL; all of them side by side."""
+    command: Command = [places.PYTHON, "-m", "pytest", *(arguments or side_by_side())]
     with throw_away_database("test") as env:
-        return foreground.run([places.PYTHON, "-m", "pytest", *arguments], env | AS_TESTS, places.ROOT)
+        return foreground.run(command, env | AS_TESTS, places.ROOT)
+
+
+def side_by_side() -> list[str]:
+    """One process a core, each with a database of its own; a module's tests stay together."""
+    return ["-n", str(min(len(os.sched_getaffinity(0)), MOST_PROCESSES)), "--dist", "loadfile"]
 
 
 def lint(arguments: Sequence[str]) -> int:
