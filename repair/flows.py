@@ -50,9 +50,15 @@ class RepairFlow(flow.Flow):
     start = flow.StartHandle(process_started).Next(this.wait_period)
     wait_period = flow.Handle().Annotation(title=_("Minimum period runs out")).Next(this.commit)
     commit = flow.View(_page).Annotation(title=_("Commitment")).Next(this.training_asked)
-    training_asked = flow.If(lambda a: _case(a).training_asked).Then(this.train).Else(this.submit)
-    train = flow.View(_page).Annotation(title=_("Training")).Next(this.submit)
-    submit = flow.View(_page).Annotation(title=_("Check and submit")).Next(this.accept)
+    training_asked = flow.If(lambda a: _case(a).waits_for_training).Then(this.train).Else(this.submit)
+    train = flow.View(_page).Annotation(title=_("Training")).Next(this.still_signed)
+    submit = flow.View(_page).Annotation(title=_("Check and submit")).Next(this.still_signed)
+    still_signed = (
+        flow.Switch()
+        .Case(this.commit, _stands(Status.PERIOD_MET))
+        .Case(this.submit, _stands(Status.TRAINED))
+        .Default(this.accept)
+    )
 
     accept = (
         flow.View(_page)

@@ -1,6 +1,7 @@
 """What people enter on the pages of a repair case. The law is asked in the services, not here."""
 
 from collections.abc import Iterable, Sequence
+from copy import deepcopy
 from typing import Any, cast
 
 from django import forms
@@ -110,8 +111,14 @@ class AnswersForm(forms.Form):
     """E16: one answer for each item of the list."""
 
     def __init__(
-        self, *args: Any, asked: SupplementRequest, filed: Sequence[list[str]] = (), **kwargs: Any
+        self,
+        *args: Any,
+        asked: SupplementRequest,
+        filed: Sequence[list[str]] = (),
+        signing: bool = False,
+        **kwargs: Any,
     ) -> None:
+        """`filed`: the names of the files for each item; `signing`: the commitment is signed along."""
         super().__init__(*args, **kwargs)
         self.filed = list(filed) or [[] for _item in asked.items]
         for place, item in enumerate(asked.items):
@@ -122,11 +129,18 @@ class AnswersForm(forms.Form):
                 widget=forms.Textarea(attrs={"rows": 4}),
                 error_messages={"required": _("Please answer this item, or explain it")},
             )
+        if signing:
+            self.fields |= deepcopy(CommitmentForm.base_fields)
+
+    def items(self) -> list[forms.BoundField]:
+        """The field of each item, for the page."""
+        return [self[f"answer_{place}"] for place in range(len(self.filed))]
 
     def answers(self) -> list[str]:
         """What is said for each item; where only files came, their names."""
+        said = [self.cleaned_data[each.name] for each in self.items()]
         named = [_("Uploaded: %(names)s") % {"names": "、".join(names)} for names in self.filed]
-        return [said or names for said, names in zip(self.cleaned_data.values(), named, strict=True)]
+        return [words or names for words, names in zip(said, named, strict=True)]
 
 
 class Decision(TextChoices):

@@ -32,6 +32,9 @@ class Commitment(CaseLetter):
     signed_on: date
     signed_by_means: str
     published_on_sites: tuple[str, ...]
+    covered_statements: int
+    covered_files: int
+    covered_digest: str  # of all of them, SHA-256
     undertakings: tuple[str, ...] = UNDERTAKINGS
 
 

@@ -50,6 +50,7 @@ class RepairCase(Case):
     training_asked = models.BooleanField(_("the rules ask for training"), default=False)
     commitment_signed_on = models.DateField(_("commitment signed on"), null=True, blank=True)
     commitment_signatory = models.CharField(_("signatory"), max_length=50, blank=True)
+    commitment_covers = models.CharField(_("digest of the materials signed for"), max_length=64, blank=True)
     trained_on = models.DateField(_("training confirmed on"), null=True, blank=True)
     credit_report = models.CharField(_("credit report (issuer and number)"), max_length=200, blank=True)
     training_note = models.CharField(_("course and certificate"), max_length=200, blank=True)
@@ -82,6 +83,11 @@ class RepairCase(Case):
                 | Q(decided_on__isnull=False, decided_by__isnull=False),
             ),
             models.CheckConstraint(
+                name="repair_case_signature_names_what_it_covers",
+                condition=Q(commitment_signed_on__isnull=True, commitment_covers="")
+                | Q(commitment_signed_on__isnull=False, commitment_covers__regex="^[0-9a-f]{64}$"),
+            ),
+            models.CheckConstraint(
                 name="repair_case_decider_is_not_who_proposed",
                 condition=Q(proposed_by__isnull=True)
                 | Q(decided_by__isnull=True)
@@ -104,6 +110,10 @@ class RepairCase(Case):
     def is_preparing(self) -> bool:
         return self.status in PREPARING
 
+    @property
+    def waits_for_training(self) -> bool:
+        return self.training_asked and self.trained_on is None
+
     # --- the applicant's road to submission -------------------------------------------------
 
     @transition(
@@ -119,9 +129,24 @@ class RepairCase(Case):
     @transition(
         source=S.PERIOD_MET, target=S.COMMITTED, capacity=Capacity.APPLICANT, permission=acts_for_the_subject
     )
-    def commit(self, *, signatory: str) -> None:
-        """The public commitment is signed."""
+    def commit(self, *, signatory: str, covers: str) -> None:
+        """The public commitment is signed, over the materials as they stand."""
+        self._sign(signatory, covers)
+
+    def _sign(self, signatory: str, covers: str) -> None:
         self.commitment_signed_on, self.commitment_signatory = self.moving_on, signatory
+        self.commitment_covers = covers
+
+    @transition(
+        source=[S.COMMITTED, S.TRAINED],
+        target=S.PERIOD_MET,
+        capacity=Capacity.APPLICANT,
+        permission=acts_for_the_subject,
+        conditions=[need.materials_have_changed],
+    )
+    def void_commitment(self) -> None:
+        """The materials are others than those signed for: the commitment has to be signed again."""
+        self.commitment_signed_on, self.commitment_signatory, self.commitment_covers = None, "", ""
 
     @transition(
         source=S.COMMITTED,
@@ -143,6 +168,7 @@ class RepairCase(Case):
         conditions=[
             need.minimum_period_is_over,
             need.commitment_is_signed,
+            need.commitment_covers_the_materials,
             need.training_is_confirmed_where_asked,
             need.credit_report_is_named_where_asked,
             need.every_obligation_is_answered,
@@ -188,10 +214,25 @@ class RepairCase(Case):
 
     @transition(
         source=S.SUPPLEMENTING,
+        target=S.SUPPLEMENTING,
+        capacity=Capacity.APPLICANT,
+        permission=acts_for_the_subject,
+        conditions=[need.materials_have_changed, need.there_is_still_time_to_answer],
+    )
+    def sign_again(self, *, signatory: str, covers: str) -> None:
+        """The commitment is signed again, over what the supplement adds to the materials."""
+        self._sign(signatory, covers)
+
+    @transition(
+        source=S.SUPPLEMENTING,
         target=S.SUBMITTED,
         capacity=Capacity.APPLICANT,
         permission=acts_for_the_subject,
-        conditions=[need.asked_before_acceptance, need.there_is_still_time_to_answer],
+        conditions=[
+            need.asked_before_acceptance,
+            need.there_is_still_time_to_answer,
+            need.commitment_covers_the_materials,
+        ],
     )
     def supplement_for_acceptance(self) -> None:
         """What was missing before acceptance is handed in."""
@@ -202,7 +243,11 @@ class RepairCase(Case):
         target=S.ACCEPTED,
         capacity=Capacity.APPLICANT,
         permission=acts_for_the_subject,
-        conditions=[need.asked_during_review, need.there_is_still_time_to_answer],
+        conditions=[
+            need.asked_during_review,
+            need.there_is_still_time_to_answer,
+            need.commitment_covers_the_materials,
+        ],
     )
     def supplement_for_review(self) -> None:
         """What was missing during the review is handed in."""

@@ -7,6 +7,7 @@ condition only asks it, and never counts a day itself.
 from django.utils.translation import gettext_lazy as _
 
 from casework.policy import demands
+from repair.models.covered import covered_by
 
 
 @demands(_("The minimum publicity period of this record is not over yet."))
@@ -17,6 +18,16 @@ def minimum_period_is_over(case) -> bool:
 @demands(_("The commitment letter is not signed yet."))
 def commitment_is_signed(case) -> bool:
     return case.commitment_signed_on is not None
+
+
+@demands(_("The materials have changed, please sign again"))
+def commitment_covers_the_materials(case) -> bool:
+    return case.commitment_covers == covered_by(case).digest
+
+
+@demands(_("The materials are those that have been signed for."))
+def materials_have_changed(case) -> bool:
+    return not commitment_covers_the_materials(case)
 
 
 @demands(_("The rules ask for training before this record can be repaired; it is not confirmed yet."))

@@ -1,4 +1,4 @@
-from repair.selectors.cases import CaseFile, case_file
+from repair.selectors.cases import CaseFile, case_file, commitments_of
 from repair.selectors.queue import Queue, queue
 from repair.selectors.records import Answer, RecordCard, card_of, cards_of, others_to_apply_for
 
@@ -10,6 +10,7 @@ __all__ = [
     "card_of",
     "cards_of",
     "case_file",
+    "commitments_of",
     "others_to_apply_for",
     "queue",
 ]

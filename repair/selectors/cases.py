@@ -7,6 +7,7 @@ from typing import Any
 from casework.clocks import StageClock, stage_clock
 from casework.models import CaseEvent
 from notifications.models import Letter
+from repair.letters import Commitment
 from repair.models import RepairCase
 from repair.services.law import assess_case
 from rules.assessment import Assessment
@@ -41,3 +42,8 @@ def case_file(case: RepairCase, on: date) -> CaseFile:
         letters=list(Letter.objects.of_case(case)),
         receipts=list(removal.receipts.select_related("channel")) if removal else [],
     )
+
+
+def commitments_of(case: RepairCase) -> list[Letter]:
+    """Every commitment signed in a case, newest first: the one that holds, and those before it."""
+    return list(Letter.objects.of_case(case).filter(kind=Commitment.kind))

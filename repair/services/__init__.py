@@ -1,13 +1,13 @@
 from repair.services.apply import (
     answer_supplement,
     confirm_training,
-    sign_commitment,
     start,
     start_together,
     state_fulfilment,
     submit,
     withdraw,
 )
+from repair.services.commitment import ready_to_sign, sign_commitment
 from repair.services.decide import (
     accept,
     approve,
@@ -47,6 +47,7 @@ __all__ = [
     "meet_period",
     "preview_letter",
     "propose_refusal",
+    "ready_to_sign",
     "release",
     "remind",
     "send_back",

@@ -15,16 +15,12 @@ from registry.models import Obligation, Record
 from repair import sms, texts
 from repair.flows import RepairFlow
 from repair.models import FulfilmentStatement, RepairCase, Status
+from repair.services.commitment import void_if_changed
 from repair.services.drafts import carry_over
 from repair.services.evidence import hand_in_evidence
 from repair.services.finish import meet_period
 from repair.services.law import assess_case, keep_assessment, renew_due_date, term
-from repair.services.letter_facts import (
-    ONLINE_SIGNATURE,
-    commitment_facts,
-    receipt_facts,
-    withdrawal_facts,
-)
+from repair.services.letter_facts import receipt_facts, withdrawal_facts
 from repair.services.papers import issue, tell_applicant, tell_reviewers
 from repair.services.subject_check import share_answers
 from rules.words import condition_text
@@ -89,19 +85,6 @@ def _assess_before_a_case(case: RepairCase, on: date) -> Any:
 
 
 @transaction.atomic
-def sign_commitment(
-    number: str, *, signatory: str, role: str, by: Any, on: date, means: str = ONLINE_SIGNATURE
-) -> RepairCase:
-    """Sign the public commitment letter; the letter is issued with the signature."""
-    case = _mine(number, by, on)
-    assess_case(case, on)
-    with desk_of(case, RepairFlow.commit):
-        moves.make(case.commit, by=by, on=on, signatory=signatory, facts={"role": role})
-    issue(case, commitment_facts(case, role=role, means=means), on=on)
-    return case
-
-
-@transaction.atomic
 def confirm_training(number: str, *, note: str, credit_report: str = "", by: Any, on: date) -> RepairCase:
     """Confirm the training that the rules ask for, with its certificate, and the credit report if they ask for one."""
     case = _mine(number, by, on)
@@ -136,6 +119,7 @@ def state_fulfilment(
                 "judged_by": None,
             },
         )
+    void_if_changed(case, by=by, on=on)
     return case
 
 

@@ -17,6 +17,7 @@ from casework.models import EvidenceFile
 from casework.models.evidence import FileState, Purpose
 from notifications.nudge import nudge
 from repair.models import RepairCase, Status
+from repair.services.commitment import void_if_changed
 
 
 def takes_files(case: RepairCase, purpose: str) -> bool:
@@ -40,6 +41,7 @@ def file_evidence(number: str, upload: UploadedFile, place: Place, *, by: Any, o
         if place.obligation and place.obligation.record_id != case.record_id:
             raise CaseError(_("This obligation belongs to another record."))
         file = receive(case, upload, place, by=by)
+        void_if_changed(case, by=by, on=on)
         transaction.on_commit(_have_it_checked)
     return file
 
@@ -58,16 +60,17 @@ def check_here(now: datetime) -> None:
 @transaction.atomic
 def take_back(number: str, public_id: str, *, by: Any, on: date, now: datetime) -> None:
     """Take a file back before it is handed in: its bytes go, its row stays."""
-    file = _my_file(number, public_id, by, on)
+    case, file = _my_file(number, public_id, by, on)
     file.removed_at, file.text, file.marks = now, "", []
     file.save(update_fields=["removed_at", "text", "marks"])
+    void_if_changed(case, by=by, on=on)
     transaction.on_commit(lambda: storage.drop(file.stored))
 
 
 @transaction.atomic
 def use_anyway(number: str, public_id: str, *, by: Any, on: date) -> None:
     """Keep a blurred file as it is."""
-    file = _my_file(number, public_id, by, on)
+    _case, file = _my_file(number, public_id, by, on)
     file.used_anyway = True
     file.save(update_fields=["used_anyway"])
 
@@ -75,17 +78,17 @@ def use_anyway(number: str, public_id: str, *, by: Any, on: date) -> None:
 @transaction.atomic
 def explain(number: str, public_id: str, words: str, *, by: Any, on: date) -> None:
     """Say why a file is right although it does not match the record."""
-    file = _my_file(number, public_id, by, on)
+    case, file = _my_file(number, public_id, by, on)
     file.explanation = words[:500]
     file.save(update_fields=["explanation"])
+    void_if_changed(case, by=by, on=on)
 
 
-def _my_file(number: str, public_id: str, by: Any, on: date) -> EvidenceFile:
-    """A standing file of one's own case that is not handed in yet, locked with its case."""
+def _my_file(number: str, public_id: str, by: Any, on: date) -> tuple[RepairCase, EvidenceFile]:
+    """A standing file of one's own case that is not handed in yet, with its case, both locked."""
     files = EvidenceFile.objects.standing().filter(case__number=number, handed_in_on=None)
     file = files.select_for_update(of=("self",)).get(public_id=public_id)
-    _mine(number, file.purpose, by, on)
-    return file
+    return _mine(number, file.purpose, by, on), file
 
 
 def hand_in_evidence(case: RepairCase, on: date) -> None:

@@ -25,6 +25,7 @@ from repair.letters import (
     WithdrawalConfirmed,
 )
 from repair.models import RepairCase, SupplementRequest
+from repair.models.covered import covered_by
 from rules.assessment import ARISE_LATER, Assessment, Condition
 from rules.library import RuleSet
 from rules.services import office_calendar
@@ -51,6 +52,7 @@ def on_paper(words: str) -> str:
 
 def commitment_facts(case: RepairCase, *, role: str, means: str = ONLINE_SIGNATURE) -> Commitment:
     """What the commitment letter states; `role` is the signatory's, in Chinese."""
+    covered = covered_by(case)
     return Commitment(
         signatory=case.commitment_signatory,
         signatory_role=role,
@@ -58,6 +60,9 @@ def commitment_facts(case: RepairCase, *, role: str, means: str = ONLINE_SIGNATU
         signed_on=stated(case.commitment_signed_on),
         signed_by_means=means,
         published_on_sites=tuple(Channel.objects.order_by("pk").values_list("name", flat=True)),
+        covered_statements=covered.statements,
+        covered_files=covered.files,
+        covered_digest=covered.digest,
         **_about(case),
     )
 

@@ -19,7 +19,7 @@ from repair.services.contact import TooOften, confirm_number, keep_contact, send
 from repair.services.counter import filing_behind
 from repair.services.subject_check import check_subject, facts_of_subject
 from repair.views.drafting import Drafting, keeps_draft
-from repair.views.mine import preparing
+from repair.views.mine import my_case, preparing
 from repair.views.records import mandate_for
 from repair.views.refusals import NOT_VALID, SignedInRequest, personal, posted
 
@@ -30,6 +30,14 @@ def way_back(request: SignedInRequest, number: str) -> str:
     """Where a page of the application leads to when it is done: the task list, or the check it was opened from."""
     page = "check" if request.GET.get("back") == "check" else "tasks"
     return reverse(f"repair:{page}", args=[number])
+
+
+def way_on(request: SignedInRequest, number: str) -> str:
+    """The same after a change of the materials: by way of the signature, where it has to be given again."""
+    case = my_case(request, number)
+    if request.GET.get("back") == "check" and case.commitment_signed_on is None and case.status != "applied":
+        return f"{reverse('repair:commitment', args=[number])}?back=check"
+    return way_back(request, number)
 
 
 @login_required

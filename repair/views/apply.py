@@ -13,16 +13,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 from casework.evidence.uploading import receives_files
 from casework.wording import person_name
 from notifications.models import Letter
-from registry.models.subjects import MandateRole
 from registry.secret import masked_number
 from repair import services
-from repair.forms import CheckForm, CommitmentForm, FulfilmentForm, StartForm, TrainingForm
-from repair.letters import Commitment, Receipt
+from repair.forms import CheckForm, FulfilmentForm, StartForm, TrainingForm
+from repair.letters import Receipt
 from repair.models import Contact, RepairCase, SubjectCheck
 from repair.selectors import card_of, case_file, others_to_apply_for
 from repair.services.counter import filing_behind, filing_of
-from repair.services.letter_facts import AT_THE_WINDOW, commitment_facts
-from repair.views.answers import way_back
+from repair.views.answers import way_on
 from repair.views.drafting import Drafting, keeps_draft
 from repair.views.evidence import FilesOnPage
 from repair.views.mine import my_case, preparing
@@ -85,7 +83,7 @@ def tasks(request: SignedInRequest, number: str) -> HttpResponse:
         "groups": groups,
         "done": sum(task.state in {"done", "given"} for task in every),
         "total": len(every),
-        "next_task": next((task for task in every if task.url and task.state == "todo"), None),
+        "next_task": next((task for task in every if task.url and task.state in {"todo", "attention"}), None),
         "plan": plan_from(assessed, timezone.localdate()),
         "period_ends_on": assessed.min_period_ends_on,
         "waiting_until": assessed.repairable_from if case.status == "applied" else None,
@@ -115,54 +113,12 @@ def fulfilment(request: SignedInRequest, number: str) -> HttpResponse:
     if files.in_order(form) and draft.attempt(
         form, lambda: services.state_fulfilment(number, form.statements(), by=request.user, on=today)
     ):
-        return redirect(way_back(request, number))
+        return redirect(way_on(request, number))
     context = {"nav": "applications", "case": case, "record": case.record, "form": form, "draft": draft}
     context |= files.context()
     context["groups"] = [(*group, box) for group, box in zip(form.groups(), context["boxes"], strict=True)]
     wrong = files.refused or form.errors
     return render(request, "repair/fulfilment.html", context, status=NOT_VALID if wrong else 200)
-
-
-# The signatory's role as the letter states it; letters exist in Chinese only.
-ROLES = {
-    MandateRole.LEGAL_REPRESENTATIVE: "法定代表人",
-    MandateRole.AGENT: "被授权人",
-    MandateRole.SELF: "本人",
-}
-
-
-def deed_of(request: SignedInRequest, case: RepairCase) -> Commitment:
-    """The commitment as it will stand in the letter, to be read before signing."""
-    mandate = mandate_for(request, case.subject)
-    filing = filing_behind(mandate)
-    standing = filing.standing if filing else mandate.role if mandate else ""
-    case.commitment_signatory = filing.person if filing else person_name(request.user)
-    case.commitment_signed_on = timezone.localdate()
-    return commitment_facts(case, role=ROLES.get(MandateRole(standing), "") if standing else "")
-
-
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-@personal
-@keeps_draft("commitment")
-def commitment(request: SignedInRequest, number: str) -> HttpResponse:
-    """The whole text, three statements, and the signature."""
-    case = preparing(request, number)
-    if case.commitment_signed_on or case.status == "applied":
-        return redirect("repair:tasks", number)
-    deed = deed_of(request, case)
-    form = CommitmentForm(posted(request))
-    signing = {"signatory": deed.signatory, "role": deed.signatory_role}
-    if filing_behind(mandate_for(request, case.subject)):
-        signing["means"] = AT_THE_WINDOW
-    draft, today = Drafting(request, case, "commitment"), timezone.localdate()
-    draft.recall(form)
-    if form.is_valid() and draft.attempt(
-        form, lambda: services.sign_commitment(number, by=request.user, on=today, **signing)
-    ):
-        return redirect("repair:tasks", number)
-    context = {"nav": "applications", "case": case, "deed": deed, "form": form, "draft": draft}
-    return render(request, "repair/commitment.html", context, status=NOT_VALID if form.errors else 200)
 
 
 @login_required

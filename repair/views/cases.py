@@ -21,10 +21,12 @@ from casework.evidence.uploading import receives_files
 from registry.documents import document_key
 from registry.duties import DESK_DUTIES, holds
 from repair import services
-from repair.forms import AnswersForm
+from repair.forms import AnswersForm, CommitmentForm
 from repair.models import RepairCase
+from repair.models.conditions import commitment_covers_the_materials
 from repair.selectors import CaseFile, case_file
 from repair.services.counter import filing_of
+from repair.views.commitment import deed_of, sign
 from repair.views.drafting import Drafting, keeps_draft
 from repair.views.evidence import FilesOnPage
 from repair.views.mine import my_case
@@ -126,15 +128,22 @@ def supplement(request: SignedInRequest, number: str) -> HttpResponse:
     draft, today = Drafting(request, found, "supplement"), timezone.localdate()
     if files.leave_the_rest(draft):
         return redirect("repair:supplement", number)
-    form = AnswersForm(files.rest(posted(request)), asked=asked, filed=files.names())
+    signing = not commitment_covers_the_materials(found)
+    form = AnswersForm(files.rest(posted(request)), asked=asked, filed=files.names(), signing=signing)
     draft.recall(form)
-    if files.in_order(form) and draft.attempt(
-        form, lambda: services.answer_supplement(number, answers=form.answers(), by=request.user, on=today)
-    ):
+
+    def hand_in() -> None:
+        if signing:
+            sign(request, found)
+        services.answer_supplement(number, answers=form.answers(), by=request.user, on=today)
+
+    if files.in_order(form) and draft.attempt(form, hand_in):
         messages.success(request, _("Your correction has been handed in; the term runs on"))
         return redirect(found)
     context = {"nav": "applications", "case": found, "form": form, "draft": draft} | files.context()
-    context["items"] = list(zip(form, context["boxes"], strict=True))
+    context["items"] = list(zip(form.items(), context["boxes"], strict=True))
+    context |= {"signing": form if signing else CommitmentForm(), "is_signing": signing}
+    context["deed"] = deed_of(request, found)
     context["evidence"] = [each for each in files_shown(found) if each.file.handed_in_on]
     wrong = files.refused or form.errors
     return render(request, "repair/supplement.html", context, status=NOT_VALID if wrong else 200)

@@ -15,7 +15,8 @@ from casework.errors import CaseError, NotOpenAnyMore
 from casework.evidence.names import clean_name
 from casework.evidence.refusals import nothing_chosen
 from casework.evidence.uploading import receives_files
-from repair.models import RepairCase
+from repair.models import RepairCase, Status
+from repair.models.conditions import commitment_covers_the_materials
 from repair.services import evidence as services
 from repair.views.drafting import Drafting
 from repair.views.mine import my_case, preparing
@@ -147,6 +148,7 @@ def evidence(request: SignedInRequest, number: str, slot: str) -> HttpResponse:
         "problems": box.problems,
         "checking": box.is_checking,
         "hint": box.hint,
+        "sign_again": case.status == Status.SUPPLEMENTING and not commitment_covers_the_materials(case),
     }
     return JsonResponse(said, status=NOT_VALID if box.problems else 200)
 

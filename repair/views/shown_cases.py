@@ -33,6 +33,8 @@ def verb_words() -> dict[str, str]:
         "apply": _("Application begun"),
         "meet_period": _("Minimum period over"),
         "commit": _("Commitment signed"),
+        "void_commitment": _("Materials changed, commitment to be signed again"),
+        "sign_again": _("Commitment signed again"),
         "confirm_training": _("Training confirmed"),
         "submit": _("Application submitted"),
         "accept": _("Taken up"),

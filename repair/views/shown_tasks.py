@@ -7,10 +7,13 @@ from django.utils.translation import gettext as _
 
 from casework.models import EvidenceFile
 from casework.models.evidence import Purpose
+from casework.policy import words_of
 from casework.wording import plain_day
 from registry.models import Obligation
 from registry.secret import masked_number
 from repair.models import Contact, RepairCase, SubjectCheck
+from repair.models.conditions import commitment_covers_the_materials
+from repair.selectors import commitments_of
 
 
 @dataclass(frozen=True)
@@ -49,7 +52,8 @@ def is_prepared(case: RepairCase, obligations: list[Obligation]) -> bool:
     """Whether everything before the submission is done."""
     stated = set(case.statements.values_list("obligation_id", flat=True))
     trained = case.trained_on is not None or not case.training_asked
-    return case.commitment_signed_on is not None and trained and {o.pk for o in obligations} <= stated
+    signed = case.commitment_signed_on is not None and commitment_covers_the_materials(case)
+    return signed and trained and {o.pk for o in obligations} <= stated
 
 
 def task_groups(case: RepairCase) -> list[TaskGroup]:
@@ -119,16 +123,15 @@ def _rectification_task(case: RepairCase) -> Task:
 
 
 def _commitment_task(case: RepairCase, *, waiting: bool) -> Task:
-    name = _("Read and sign the credit commitment")
-    if case.commitment_signed_on:
-        return Task(name, "done", hint=_("Signed on %(day)s") % {"day": plain_day(case.commitment_signed_on)})
+    name, url = _("Read and sign the credit commitment"), reverse("repair:commitment", args=[case.number])
     if waiting:
         return Task(name, "closed", hint=_("Possible once the minimum period is over"))
+    if case.commitment_signed_on and commitment_covers_the_materials(case):
+        return Task(name, "done", url, _("Signed on %(day)s") % {"day": plain_day(case.commitment_signed_on)})
+    if commitments_of(case):
+        return Task(name, "attention", url, str(words_of(commitment_covers_the_materials)))
     return Task(
-        name,
-        "todo",
-        reverse("repair:commitment", args=[case.number]),
-        _("You can read the whole text before signing; the commitment is published"),
+        name, "todo", url, _("You can read the whole text before signing; the commitment is published")
     )
 
 

@@ -7,6 +7,7 @@ const token = (box) => box.closest("form").elements.csrfmiddlewaretoken.value;
 const show = (box, said) => {
   box.querySelector("[data-rows]").innerHTML = said.rows; // our own server's markup
   box.querySelector("[data-hint]").textContent = said.hint;
+  document.querySelector("[data-sign-again]")?.toggleAttribute("hidden", !said.sign_again);
   summarise();
   if (said.checking) setTimeout(() => ask(box), POLL);
 };

@@ -138,6 +138,9 @@ def commitment():
                 "signed_on": ON,
                 "signed_by_means": "实名登录后在线签署",
                 "published_on_sites": ("“信用中国（江澜）”网站",),
+                "covered_statements": 1,
+                "covered_files": 2,
+                "covered_digest": "0123456789abcdef" * 4,
             }
             | changed
         )

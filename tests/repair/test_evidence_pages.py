@@ -203,6 +203,7 @@ class TestSupplement:
         case = office.has_received()
         office.reviewer.asks(case, "更正后的缴款凭证", "说明")
         sent = {"answer_1": "见凭证", "files_s0": SimpleUploadedFile("新凭证.pdf", a_pdf())}
+        sent |= dict.fromkeys(("read", "truthful", "consequences"), "on")  # the materials have changed
         assert applicant.post(f"/cases/{case.number}/supplement/", sent).status_code == 302
         assert office.reload(case).status == "submitted"
         file = rows(case).get()
