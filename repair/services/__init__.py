@@ -24,9 +24,11 @@ from repair.services.decide import (
 from repair.services.desk import assign, delegate, end_delegation, remind, take_over
 from repair.services.finish import complete_if_gone, lapse, meet_period
 from repair.services.preview import preview_letter
+from repair.services.steps import Step, take
 from repair.services.talk import answer_question, ask_applicant
 
 __all__ = [
+    "Step",
     "accept",
     "answer_question",
     "answer_supplement",
@@ -56,6 +58,7 @@ __all__ = [
     "start_together",
     "state_fulfilment",
     "submit",
+    "take",
     "take_over",
     "withdraw",
 ]

@@ -1,11 +1,7 @@
 """What is done with a case on the desk: taken, put back, decided, signed for the second time, extended."""
 
-from collections.abc import Callable
-from typing import Any
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -16,10 +12,10 @@ from django.views.decorators.http import require_POST
 from casework.errors import NotOpenAnyMore
 from casework.models import Desk
 from repair import services
-from repair.forms import CountersignForm, DecideForm, Decision, ExtendForm
-from repair.models import Status
+from repair.decision_forms import CountersignForm, DecideForm, ExtendForm
+from repair.models import RepairCase, Status
 from repair.selectors import queue
-from repair.views.desk_access import case_at_desk, must_hold, page_is_stale
+from repair.views.desk_access import case_at_desk, must_hold, open_case, page_is_stale
 from repair.views.refusals import SignedInRequest, attempt, personal
 from repair.views.shown_desk import library_for
 from repair.views.shown_queue import SOON
@@ -47,89 +43,73 @@ def release(request: SignedInRequest, number: str) -> HttpResponse:
     return redirect("repair:queue")
 
 
+def decision_asked(request: SignedInRequest, number: str) -> tuple[RepairCase, DecideForm]:
+    """The case whose reviewer decides, and the form as it was sent."""
+    case = open_case(request, number, "review_cases", Desk.DEPARTMENT)
+    statements = case.statements.select_related("obligation")
+    form = DecideForm(request.POST, status=case.status, statements=statements, library=library_for(case))
+    return case, form
+
+
+def signature_asked(request: SignedInRequest, number: str) -> RepairCase:
+    """The case whose refusal waits for a second person who may sign."""
+    return open_case(request, number, "countersign_cases", Desk.COUNTERSIGN)
+
+
 @login_required
 @require_POST
 @personal
 def decide(request: SignedInRequest, number: str) -> HttpResponse:
     """Take up, ask for a correction, grant, or refuse; then on to the next case."""
-    case = case_at_desk(request, number)
-    must_hold(request, "review_cases", case)
-    if page_is_stale(request, case) or case.desk != Desk.DEPARTMENT:
-        raise NotOpenAnyMore
-    form = DecideForm(
-        request.POST,
-        status=case.status,
-        statements=case.statements.select_related("obligation"),
-        library=library_for(case),
-    )
-    if form.is_valid() and attempt(form, step_of(form, number, request.user)):
-        messages.success(request, _outcome(form.cleaned_data["decision"]) % {"number": number})
-        return _to_the_next(request, number)
-    return show_desk(request, case, form)
-
-
-def _outcome(decision: str) -> str:
-    return {
-        Decision.ACCEPT: _("%(number)s: taken up"),
-        Decision.NOT_ACCEPT: _("%(number)s: not taken up; the applicant has been told"),
-        Decision.SUPPLEMENT: _(
-            "%(number)s: the request for correction has been sent; the clock stands still"
-        ),
-        Decision.REJECT: _("%(number)s: the refusal waits for a second person"),
-        Decision.APPROVE: _("%(number)s: repair granted; publication is being ended"),
-    }[Decision(decision)]
-
-
-def step_of(form: DecideForm, number: str, user: Any) -> Callable[[], Any]:
-    """The service that the decision stands for."""
-    said, today = form.cleaned_data, timezone.localdate()
-    code = said.get("code") or "other"
-    reason = said["reason"].strip()
-    steps: dict[str, Callable[[], Any]] = {
-        Decision.ACCEPT: lambda: services.accept(number, by=user, on=today),
-        Decision.NOT_ACCEPT: lambda: services.decline(number, reasons=reason, code=code, by=user, on=today),
-        Decision.SUPPLEMENT: lambda: services.ask_supplement(number, items=form.missing(), by=user, on=today),
-        Decision.REJECT: lambda: services.propose_refusal(
-            number, reasons=reason, remedy=said.get("remedy", "").strip(), code=code, by=user, on=today
-        ),
-        Decision.APPROVE: lambda: _judge_and_approve(form, number, user),
-    }
-    return steps[said["decision"]]
-
-
-def _judge_and_approve(form: DecideForm, number: str, user: Any) -> None:
-    """The judgements and the decision that rests on them are kept together, or neither is."""
-    today = timezone.localdate()
-    with transaction.atomic():
-        if judgements := form.judgements():
-            services.judge(number, judgements, by=user, on=today)
-        services.approve(number, by=user, on=today)
+    case, form = decision_asked(request, number)
+    return _issued(request, case, form, lens="all")
 
 
 @login_required
 @require_POST
 @personal
 def countersign(request: SignedInRequest, number: str) -> HttpResponse:
-    """The second person signs the refusal, or sends it back."""
-    case = case_at_desk(request, number)
-    must_hold(request, "countersign_cases", case)
-    if page_is_stale(request, case) or case.desk != Desk.COUNTERSIGN:
-        raise NotOpenAnyMore
-    form = CountersignForm(request.POST)
-    today = timezone.localdate()
+    """The second person signs the refusal, or sends it back; then on to the next that waits."""
+    case = signature_asked(request, number)
+    return _issued(request, case, CountersignForm(request.POST), lens="countersign")
 
-    def step() -> None:
-        if form.cleaned_data["decision"] == "confirm":
-            services.countersign(number, by=request.user, on=today)
-        else:
-            services.send_back(number, reasons=form.cleaned_data["reason"], by=request.user, on=today)
 
-    if form.is_valid() and attempt(form, step):
-        signed = form.cleaned_data["decision"] == "confirm"
-        outcome = _("%(number)s: refused") if signed else _("%(number)s: sent back to review")
-        messages.success(request, outcome % {"number": number})
-        return redirect(f"{reverse('repair:queue')}?show=countersign")
+def _issued(
+    request: SignedInRequest, case: RepairCase, form: DecideForm | CountersignForm, *, lens: str
+) -> HttpResponse:
+    """Take the step that the form asks for, and go on; a refused one is shown with its form."""
+    number, today = case.number, timezone.localdate()
+    if form.is_valid() and attempt(
+        form, lambda: services.take(form.step(), number, by=request.user, on=today)
+    ):
+        messages.success(request, outcome_words()[form.step().verb] % {"number": number})
+        return _to_the_next(request, number, lens)
     return show_desk(request, case, form)
+
+
+def outcome_words() -> dict[str, str]:
+    """What is said after each step."""
+    return {
+        "accept": _("%(number)s: taken up"),
+        "decline": _("%(number)s: not taken up; the applicant has been told"),
+        "ask_supplement": _("%(number)s: the request for correction has been sent; the clock stands still"),
+        "propose_refusal": _("%(number)s: the refusal waits for a second person"),
+        "approve": _("%(number)s: repair granted; publication is being ended"),
+        "countersign": _("%(number)s: refused"),
+        "send_back": _("%(number)s: sent back to review"),
+    }
+
+
+def _to_the_next(request: SignedInRequest, number: str, lens: str) -> HttpResponse:
+    """The nearest due case that is left and nobody else has, with the focus on its name; else the queue."""
+    today = timezone.localdate()
+    left = queue(request.user, on=today, soon=office_calendar().after(today, SOON), lens=lens).cases
+    free = [case for case in left if lens != "all" or case.claimed_by_id in {None, request.user.pk}]
+    following = next((case.number for case in free if case.number != number), None)
+    beside = "" if lens == "all" else f"?show={lens}"
+    if following is None:
+        return redirect(reverse("repair:queue") + beside)
+    return redirect(reverse("repair:desk", args=[following]) + beside + "#case-name")
 
 
 @login_required
@@ -150,13 +130,3 @@ def extend(request: SignedInRequest, number: str) -> HttpResponse:
         messages.success(request, _("%(number)s: the term has been extended") % {"number": number})
         return redirect("repair:desk", number)
     return show_desk(request, case, extension=form)
-
-
-def _to_the_next(request: SignedInRequest, number: str) -> HttpResponse:
-    """The nearest due case that is left, with the focus on its name; else the queue."""
-    today = timezone.localdate()
-    left = queue(request.user, on=today, soon=office_calendar().after(today, SOON))
-    following = next((case.number for case in left.cases if case.number != number), None)
-    if following is None:
-        return redirect("repair:queue")
-    return redirect(reverse("repair:desk", args=[following]) + "#case-name")  # the focus goes to its name

@@ -2,6 +2,7 @@
 
 from django.core.exceptions import PermissionDenied
 
+from casework.errors import NotOpenAnyMore
 from registry.duties import DESK_DUTIES, departments_where, holds
 from repair.models import RepairCase
 from repair.views.refusals import SignedInRequest
@@ -33,3 +34,12 @@ def must_hold(request: SignedInRequest, duty: str, case: RepairCase) -> None:
     """Whoever sees the case without the duty may read it, and no more."""
     if not holds(request.user, duty, case.department_id):
         raise PermissionDenied
+
+
+def open_case(request: SignedInRequest, number: str, duty: str, desk: str) -> RepairCase:
+    """A case that lies on this desk as the page showed it, for somebody with the desk's duty."""
+    case = case_at_desk(request, number)
+    must_hold(request, duty, case)
+    if page_is_stale(request, case) or case.desk != desk:
+        raise NotOpenAnyMore
+    return case

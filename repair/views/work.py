@@ -17,8 +17,8 @@ from django.views.decorators.http import require_safe
 
 from registry.duties import departments_where
 from registry.models import Department
+from repair.decision_forms import CountersignForm, DecideForm, ExtendForm
 from repair.desk_forms import AssignForm, RemarkForm
-from repair.forms import CountersignForm, DecideForm, ExtendForm
 from repair.models import DeskSettings, RepairCase, SavedFilter
 from repair.selectors import Queue, case_file, queue
 from repair.selectors.colleagues import reviewers_of
