@@ -13,6 +13,7 @@ from celery.signals import beat_init
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
 SWEEP_EVERY = 10.0  # seconds
+ISSUE_EVERY = 2.0  # seconds: how much longer than promised a decision can wait before it leaves
 NIGHTLY = "repair.tasks.nightly"
 
 app = Celery("xinxiu")
@@ -35,6 +36,11 @@ app.conf.beat_schedule = {
         "task": "repair.tasks.work_channels",
         "schedule": SWEEP_EVERY,
         "options": {"expires": SWEEP_EVERY},
+    },
+    "issue what was prepared": {
+        "task": "repair.tasks.issue_prepared",
+        "schedule": ISSUE_EVERY,
+        "options": {"expires": ISSUE_EVERY},
     },
     "check evidence": {
         "task": "casework.check_evidence",

@@ -212,6 +212,9 @@ DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "credit@xinxiu.invalid")
 # --- Drafts ---------------------------------------------------------------------------------------------
 DRAFT_KEPT_DAYS = env.int("DRAFT_KEPT_DAYS", 90)  # what was typed and not handed in, since the last change
 
+# --- Decisions ------------------------------------------------------------------------------------------
+DECISION_TAKE_BACK_SECONDS = env.int("DECISION_TAKE_BACK_SECONDS", 10)  # 0: what is issued leaves at once
+
 # --- Evidence files ---------------------------------------------------------------------------------------
 # Files of strangers: outside anything that is served, in quarantine until checked in a sandbox.
 EVIDENCE_DIR = Path(env.str("EVIDENCE_DIR", str(VAR_DIR / "evidence")))

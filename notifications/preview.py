@@ -17,6 +17,7 @@ from django.utils.translation import pgettext_lazy
 
 from casework.errors import CaseError
 from casework.models import Case
+from casework.trial import tried
 from notifications import outbox
 from notifications.letters import Sheet
 from notifications.models import Letter, LetterPreview, OutgoingKind
@@ -33,27 +34,19 @@ class PreviewOutdated(CaseError):
     """The letter would not be the one that was looked at."""
 
 
-class _Tried(Exception):
-    """Carries the sheet out of the transaction that is taken back."""
-
-    def __init__(self, sheet: Sheet) -> None:
-        self.sheet = sheet
-        super().__init__()
-
-
 @transaction.atomic
 def preview(case: Case, step: Callable[[], Letter], *, by: Any) -> LetterPreview:
     """Take a step that issues a letter, keep the letter's sheet, and take the step back.
 
     Raises what the step raises: what cannot be done cannot be previewed.
     """
-    try:
-        with transaction.atomic():
-            LetterPreview.objects.filter(case_id=case.pk).delete()  # an older look binds nobody here
-            letter = step()
-            raise _Tried(letter.sheet)
-    except _Tried as tried:
-        kind, sheet = letter.kind, tried.sheet
+
+    def drawn_up() -> tuple[str, Sheet]:
+        LetterPreview.objects.filter(case_id=case.pk).delete()  # an older look binds nobody here
+        letter = step()
+        return letter.kind, letter.sheet
+
+    kind, sheet = tried(drawn_up)
     kept = asdict(sheet) | {"issued_on": sheet.issued_on.isoformat()}
     shown = LetterPreview.objects.create(case_id=case.pk, seq=case.seq, kind=kind, kept=kept, user=by)
     outbox.put(OutgoingKind.PREVIEW, key=f"preview:{shown.pk}", payload={"preview": shown.pk})

@@ -3,7 +3,7 @@
 from django.contrib import admin
 
 from registry.admin import ReadOnlyAdmin, ReadOnlyInline
-from repair.models import FulfilmentStatement, RepairCase, SupplementRequest
+from repair.models import FulfilmentStatement, PreparedDecision, RepairCase, SupplementRequest
 
 
 class FulfilmentStatementInline(ReadOnlyInline):
@@ -39,5 +39,14 @@ class FulfilmentStatementAdmin(ReadOnlyAdmin):
 class SupplementRequestAdmin(ReadOnlyAdmin):
     list_display = ("case", "stage", "asked_on", "answer_by", "answered_on")
     list_select_related = ("case",)
+    search_fields = ("case__number",)
+    show_full_result_count = False
+
+
+@admin.register(PreparedDecision)
+class PreparedDecisionAdmin(ReadOnlyAdmin):
+    list_display = ("case", "verb", "by", "prepared_at", "until", "outcome", "ended_at")
+    list_filter = ("outcome",)
+    list_select_related = ("case", "by")
     search_fields = ("case__number",)
     show_full_result_count = False

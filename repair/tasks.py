@@ -7,12 +7,19 @@ from django.utils import timezone
 
 from repair.services.channels import CHANNELS_TASK, work_channels
 from repair.services.nightly import run_nightly
+from repair.services.prepare import issue_prepared
 
 
 @shared_task(name=CHANNELS_TASK)
 def sweep_channels() -> int:
     """Take granted records off every channel that still owes it."""
     return work_channels(now=timezone.now(), on=timezone.localdate())
+
+
+@shared_task(name="repair.tasks.issue_prepared")
+def issue_what_was_prepared() -> int:
+    """Make decisions real whose time to be taken back is over."""
+    return issue_prepared(now=timezone.now(), on=timezone.localdate())
 
 
 @shared_task(name="repair.tasks.nightly")

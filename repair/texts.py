@@ -124,6 +124,17 @@ def countersign_wanted(case: RepairCase) -> Note:
     )
 
 
+def not_issued(case: RepairCase, refusal: str) -> Note:
+    return Note(
+        format_lazy(_("Your decision on {number} could not be issued"), number=case.number),
+        format_lazy(
+            _("{refusal} Nothing has been decided or sent; what you wrote is in the form again."),
+            refusal=refusal,
+        ),
+        link=f"/work/{case.number}/",
+    )
+
+
 def question_asked(case: RepairCase, answer_by: date) -> Note:
     return Note(
         format_lazy(_("The department has a question about {number}"), number=case.number),

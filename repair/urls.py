@@ -69,6 +69,7 @@ urlpatterns = [
     path("work/<str:number>/take-over/", distributing.take_over, name="take_over"),
     path("work/<str:number>/ask/", talking.ask, name="ask"),
     path("work/<str:number>/decide/", deciding.decide, name="decide"),
+    path("work/<str:number>/take-back/", deciding.take_back, name="take_back"),
     path("work/<str:number>/extend/", deciding.extend, name="extend"),
     path("work/<str:number>/preview/", previewing.preview_decision, name="preview_decision"),
     path("work/<str:number>/preview-refusal/", previewing.preview_refusal, name="preview_refusal"),

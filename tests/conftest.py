@@ -19,6 +19,13 @@ def quick_passwords():
         yield
 
 
+@pytest.fixture(autouse=True, scope="session")
+def decisions_at_once():
+    """What is issued takes effect at once; tests of the seconds before say how many there are."""
+    with override_settings(DECISION_TAKE_BACK_SECONDS=0):
+        yield
+
+
 @pytest.fixture(autouse=True)
 def as_the_application(request):
     """Tests that roll back run with the rights of the application's role; loading is the owner's."""

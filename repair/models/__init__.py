@@ -5,6 +5,7 @@ from repair.models.desk import Delegation, DeskSettings, Handover, SavedFilter
 from repair.models.drafts import Draft, DraftPage
 from repair.models.papers import FulfilmentStatement, SupplementRequest
 from repair.models.phrases import DepartmentPhrase
+from repair.models.prepared import Outcome, PreparedDecision
 from repair.models.talk import Remark
 
 __all__ = [
@@ -19,6 +20,8 @@ __all__ = [
     "DraftPage",
     "FulfilmentStatement",
     "Handover",
+    "Outcome",
+    "PreparedDecision",
     "Remark",
     "RepairCase",
     "RepairProcess",

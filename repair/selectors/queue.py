@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from casework.models import Desk
 from registry.documents import document_key
 from registry.duties import departments_where
 from registry.models import Record, Subject
-from repair.models import RepairCase
+from repair.models import PreparedDecision, RepairCase
 from repair.selectors.colleagues import stood_in_for
 
 PAGE = 40
@@ -72,13 +72,15 @@ def _lenses(user: Any, on: date, soon: date) -> dict[str, Any]:
     cases = RepairCase.objects.all()
     ours = cases.filter(department_id__in=_overseen(user))
     second = cases.filter(department_id__in=departments_where(user, "countersign_cases"))
-    waiting_for_us = ours.filter(desk=Desk.DEPARTMENT, closed=False)
+    on_their_way = PreparedDecision.objects.waiting().order_by().filter(case=OuterRef("pk"))
+    waiting_for_us = ours.filter(~Exists(on_their_way), desk=Desk.DEPARTMENT, closed=False)
+    for_a_second = second.filter(~Exists(on_their_way), desk=Desk.COUNTERSIGN, closed=False)
     return {
         "all": waiting_for_us,
         "overdue": waiting_for_us.filter(due_on__lt=on),
         "soon": waiting_for_us.filter(due_on__range=(on, soon)),
         "mine": waiting_for_us.filter(claimed_by__in={user.pk, *stood_in_for(user, on)}),
-        "countersign": second.filter(desk=Desk.COUNTERSIGN, closed=False).exclude(proposed_by=user),
+        "countersign": for_a_second.exclude(proposed_by=user),
         "waiting": ours.filter(closed=False, status="supplementing"),
         "done": ours.filter(closed=True),
         "found": (ours | second).exclude(submitted_on=None),

@@ -23,6 +23,7 @@ from repair.services.decide import (
 )
 from repair.services.desk import assign, delegate, end_delegation, remind, take_over
 from repair.services.finish import complete_if_gone, lapse, meet_period
+from repair.services.prepare import enact, issue_prepared, take_back
 from repair.services.preview import preview_letter
 from repair.services.steps import Step, take
 from repair.services.talk import answer_question, ask_applicant
@@ -42,8 +43,10 @@ __all__ = [
     "countersign",
     "decline",
     "delegate",
+    "enact",
     "end_delegation",
     "extend",
+    "issue_prepared",
     "judge",
     "lapse",
     "meet_period",
@@ -59,6 +62,7 @@ __all__ = [
     "state_fulfilment",
     "submit",
     "take",
+    "take_back",
     "take_over",
     "withdraw",
 ]

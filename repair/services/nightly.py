@@ -11,6 +11,7 @@ from repair.models import RepairCase, Status
 from repair.services.dates import renew_every_due_date
 from repair.services.drafts import purge_drafts
 from repair.services.finish import lapse, meet_period
+from repair.services.prepare import forget_prepared
 from repair.services.reminders import remind_of_records, remind_of_supplements
 
 CHUNK = 1000
@@ -28,6 +29,7 @@ def run_nightly(on: date) -> dict[str, int]:
         "told_repairable": remind_of_records(on),
         "told_supplement_due": remind_of_supplements(on),
         "drafts_deleted": purge_drafts(on),
+        "prepared_forgotten": forget_prepared(on),
         "due_dates_moved": renew_every_due_date(on),
     }
 

@@ -10,6 +10,7 @@ from repair.models import RepairCase
 from repair.services.law import assess_case
 from repair.services.letter_facts import refused_facts
 from repair.services.papers import issue
+from repair.services.prepare import take_what_waits_before
 
 
 def preview_letter(case: RepairCase, step: Callable[[], Any], *, by: Any, on: date) -> LetterPreview:
@@ -17,6 +18,7 @@ def preview_letter(case: RepairCase, step: Callable[[], Any], *, by: Any, on: da
     last = Letter.objects.of_case(case).values_list("pk", flat=True).first() or 0
 
     def issued() -> Letter:
+        take_what_waits_before(case, on)
         step()
         letter = Letter.objects.of_case(case).filter(pk__gt=last).first()
         return letter or _proposed_refusal(case.number, on)

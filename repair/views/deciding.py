@@ -13,7 +13,7 @@ from casework.errors import NotOpenAnyMore
 from casework.models import Desk
 from repair import services
 from repair.decision_forms import CountersignForm, DecideForm, ExtendForm
-from repair.models import RepairCase, Status
+from repair.models import PreparedDecision, RepairCase, Status
 from repair.selectors import queue
 from repair.views.desk_access import case_at_desk, must_hold, open_case, page_is_stale
 from repair.views.refusals import SignedInRequest, attempt, personal
@@ -77,14 +77,31 @@ def countersign(request: SignedInRequest, number: str) -> HttpResponse:
 def _issued(
     request: SignedInRequest, case: RepairCase, form: DecideForm | CountersignForm, *, lens: str
 ) -> HttpResponse:
-    """Take the step that the form asks for, and go on; a refused one is shown with its form."""
-    number, today = case.number, timezone.localdate()
-    if form.is_valid() and attempt(
-        form, lambda: services.take(form.step(), number, by=request.user, on=today)
-    ):
+    """Issue what the form asks for, and go on; what is refused is shown with its form."""
+    number, now = case.number, timezone.now()
+    prepared: list[PreparedDecision | None] = []
+
+    def enact() -> None:
+        step, today = form.step(), timezone.localdate(now)
+        typed = form.cleaned_data
+        prepared.append(services.enact(step, number, typed=typed, by=request.user, now=now, on=today))
+
+    if not (form.is_valid() and attempt(form, enact)):
+        return show_desk(request, case, form)
+    if prepared == [None]:  # taken at once; else the page says that it can be taken back
         messages.success(request, outcome_words()[form.step().verb] % {"number": number})
-        return _to_the_next(request, number, lens)
-    return show_desk(request, case, form)
+    return _to_the_next(request, number, lens)
+
+
+@login_required
+@require_POST
+@personal
+def take_back(request: SignedInRequest, number: str) -> HttpResponse:
+    """Take back what one has just issued; the words are in the form again."""
+    case_at_desk(request, number)
+    services.take_back(number, by=request.user, now=timezone.now())
+    messages.success(request, _("%(number)s: taken back, nothing was sent") % {"number": number})
+    return redirect("repair:desk", number)
 
 
 def outcome_words() -> dict[str, str]:

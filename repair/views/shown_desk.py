@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from casework.models import Desk
 from casework.wording import person_name
 from registry.duties import holds
-from repair.models import RepairCase, Status
+from repair.models import PreparedDecision, RepairCase, Status
 from repair.models.phrases import PhraseUse
 from repair.phrases import Phrase
 from repair.selectors import CaseFile
@@ -75,8 +75,13 @@ def _supplement_left(file: CaseFile) -> int:
     return max(file.case.supplement_rounds - asked, 0)
 
 
-def rights(user: Any, case: RepairCase, on: date) -> dict[str, Any]:
+RIGHTS = ("may_decide", "may_claim", "may_take_over", "may_assign", "may_countersign")
+
+
+def rights(user: Any, case: RepairCase, on: date, prepared: PreparedDecision | None) -> dict[str, Any]:
     """What the reader may do with the case now, or the sentence that says why nothing."""
+    if prepared:
+        return dict.fromkeys(RIGHTS, False) | {"standing": _on_its_way(prepared, user)}
     reviews = holds(user, "review_cases", case.department_id)
     signs = holds(user, "countersign_cases", case.department_id)
     at_desk = case.desk == Desk.DEPARTMENT and not case.closed
@@ -102,6 +107,14 @@ def rights(user: Any, case: RepairCase, on: date) -> dict[str, Any]:
     elif case.status == "supplementing":
         standing = _("The applicant is correcting the application; the clock stands still")
     return allowed | {"standing": standing}
+
+
+def _on_its_way(prepared: PreparedDecision, user: Any) -> str:
+    """A decision that has been issued and can still be taken back by its person."""
+    if prepared.by_id == user.pk:
+        return _("You have issued a decision on this case; until it leaves you can take it back above")
+    words = _("%(name)s has issued a decision on this case; it is about to leave")
+    return words % {"name": person_name(prepared.by)}
 
 
 def may_extend(user: Any, file: CaseFile, on: date) -> bool:

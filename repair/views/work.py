@@ -22,10 +22,12 @@ from repair.desk_forms import AssignForm, RemarkForm
 from repair.models import DeskSettings, RepairCase, SavedFilter
 from repair.selectors import Queue, case_file, queue
 from repair.selectors.colleagues import reviewers_of
+from repair.selectors.prepared import kept_words, waiting_of, waiting_on
 from repair.selectors.queue import LENSES, arrived
 from repair.views.desk_access import case_at_desk, my_departments
 from repair.views.refusals import NOT_VALID, SignedInRequest, personal
 from repair.views.shown_desk import file_context, library_for, may_extend, rights
+from repair.views.shown_prepared import shown_prepared
 from repair.views.shown_queue import SOON, lens_chips, queue_rows
 from repair.views.viewer import comparison, viewer
 from rules.services import office_calendar
@@ -90,6 +92,7 @@ def frame(request: SignedInRequest, page: Queue, *, current: str = "") -> dict[s
         "saved": SavedFilter.objects.filter(user=request.user).order_by("pk"),
         "shown_lens": page.lens,
         "working_day": calendar.is_working(today),
+        "issued": [shown_prepared(each, timezone.now()) for each in waiting_of(request.user)],
         "offices": list(departments.values_list("short_name", flat=True)),
         "rail": rail(page.lens),
         "read_at": timezone.now().isoformat(),
@@ -178,18 +181,20 @@ def show_desk(
     today = timezone.localdate()
     file = case_file(case, today)
     context = frame(request, page_of_queue(request), current=case.number)
-    context |= file_context(file) | rights(request.user, case, today)
+    prepared = waiting_on(case)
+    context |= file_context(file) | rights(request.user, case, today, prepared)
     context |= {"viewer": viewer(file, request.GET), "comparison": comparison(file)}
-    if extension or may_extend(request.user, file, today):
+    if extension or (not prepared and may_extend(request.user, file, today)):
         context["extension"] = extension or ExtendForm(prefix="extend")
     if assignment or context["may_assign"]:
         context["assignment"] = assignment or AssignForm(people=reviewers_of([case.department_id]))
     if question or context["may_decide"]:
         context["question"] = question or RemarkForm(prefix="ask")
     if form is None and context["may_decide"]:
-        form = DecideForm(status=case.status, statements=file.statements, library=library_for(case))
+        kept, library = kept_words(case, request.user), library_for(case)
+        form = DecideForm(status=case.status, statements=file.statements, library=library, initial=kept)
     if form is None and context["may_countersign"]:
-        form = CountersignForm()
+        form = CountersignForm(initial=kept_words(case, request.user))
     failed = any(each is not None and each.errors for each in (form, extension, assignment, question))
     context |= {"form": form, "failed": failed}
     return render(request, "repair/work.html", context, status=NOT_VALID if failed else 200)

@@ -38,6 +38,7 @@ const single = {
   r: () => choose("r"),
   e: () => decide?.querySelector("textarea[name=reason]")?.focus(),
   p: () => document.querySelector("[data-preview]")?.click(),
+  u: () => document.querySelector("[data-take-back] form")?.requestSubmit(),
   "/": () => document.querySelector(".xx-search input")?.focus(),
   "?": () => help?.showModal(),
 };
@@ -125,6 +126,26 @@ if (all) {
     boxes.forEach((box) => { box.checked = event.target.checked; });
   });
 }
+
+// What was issued can be taken back for some seconds: counted down in sight, said once when they are over.
+document.querySelectorAll("[data-take-back]").forEach((strip) => {
+  const [says, form, left] = [strip.querySelector("p"), strip.querySelector("form"), strip.querySelector("[data-seconds]")];
+  const end = performance.now() + left.dataset.seconds * 1000;
+  const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  const count = setInterval(() => {
+    const seconds = Math.ceil((end - performance.now()) / 1000);
+    if (seconds > 0) {
+      if (!still) left.textContent = left.dataset.left.replace(left.dataset.seconds, seconds);
+      return;
+    }
+    clearInterval(count);
+    const focused = form.contains(document.activeElement);
+    form.remove();
+    left.remove();
+    says.append(` · ${strip.dataset.over}`);
+    if (focused) says.focus();
+  }, 250);
+});
 
 // Cases that come in while the page is open are announced; the list stays where it is until it is asked to change.
 const arrived = document.querySelector("[data-arrived]");

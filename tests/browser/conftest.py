@@ -14,10 +14,12 @@ from django.conf import settings as conf
 from django.core.signals import request_finished, request_started
 from django.db import connection
 from django.db.backends.signals import connection_created
+from django.utils import timezone
 from playwright.sync_api import Browser, sync_playwright
 
 from notifications import outbox
 from notifications.delivery import HANDLERS
+from repair import services
 from tests.browser.people import Findings, Visitor
 from tests.world import Day, Office, founded
 
@@ -111,9 +113,10 @@ def site(office, live_server, settings, tmp_path) -> Iterator[str]:
 
 @pytest.fixture
 def work(office) -> Callable[[], None]:
-    """What the worker would do by now: draw and send what waits, and take records off the channels."""
+    """What the worker would do by now: issue, draw and send what waits, and take records off the channels."""
 
     def done() -> None:
+        services.issue_prepared(now=timezone.now(), on=office.day.today)
         outbox.relay(HANDLERS)
         office.works_the_channels()
         outbox.relay(HANDLERS)

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.contrib.auth.models import Group
@@ -19,6 +19,7 @@ from registry.models import Department, Mandate, MandateOffer, Record, Subject
 from repair import services
 from repair.models import RepairCase
 from repair.services.mandates import offer_mandate
+from repair.services.prepare import prepare
 from tests.world import USCCS, Office, Person, founded, user
 
 # What is said only inside the procedure: no page of another department may show any of it.
@@ -168,6 +169,7 @@ def _cases(office: Office) -> dict[str, RepairCase]:
         "prepared": lambda: _prepared(office),
         "submitted": office.has_received,
         "claimed": lambda: reviewer.claims(office.has_received()),
+        "issued": lambda: _issued(office),
         "accepted": office.has_taken_up,
         "judged": office.has_judged,
         "proposed": lambda: reviewer.proposes_refusal(office.has_taken_up()),
@@ -188,6 +190,14 @@ def _prepared(office: Office) -> RepairCase:
     case = office.representative.starts(office.identifies())
     office.representative.states(case)
     return office.representative.signs(case)
+
+
+def _issued(office: Office) -> RepairCase:
+    """Taken up by its reviewer a second ago, who can still take it back."""
+    case, now = office.reviewer.claims(office.has_received()), timezone.now()
+    said = {"typed": {}, "by": office.reviewer.user, "on": office.day.today}
+    prepare(services.Step("accept"), case.number, now=now, until=now + timedelta(seconds=10), **said)
+    return case
 
 
 def _with_training(office: Office) -> RepairCase:
