@@ -24,6 +24,7 @@ WITHHELD = {
     "casework_evidencelook": "UPDATE, DELETE",
     "casework_legalstep": "INSERT, UPDATE, DELETE",
     "notifications_letter": "DELETE",
+    "notifications_publiccopy": "DELETE",
     "notifications_resend": "UPDATE, DELETE",
     "registry_mandate": "DELETE",
     "registry_mandateevent": "UPDATE, DELETE",

@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.http import HttpRequest
 
-from notifications.models import Letter, Lookup, Message, Outgoing, Resend, ShortMessage
+from notifications.models import Letter, Lookup, Message, Outgoing, PublicCopy, Resend, ShortMessage
 
 
 class ReadOnly(admin.ModelAdmin):
@@ -30,6 +30,12 @@ class LetterAdmin(ReadOnly):
         "number", "title", "department_name", "shown_as", "issued_on", "code", "state",
         "ended_on", "ended_because", "replaced_by", "sha256", "rendered_at",
     )  # fmt: skip
+
+
+@admin.register(PublicCopy)
+class PublicCopyAdmin(ReadOnly):
+    list_display = ("letter", "sha256")
+    fields = ("letter", "sha256")
 
 
 @admin.register(Message)

@@ -14,7 +14,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from notifications.letters import sheet_of
-from notifications.models import Letter, LetterPreview, Message, OutgoingKind, ShortMessage
+from notifications.models import Letter, LetterPreview, Message, OutgoingKind, PublicCopy, ShortMessage
 from notifications.preview import previews_to_forget
 from notifications.render import drawn, render
 from notifications.sms import sms_sender
@@ -46,6 +46,17 @@ def render_preview(payload: dict[str, Any], key: str) -> None:
     digest = hashlib.sha256(pdf).hexdigest()
     keep(pdf, digest)
     LetterPreview.objects.filter(pk=shown.pk).update(sha256=digest)
+
+
+def render_public_copy(payload: dict[str, Any], key: str) -> None:
+    """Draw a letter as everybody may read it; a copy is not signed again."""
+    copy = PublicCopy.objects.select_related("letter").get(letter=payload["letter"])
+    if copy.sha256:
+        return
+    pdf = drawn(copy.sheet)
+    digest = hashlib.sha256(pdf).hexdigest()
+    keep(pdf, digest)
+    PublicCopy.objects.filter(pk=copy.pk).update(sha256=digest)
 
 
 def forget_previews(now: datetime) -> int:
@@ -129,7 +140,7 @@ def keep(pdf: bytes, digest: str) -> None:
         raise
 
 
-def pdf_of(letter: Letter | LetterPreview) -> bytes:
+def pdf_of(letter: Letter | LetterPreview | PublicCopy) -> bytes:
     """The kept PDF, checked against its hash."""
     try:
         pdf = path_of(letter.sha256).read_bytes()
@@ -143,6 +154,7 @@ def pdf_of(letter: Letter | LetterPreview) -> bytes:
 HANDLERS = {
     OutgoingKind.RENDER_LETTER.value: render_letter,
     OutgoingKind.PREVIEW.value: render_preview,
+    OutgoingKind.PUBLIC_COPY.value: render_public_copy,
     OutgoingKind.EMAIL.value: email,
     OutgoingKind.SMS.value: short_message,
 }

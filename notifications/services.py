@@ -15,7 +15,7 @@ from casework.errors import CaseError
 from casework.models import Case, NumberSeries
 from notifications import outbox
 from notifications.letters import LetterFacts, packed
-from notifications.models import Letter, LetterState, Message, OutgoingKind, ShortMessage
+from notifications.models import Letter, LetterState, Message, OutgoingKind, PublicCopy, ShortMessage
 from notifications.preview import code_as_previewed
 from notifications.sms import after_quiet_hours, is_mobile
 from registry.models import Department
@@ -61,6 +61,14 @@ def queue_letter(
     letter.save(force_insert=True)
     outbox.put(OutgoingKind.RENDER_LETTER, key=f"render:{letter.pk}", payload={"letter": letter.pk})
     return letter
+
+
+def publish_copy(letter: Letter, facts: dict[str, Any]) -> PublicCopy:
+    """Have a letter drawn for the public, from the facts that everybody may read; once for each letter."""
+    _inside_a_transaction()
+    copy, _made = PublicCopy.objects.get_or_create(letter=letter, defaults={"facts": facts})
+    outbox.put(OutgoingKind.PUBLIC_COPY, key=f"public:{letter.pk}", payload={"letter": letter.pk})
+    return copy
 
 
 def next_number(department: Department, series: str, year: int) -> str:

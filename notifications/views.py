@@ -23,7 +23,7 @@ from notifications.dead import dead_rows
 from notifications.delivery import LetterFileBroken, pdf_of
 from notifications.forms import CodeForm, PdfForm, ReminderForm
 from notifications.lookups import too_many
-from notifications.models import Letter, LetterPreview, Message, ReminderSettings
+from notifications.models import Letter, LetterPreview, Message, PublicCopy, ReminderSettings
 
 PAGE = 20
 ADMINISTRATORS = "administrator"  # the role beside the departments
@@ -74,7 +74,8 @@ def compared(request: HttpRequest, letter: Letter) -> dict[str, object]:
     form = PdfForm(request.POST, request.FILES)
     if not form.is_valid():
         return {"pdf_form": form}
-    same = letter.is_rendered and sha256_of(form.cleaned_data["pdf"]) == letter.sha256
+    issued = {letter.sha256, *PublicCopy.objects.filter(letter=letter).values_list("sha256", flat=True)}
+    same = letter.is_rendered and sha256_of(form.cleaned_data["pdf"]) in issued
     return {"pdf_form": PdfForm(), "compared": True, "same": same}
 
 

@@ -1,6 +1,6 @@
 """Letters, messages, and the outbox from which both leave the house."""
 
-from notifications.models.letters import Letter, LetterPreview, LetterState, new_public_id
+from notifications.models.letters import Letter, LetterPreview, LetterState, PublicCopy, new_public_id
 from notifications.models.messages import Message, ShortMessage
 from notifications.models.outbox import Lookup, Outgoing, OutgoingKind, OutgoingState, Resend
 from notifications.models.reminders import ReminderSettings
@@ -14,6 +14,7 @@ __all__ = [
     "Outgoing",
     "OutgoingKind",
     "OutgoingState",
+    "PublicCopy",
     "ReminderSettings",
     "Resend",
     "ShortMessage",

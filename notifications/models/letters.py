@@ -1,6 +1,7 @@
 """Letters with legal effect."""
 
 import secrets
+from dataclasses import replace
 from datetime import date
 
 from django.conf import settings
@@ -145,3 +146,23 @@ class LetterPreview(models.Model):
     def sheet(self) -> Sheet:
         """All that its PDF is made from."""
         return Sheet(**self.kept | {"issued_on": date.fromisoformat(self.kept["issued_on"])})
+
+
+class PublicCopy(models.Model):
+    """A letter as everybody may read it: the same sheet, with the names of persons masked."""
+
+    letter = models.OneToOneField(Letter, models.PROTECT, related_name="public_copy")
+    facts = models.JSONField(_("facts"))
+    sha256 = models.CharField("SHA-256", max_length=64, blank=True)
+
+    class Meta:
+        verbose_name = _("public copy")
+        verbose_name_plural = _("public copies")
+
+    def __str__(self) -> str:
+        return str(self.letter)
+
+    @property
+    def sheet(self) -> Sheet:
+        """All that its PDF is made from."""
+        return replace(self.letter.sheet, facts=self.facts)

@@ -13,6 +13,7 @@ from django.utils.translation import pgettext_lazy
 class OutgoingKind(models.TextChoices):
     RENDER_LETTER = "render_letter", _("draw a letter")
     PREVIEW = "preview", _("draw a preview")
+    PUBLIC_COPY = "public_copy", _("draw a public copy")
     EMAIL = "email", _("send an e-mail")
     SMS = "sms", _("send a short message")
 

@@ -1,4 +1,5 @@
 from repair.selectors.cases import CaseFile, case_file, commitments_of
+from repair.selectors.published import published_commitment
 from repair.selectors.queue import Queue, queue
 from repair.selectors.records import Answer, RecordCard, card_of, cards_of, others_to_apply_for
 
@@ -12,5 +13,6 @@ __all__ = [
     "case_file",
     "commitments_of",
     "others_to_apply_for",
+    "published_commitment",
     "queue",
 ]

@@ -22,6 +22,7 @@ from repair.services.finish import meet_period
 from repair.services.law import assess_case, keep_assessment, renew_due_date, term
 from repair.services.letter_facts import receipt_facts, withdrawal_facts
 from repair.services.papers import issue, tell_applicant, tell_reviewers
+from repair.services.publishing import publish_commitment
 from repair.services.subject_check import share_answers
 from rules.words import condition_text
 
@@ -136,6 +137,7 @@ def submit(number: str, *, contact_name: str, contact_phone: str, by: Any, on: d
         keep_assessment(case)
         case.save()
     hand_in_evidence(case, on)
+    publish_commitment(case)
     renew_due_date(case, on)
     facts = receipt_facts(case)
     said = sms.submitted(case, facts.accept_by, facts.decide_by)
@@ -161,6 +163,7 @@ def answer_supplement(number: str, *, answers: Sequence[str], by: Any, on: date)
         asked.answers, asked.answered_on = list(answers), on
         asked.save(update_fields=["answers", "answered_on"])
     hand_in_evidence(case, on)
+    publish_commitment(case)
     renew_due_date(case, on)
     tell_reviewers(case, texts.supplement_answered(case))
     return case

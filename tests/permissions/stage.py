@@ -13,7 +13,7 @@ from django.utils import timezone
 from casework.evidence import storage
 from casework.models import EvidenceFile
 from notifications.delivery import keep
-from notifications.models import Letter, Message
+from notifications.models import Letter, Message, PublicCopy
 from registry.duties import give_duty
 from registry.models import Department, Mandate, MandateOffer, Record, Subject
 from repair import services
@@ -99,6 +99,7 @@ def set_up(day: Any) -> Stage:
     records = {"free": office.identifies(), "on show": office.identifies()}
     records["gone"] = cases["repaired"].record
     letter = _letter(cases["repaired"])
+    PublicCopy.objects.update(sha256=DIGEST)
     message = Message.objects.filter(user=office.representative.user).latest("pk")
     offer_mandate(
         office.company, username="former_agent", name="former_agent", scope="申请信用修复",
