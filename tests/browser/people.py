@@ -144,7 +144,7 @@ class Visitor:
             for theme, rules in (("dark", COLOURS), ("light", EVERYTHING)):
                 page.evaluate(SHOW_IN, theme)
                 self._accessible(f"{name}, {width} px, {theme}", rules)
-            page.screenshot(path=found.shots / f"{name}-{width}.jpg", full_page=True, quality=80)
+            page.screenshot(path=found.shots / f"{name}-{width}.png", full_page=True)
         page.set_viewport_size({"width": NARROWEST, "height": HEIGHT})
         wide = page.evaluate(TOO_WIDE)
         found.note(name, *(f"runs past the side at {NARROWEST} px: {wide}" for _ in wide[:1]))
