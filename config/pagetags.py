@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django import template
 from django.forms import BoundField
@@ -115,15 +116,10 @@ def axis(
 
 
 @register.inclusion_tag("components/cells.html")
-def cells(used: int, total: int, state: str = "running") -> dict[str, object]:
-    """One cell for each working day of a term; text and colour both tell how many are left."""
-    left = total - used
+def cells(clock: Any) -> dict[str, object]:
+    """One cell for each working day of a term: for the eye; the sentence says the same with its dates."""
+    left = clock.total - clock.used
     tone = "xx-b" if left < 0 else "xx-w" if left <= 2 else ""
-    marks = ["xx-d" if n < used - 1 else "xx-now" if n == used - 1 else "" for n in range(total)]
-    return {
-        "marks": marks,
-        "used": min(used, total),
-        "total": total,
-        "tone": tone,
-        "paused": state == "paused",
-    }
+    used = clock.used
+    marks = ["xx-d" if n < used - 1 else "xx-now" if n == used - 1 else "" for n in range(clock.total)]
+    return {"marks": marks, "tone": tone, "paused": clock.state == "paused", "sentence": clock.sentence}

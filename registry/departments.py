@@ -22,6 +22,7 @@ COLUMNS = {
     "field",
     "adopts_default_classes",
     "repairs_elsewhere",
+    "repairs_elsewhere_url",
     "phone",
 }
 

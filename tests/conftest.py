@@ -1,15 +1,20 @@
 """What every test stands on: the application's database role, the law loaded, a day that the test moves."""
 
+import shutil
+
 import pytest
 import time_machine
 from django.conf import settings
 from django.db import connection
 from django.test import TransactionTestCase, override_settings
 
+from rules.library import SETS
 from rules.models import RuleSetVersion
 from rules.services import load_rule_sets, seed_calendar
 from tests.emptying import emptying
 from tests.world import Day, Office, founded
+
+SEVEN, FIVE = "[figures.decide_working_days]\nvalue = 7", "[figures.decide_working_days]\nvalue = 5"
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -72,3 +77,19 @@ def day():
 @pytest.fixture
 def office(db, day) -> Office:
     return founded(day)
+
+
+@pytest.fixture
+def the_term_is_shortened(tmp_path):
+    """Order 36 with five days for the decision, loaded as an operator would load it."""
+
+    def load():
+        folder = tmp_path / "sets"
+        shutil.copytree(SETS, folder)
+        order = folder / "CN-NDRC-36.toml"
+        text = order.read_text(encoding="utf-8")
+        assert SEVEN in text
+        order.write_text(text.replace(SEVEN, FIVE), encoding="utf-8")
+        return load_rule_sets(folder)
+
+    return load

@@ -50,6 +50,9 @@ class Department(models.Model):
         blank=True,
         help_text=_("Where repair is applied for, if not here; market regulators name their own system."),
     )
+    repairs_elsewhere_url = models.URLField(
+        _("address of that channel"), blank=True, help_text=_("Applicants are led there from their records.")
+    )
     phone = models.CharField(_("telephone"), max_length=40, blank=True)
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
     successor = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="predecessors")

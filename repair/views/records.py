@@ -1,10 +1,12 @@
 """My records: one answer for each, with the reason and the dates (E2 to E4)."""
 
+import logging
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_required
+from django.db import DatabaseError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -18,6 +20,7 @@ from repair.selectors import card_of, cards_of
 from repair.views.refusals import SignedInRequest, personal
 from repair.views.shown_records import Row, groups_of, headings, row_of
 
+log = logging.getLogger(__name__)
 CHOSEN = "subject"  # session key: the public id of the subject one acts for
 DONE_ON_FIRST_PAGE = 5
 
@@ -67,7 +70,11 @@ def records(request: SignedInRequest) -> HttpResponse:
     context: dict[str, Any] = {"nav": "records", "subjects": subjects, "subject": subject}
     if subject:
         today = timezone.localdate()
-        rows = [row_of(card, today) for card in cards_of(subject, today)]
+        try:
+            rows = [row_of(card, today) for card in cards_of(subject, today)]
+        except DatabaseError:
+            log.exception("the records of a subject cannot be read")
+            return render(request, "repair/records.html", context | {"unreadable": True}, status=503)
         show = request.GET.get("show", "")
         show = show if show in headings() else ""
         groups = groups_of([row for row in rows if not show or row.key == show])

@@ -1,12 +1,14 @@
 """The running term as text and cells: always words and a date, never colour alone."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from casework.clocks import StageClock
-from casework.wording import plain_day, slash_day
+from casework.wording import long_day, plain_day, slash_day
 
 SOON = 2
 
@@ -22,6 +24,7 @@ class ShownClock:
     state: str
     words: str
     short: str
+    sentence: str  # what the cells say to whoever does not see them
 
     @property
     def paused(self) -> bool:
@@ -62,17 +65,18 @@ def shown_clock(clock: StageClock | None) -> ShownClock | None:
             "counted from the next working day, %(total)s in all; weekends and public holidays do not count"
         )
     sentence = counted % {"used": reading.used_working_days, "total": total}
-    due = (
-        _("due %(day)s") % {"day": slash_day(reading.due_on)}
-        if reading.due_on
-        else _("the clock stands still")
-    )
+    words = f"{begun % {'day': since}} · {sentence}"
     return ShownClock(
         stage=clock.stage,
         used=reading.used_working_days,
         total=total,
         left=reading.left_working_days,
         state=reading.state,
-        words=f"{begun % {'day': since}} · {sentence}",
-        short=f"{begun % {'day': slash_day(clock.start_on)}} · {due}",
+        words=words,
+        short=f"{begun % {'day': slash_day(clock.start_on)}} · {_due(reading.due_on, slash_day)}",
+        sentence=f"{words} · {_due(reading.due_on, long_day)}",
     )
+
+
+def _due(due_on: date | None, written: Callable[[date], str]) -> str:
+    return _("due %(day)s") % {"day": written(due_on)} if due_on else _("the clock stands still")

@@ -1,6 +1,5 @@
 """A case keeps the rules it was made under, in the version they had; a change of law is a new version."""
 
-import shutil
 from datetime import date
 
 import pytest
@@ -8,27 +7,8 @@ import pytest
 from repair.services.law import facts_from_json
 from rules.assess import assess
 from rules.assessment import Assessment
-from rules.library import SETS
 from rules.models import RuleSetVersion
-from rules.services import library_of, load_rule_sets
-
-SEVEN, FIVE = "[figures.decide_working_days]\nvalue = 7", "[figures.decide_working_days]\nvalue = 5"
-
-
-@pytest.fixture
-def the_term_is_shortened(tmp_path):
-    """Order 36 with five days for the decision, loaded as an operator would load it."""
-
-    def load():
-        folder = tmp_path / "sets"
-        shutil.copytree(SETS, folder)
-        order = folder / "CN-NDRC-36.toml"
-        text = order.read_text(encoding="utf-8")
-        assert SEVEN in text
-        order.write_text(text.replace(SEVEN, FIVE), encoding="utf-8")
-        return load_rule_sets(folder)
-
-    return load
+from rules.services import library_of
 
 
 def test_a_changed_file_is_a_new_version_and_the_old_one_stays(office, the_term_is_shortened):
