@@ -1,5 +1,6 @@
 """Template tags of every page: icons, dates as officials write them, fields, the axis, the day cells."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -7,8 +8,8 @@ from typing import Any
 from django import template
 from django.forms import BoundField
 from django.templatetags.static import static
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from casework.wording import iso_day, long_day, moment, person_name, plain_day, short_day, slash_day, yuan
@@ -34,6 +35,18 @@ def seal() -> SafeString:
         '<span class="xx-seal" aria-hidden="true"><svg><use href="{}#seal"></use></svg></span>',
         static(SPRITE),
     )
+
+
+# What is read as one: a date, with its weekday, and the number of a document.
+WHOLE = re.compile(
+    r"\d{4}-\d\d-\d\d|(?:\d{4}年)?\d{1,2}月\d{1,2}日(?:（[周週].）)?|[^\s>；，。]{1,8}〔\d{4}〕\d+号"
+)
+
+
+@register.filter
+def whole(text: str) -> SafeString:
+    """The text with its dates and document numbers kept from breaking over two lines."""
+    return mark_safe(WHOLE.sub(r'<span class="xx-nb">\g<0></span>', conditional_escape(text)))  # noqa: S308 - escaped before
 
 
 for written in (long_day, short_day, plain_day, iso_day, slash_day, moment, person_name, yuan):
