@@ -6,6 +6,8 @@ to fill in. A department words them anew, or drops them, in `DepartmentPhrase`.
 
 from dataclasses import dataclass
 
+from rules.assessment import Assessment
+
 
 @dataclass(frozen=True)
 class Phrase:
@@ -61,3 +63,22 @@ SHIPPED: dict[str, tuple[Phrase, ...]] = {
         Phrase("other", "其他", ""),
     ),
 }
+
+# What has to come about where the law's answer is no, by the condition that is not met.
+WOULD_CHANGE_IT = {
+    "min_period": "最短公示期届满",
+    "obligations": "完全履行有关文书规定的义务",
+    "commitment": "公开作出信用承诺",
+    "training": "完成信用修复培训",
+    "credit_report": "提交信用报告",
+    "severity_known": "失信类别核定",
+    "ban_expired": "附带的限制期限届满",
+}
+
+
+def what_would_change_it(assessed: Assessment) -> str:
+    """A first wording from the conditions that are not met; nothing where they are, or where nothing would."""
+    failed = [each.code for each in assessed.conditions if each.met is False]
+    if not failed or any(code not in WOULD_CHANGE_IT for code in failed):
+        return ""
+    return "、".join(WOULD_CHANGE_IT[code] for code in failed) + "后，可以再次申请信用修复。"

@@ -16,6 +16,7 @@ class NotAccepted(DecisionLetter):
     title: ClassVar[str] = "信用修复申请不予受理通知书"
     series: ClassVar[str] = "信不受"
 
+    reason_kind: str
     reasons: tuple[Finding, ...]
     cites: tuple[str, ...]
     apply_again_from: date | None
@@ -51,6 +52,7 @@ class RepairRefused(DecisionLetter):
 
     accepted_on: date
     facts_found: str
+    reason_kind: str
     reasons: tuple[Finding, ...]
     cites: tuple[str, ...]
     what_would_change_it: str

@@ -26,6 +26,7 @@ class CaseFile:
     supplements: list[Any]
     letters: list[Letter]
     receipts: list[Any]
+    handovers: list[Any]
 
 
 def case_file(case: RepairCase, on: date) -> CaseFile:
@@ -41,6 +42,7 @@ def case_file(case: RepairCase, on: date) -> CaseFile:
         supplements=list(case.supplements.order_by("pk")),
         letters=list(Letter.objects.of_case(case)),
         receipts=list(removal.receipts.select_related("channel")) if removal else [],
+        handovers=list(case.handovers.select_related("giver", "taker", "by")),
     )
 
 

@@ -26,6 +26,8 @@ from repair.letters import (
 )
 from repair.models import RepairCase, SupplementRequest
 from repair.models.covered import covered_by
+from repair.models.phrases import PhraseUse
+from repair.selectors.phrases import phrase_label
 from rules.assessment import ARISE_LATER, Assessment, Condition
 from rules.library import RuleSet
 from rules.services import office_calendar
@@ -167,6 +169,7 @@ def declined_facts(case: RepairCase) -> NotAccepted:
     """What the letter of an application not taken up states: the department's reasons, then the law's."""
     unmet = _unmet(case.assessed)
     return NotAccepted(
+        reason_kind=_reason_kind(case, "decline", PhraseUse.NOT_ACCEPT),
         reasons=(*_said(case.reasons), *unmet),
         cites=_clauses(unmet),
         apply_again_from=_again_from(case),
@@ -196,6 +199,7 @@ def refused_facts(case: RepairCase) -> RepairRefused:
     """What a refusal states, as it was proposed: reasons item by item, and what would change the answer."""
     unmet = _unmet(case.assessed)
     return RepairRefused(
+        reason_kind=_reason_kind(case, "propose_refusal", PhraseUse.REJECT),
         accepted_on=stated(case.accepted_on),
         facts_found=_what_was_found(case),
         reasons=(*_said(case.proposed_reasons), *unmet),
@@ -290,6 +294,12 @@ def _clauses(findings: tuple[Finding, ...]) -> tuple[str, ...]:
 def _said(reasons: str) -> tuple[Finding, ...]:
     """The department's own reasons, one to a line."""
     return tuple(Finding(line.strip()) for line in reasons.splitlines() if line.strip())
+
+
+def _reason_kind(case: RepairCase, verb: str, use: str) -> str:
+    """What kind of reason was chosen, as the department calls it; nothing where none of its kinds fits."""
+    code = case.events.filter(verb=verb).latest("seq").facts.get("code", "other")
+    return "" if code == "other" else phrase_label(case.department_id, use, code)
 
 
 def _again_from(case: RepairCase) -> date | None:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from casework.fsm import Capacity
 from casework.models import CaseEvent
 from casework.wording import moment, person_name, short_day
-from repair.models import RepairCase
+from repair.models import Handover, RepairCase
 from repair.selectors import CaseFile
 
 INTERNAL = frozenset({"propose_refusal", "send_back"})
@@ -140,17 +140,32 @@ def _to_come(case: RepairCase) -> list[Step]:
 
 
 def staff_timeline(file: CaseFile) -> list[Step]:
-    """Every step, newest first, with who took it."""
-    words = verb_words()
-    return [
-        Step(
-            title=words.get(event.verb, event.verb),
-            words="",
-            icon="",
-            css="",
-            said=said(event),
-            who="" if event.capacity == Capacity.SYSTEM else person_name(event.actor),
-            when=moment(event.at),
-        )
-        for event in reversed(file.events)
-    ]
+    """Every step, newest first, with who took it; and from whose hands into whose the case went."""
+    events = [(event.at, _as_taken(event)) for event in file.events]
+    given = [(handover.at, _as_given(handover)) for handover in file.handovers]
+    return [step for _at, step in sorted([*events, *given], key=lambda each: each[0])][::-1]
+
+
+def _as_taken(event: CaseEvent) -> Step:
+    return Step(
+        title=verb_words().get(event.verb, event.verb),
+        words="",
+        icon="",
+        css="",
+        said=said(event),
+        who="" if event.capacity == Capacity.SYSTEM else person_name(event.actor),
+        when=moment(event.at),
+    )
+
+
+def _as_given(handover: Handover) -> Step:
+    names = {"taker": person_name(handover.taker)}
+    if handover.giver:
+        names["giver"] = person_name(handover.giver)
+    if handover.by_id == handover.taker_id:
+        title = _("Taken over from %(giver)s") % names
+    elif handover.giver:
+        title = _("Given from %(giver)s to %(taker)s") % names
+    else:
+        title = _("Given to %(taker)s") % names
+    return Step(title, "", "", "", who=person_name(handover.by), when=moment(handover.at))

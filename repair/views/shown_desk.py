@@ -8,13 +8,15 @@ from django.utils.translation import gettext as _
 from casework.models import Desk
 from casework.wording import person_name
 from registry.duties import holds
-from repair.models import PreparedDecision, RepairCase, Status
+from repair.models import PreparedDecision, RepairCase, Status, SubjectCheck
 from repair.models.phrases import PhraseUse
 from repair.phrases import Phrase
 from repair.selectors import CaseFile
 from repair.selectors.colleagues import stood_in_for
 from repair.selectors.phrases import phrase_label, phrases
+from repair.services.counter import filing_of
 from repair.views.shown_cases import staff_timeline
+from repair.views.shown_checks import shown_checks
 from repair.views.shown_clock import shown_clock
 from repair.views.shown_queue import fulfilment_lines
 from repair.views.shown_rules import shown_conditions
@@ -49,12 +51,21 @@ def file_context(file: CaseFile) -> dict[str, Any]:
         ],
         "letters": file.letters,
         "timeline": staff_timeline(file),
+        "checks": shown_checks(file),
+        "remark": _remark(case),
+        "filing": filing_of(case),
         "earlier": RepairCase.objects.filter(record=case.record).exclude(pk=case.pk).order_by("-pk")[:10],
         "supplement_left": _supplement_left(file),
         "remarks": list(case.conversation.select_related("by")),
         "proposed_code": _proposed_code(file),
         "failed_conditions": [each for each in conditions if each.met is False],
     }
+
+
+def _remark(case: RepairCase) -> SubjectCheck | None:
+    """What the applicant finds wrong in the facts of the entity (E7)."""
+    check = SubjectCheck.objects.filter(case=case).first()
+    return check if check and not check.right else None
 
 
 def library_for(case: RepairCase) -> dict[str, list[Phrase]]:

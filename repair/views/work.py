@@ -19,13 +19,15 @@ from registry.duties import departments_where
 from registry.models import Department
 from repair.decision_forms import CountersignForm, DecideForm, ExtendForm
 from repair.desk_forms import AssignForm, RemarkForm
-from repair.models import DeskSettings, RepairCase, SavedFilter
+from repair.models import DeskSettings, RepairCase, SavedFilter, Status
+from repair.phrases import what_would_change_it
 from repair.selectors import Queue, case_file, queue
 from repair.selectors.colleagues import reviewers_of
 from repair.selectors.prepared import kept_words, waiting_of, waiting_on
 from repair.selectors.queue import LENSES, arrived
 from repair.views.desk_access import case_at_desk, my_departments
 from repair.views.refusals import NOT_VALID, SignedInRequest, personal
+from repair.views.shown_checks import effect_of_granting
 from repair.views.shown_desk import file_context, library_for, may_extend, rights
 from repair.views.shown_prepared import shown_prepared
 from repair.views.shown_queue import SOON, lens_chips, queue_rows
@@ -87,6 +89,7 @@ def frame(request: SignedInRequest, page: Queue, *, current: str = "") -> dict[s
         "rows": queue_rows(page, request.user, today, calendar, current=current, words=words),
         "chips": lens_chips(page),
         "filtered": bool(words) or page.lens != "all",
+        "to_sign": page.counts["countersign"] if page.lens != "countersign" else 0,
         "words": words,
         "next_url": _next_url(page, words),
         "saved": SavedFilter.objects.filter(user=request.user).order_by("pk"),
@@ -192,6 +195,9 @@ def show_desk(
         context["question"] = question or RemarkForm(prefix="ask")
     if form is None and context["may_decide"]:
         kept, library = kept_words(case, request.user), library_for(case)
+        if case.status == Status.ACCEPTED:
+            kept = {"remedy": what_would_change_it(file.assessed)} | kept
+            context["effect"] = effect_of_granting(case, today)
         form = DecideForm(status=case.status, statements=file.statements, library=library, initial=kept)
     if form is None and context["may_countersign"]:
         form = CountersignForm(initial=kept_words(case, request.user))
