@@ -155,6 +155,7 @@ SITE = {
     "name": env.str("SITE_NAME", "江澜市信用修复与异议办理平台"),
     "short_name": env.str("SITE_SHORT_NAME", "信用修复与异议办理平台"),
     "office": env.str("SITE_OFFICE", "江澜市社会信用管理办公室"),
+    "letter_prefix": env.str("SITE_LETTER_PREFIX", "江澜"),  # begins the numbers of the office's own letters
     "government": env.str("SITE_GOVERNMENT", "江澜市人民政府网站"),
     "window": env.str("SITE_WINDOW", "市政务服务大厅“信用修复专窗”（可代为填报）"),
     "hours": env.str("SITE_HOURS", "9:00–12:00，13:30–17:00"),

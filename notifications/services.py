@@ -18,7 +18,7 @@ from notifications.letters import LetterFacts, packed
 from notifications.models import Letter, LetterState, Message, OutgoingKind, PublicCopy, ShortMessage
 from notifications.preview import code_as_previewed
 from notifications.sms import after_quiet_hours, is_mobile
-from registry.models import Department
+from registry.models import Department, Subject
 
 
 class LetterEnded(CaseError):
@@ -43,21 +43,34 @@ def queue_letter(
 
     The number's series is locked until the caller commits, so that numbers have no gaps.
     """
+    letter = _drafted(facts, prefix=department.letter_prefix, issuer=department.name, on=on)
+    letter.case_id, letter.department, letter.addressee = case.pk, department, addressee
+    letter.shown_as = shown_as or (case.subject.shown_name if addressee == case.subject.name else addressee)
+    letter.code = code_as_previewed(letter, case)
+    return _kept_to_be_drawn(letter)
+
+
+def queue_office_letter(facts: LetterFacts, *, subject: Subject, on: date) -> Letter:
+    """The same for a letter of the office itself to a subject, outside any case."""
+    letter = _drafted(facts, prefix=settings.SITE["letter_prefix"], issuer=settings.SITE["office"], on=on)
+    letter.subject, letter.addressee, letter.shown_as = subject, subject.name, subject.shown_name
+    return _kept_to_be_drawn(letter)
+
+
+def _drafted(facts: LetterFacts, *, prefix: str, issuer: str, on: date) -> Letter:
     _inside_a_transaction()
-    letter = Letter(
-        case_id=case.pk,
-        department=department,
+    return Letter(
         kind=facts.kind,
         title=facts.title,
         template=facts.template,
-        number=next_number(department, facts.series, on.year),
-        department_name=department.name,
-        addressee=addressee,
-        shown_as=shown_as or (case.subject.shown_name if addressee == case.subject.name else addressee),
+        number=next_number(prefix, facts.series, on.year),
+        department_name=issuer,
         issued_on=on,
         facts=packed(facts),
     )
-    letter.code = code_as_previewed(letter, case)
+
+
+def _kept_to_be_drawn(letter: Letter) -> Letter:
     letter.save(force_insert=True)
     outbox.put(OutgoingKind.RENDER_LETTER, key=f"render:{letter.pk}", payload={"letter": letter.pk})
     return letter
@@ -71,9 +84,9 @@ def publish_copy(letter: Letter, facts: dict[str, Any]) -> PublicCopy:
     return copy
 
 
-def next_number(department: Department, series: str, year: int) -> str:
+def next_number(prefix: str, series: str, year: int) -> str:
     """The next number of a series: 江统信修〔2026〕12号. It is given back if the transaction is."""
-    mark = f"{department.letter_prefix}{series}〔{year}〕"
+    mark = f"{prefix}{series}〔{year}〕"
     return f"{mark}{NumberSeries.take(mark)}号"
 
 

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from casework.access import may_see_case
+from casework.access import acts_for, may_see_case, watches
 from notifications import outbox
 from notifications.codes import normalised
 from notifications.dead import dead_rows
@@ -194,12 +194,19 @@ def pdf_response(pdf: bytes, name: str) -> HttpResponse:
     return private(response)
 
 
+def _may_read(user: Any, letter: Letter) -> bool:
+    """As the case it was issued in; a letter outside any case is its subject's, and open to who watches."""
+    if letter.case:
+        return may_see_case(user, letter.case)
+    return acts_for(user, letter.subject_id, timezone.localdate()) or watches(user)
+
+
 @login_required
 @require_safe
 def letter_pdf(request: HttpRequest, public_id: str) -> HttpResponse:
-    """A letter's PDF, for the parties of its case and its department; not found for all others."""
+    """A letter's PDF, for the parties of its case and its department, or its subject; not found for others."""
     letter = get_object_or_404(Letter.objects.select_related("case"), public_id=public_id)
-    if not may_see_case(request.user, letter.case):
+    if not _may_read(request.user, letter):
         raise Http404
     if not letter.is_rendered:
         response = render(request, "notifications/letter_soon.html", {"letter": letter}, status=202)

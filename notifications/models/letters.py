@@ -14,7 +14,7 @@ from django.utils.translation import pgettext_lazy
 from casework.models import Case
 from notifications.codes import new_code
 from notifications.letters import Sheet
-from registry.models import Department
+from registry.models import Department, Subject
 
 
 def new_public_id() -> str:
@@ -37,12 +37,14 @@ class LetterQuerySet(models.QuerySet):
 class Letter(models.Model):
     """One letter with legal effect: its facts and number are kept with the decision, its PDF follows.
 
-    A letter is never edited. A mistake is corrected by a new letter that replaces it.
+    It is a department's in a case, or the office's own to a subject outside any case. A letter is
+    never edited. A mistake is corrected by a new letter that replaces it.
     """
 
     public_id = models.CharField(max_length=32, unique=True, default=new_public_id, editable=False)
-    case = models.ForeignKey(Case, models.PROTECT, related_name="letters")
-    department = models.ForeignKey(Department, models.PROTECT, related_name="letters")
+    case = models.ForeignKey(Case, models.PROTECT, null=True, blank=True, related_name="letters")
+    department = models.ForeignKey(Department, models.PROTECT, null=True, blank=True, related_name="letters")
+    subject = models.ForeignKey(Subject, models.PROTECT, null=True, blank=True, related_name="letters")
     kind = models.CharField(_("kind"), max_length=40)
     title = models.CharField(_("title"), max_length=80)
     template = models.CharField(max_length=120)
@@ -67,6 +69,11 @@ class Letter(models.Model):
         verbose_name_plural = _("letters")
         indexes = [models.Index(fields=["case", "-id"], name="letter_of_case")]
         constraints = [
+            models.CheckConstraint(
+                name="letter_belongs_to_a_case_or_to_a_subject",
+                condition=Q(case__isnull=False, department__isnull=False, subject__isnull=True)
+                | Q(case__isnull=True, department__isnull=True, subject__isnull=False),
+            ),
             models.CheckConstraint(name="letter_state_is_known", condition=Q(state__in=LetterState.values)),
             models.CheckConstraint(
                 name="letter_ended_has_a_day_and_a_reason",
