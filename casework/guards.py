@@ -32,8 +32,13 @@ WITHHELD = {
     "registry_membership": "DELETE",
     "repair_counterfiling": "UPDATE, DELETE",
     "registry_publicationchange": "UPDATE",
+    "repair_courseversion": "UPDATE, DELETE",
     "repair_handover": "UPDATE, DELETE",
+    "repair_quizanswer": "UPDATE, DELETE",
+    "repair_quizattempt": "UPDATE, DELETE",
     "repair_remark": "UPDATE, DELETE",
+    "repair_sectionread": "UPDATE, DELETE",
+    "repair_trainingcertificate": "UPDATE, DELETE",
     "rules_rulesetversion": "UPDATE, DELETE",
     "django_migrations": "INSERT, UPDATE, DELETE",
 }

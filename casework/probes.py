@@ -4,7 +4,7 @@ Each attack is lawful but for the one thing its guard forbids, and must be refus
 by the grants of the application's role.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -33,6 +33,8 @@ CASE = """
 ORDER = """
     INSERT INTO casework_removal (record_id, case_id, seq, target, ordered_on)
     VALUES (%(record)s, %(case)s, %(seq)s, %(target)s, %(day)s)"""
+Attacks = Callable[[dict[str, Any]], "Iterator[Attack]"]
+FURTHER: list[Attacks] = []  # on the guards of the rooms above, which add their own when they are ready
 STATUS_GUARD = "case_stands_where_its_last_event_says"
 
 
@@ -192,6 +194,8 @@ def _attacks(world: dict[str, Any]) -> Iterator[Attack]:
     yield from _attacks_on_the_case(world)
     yield from _attacks_on_the_chain(world)
     yield from _attacks_on_the_removal(world)
+    for attacks in FURTHER:
+        yield from attacks(world)
 
 
 def _attacks_on_the_case(world: dict[str, Any]) -> Iterator[Attack]:

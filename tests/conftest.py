@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import connection
 from django.test import TransactionTestCase, override_settings
 
+from repair.services.training import load_courses
 from rules.library import SETS
 from rules.models import RuleSetVersion
 from rules.services import load_rule_sets, seed_calendar
@@ -46,6 +47,7 @@ def load_the_law() -> None:
     if not RuleSetVersion.objects.exists():
         load_rule_sets()
         seed_calendar()
+        load_courses()
 
 
 @pytest.fixture(scope="session")

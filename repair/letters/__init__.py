@@ -5,6 +5,7 @@ from repair.letters.course import Accepted, Extended, HandedOn, Lapsed, Suppleme
 from repair.letters.decisions import NotAccepted, RepairGranted, RepairRefused
 from repair.letters.parts import CaseLetter, DecisionLetter, Finding, Remedies
 from repair.letters.reminders import Repairable
+from repair.letters.training import TrainingPassed
 
 __all__ = [
     "UNDERTAKINGS",
@@ -23,5 +24,6 @@ __all__ = [
     "RepairRefused",
     "Repairable",
     "SupplementAsked",
+    "TrainingPassed",
     "WithdrawalConfirmed",
 ]

@@ -7,11 +7,19 @@ from repair.models.papers import FulfilmentStatement, SupplementRequest
 from repair.models.phrases import DepartmentPhrase
 from repair.models.prepared import Outcome, PreparedDecision
 from repair.models.talk import Remark
+from repair.models.training import (
+    CourseVersion,
+    QuizAnswer,
+    QuizAttempt,
+    SectionRead,
+    TrainingCertificate,
+)
 
 __all__ = [
     "Contact",
     "ContactCode",
     "CounterFiling",
+    "CourseVersion",
     "Delegation",
     "Delivery",
     "DepartmentPhrase",
@@ -22,13 +30,17 @@ __all__ = [
     "Handover",
     "Outcome",
     "PreparedDecision",
+    "QuizAnswer",
+    "QuizAttempt",
     "Remark",
     "RepairCase",
     "RepairProcess",
     "RepairTask",
     "SavedFilter",
+    "SectionRead",
     "Standing",
     "Status",
     "SubjectCheck",
     "SupplementRequest",
+    "TrainingCertificate",
 ]

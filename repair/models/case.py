@@ -54,6 +54,9 @@ class RepairCase(Case):
     trained_on = models.DateField(_("training confirmed on"), null=True, blank=True)
     credit_report = models.CharField(_("credit report (issuer and number)"), max_length=200, blank=True)
     training_note = models.CharField(_("course and certificate"), max_length=200, blank=True)
+    training_certificate = models.ForeignKey(
+        "repair.TrainingCertificate", models.PROTECT, null=True, blank=True, related_name="cases"
+    )
     submitted_on = models.DateField(_("submitted on"), null=True, blank=True)
     accepted_on = models.DateField(_("accepted on"), null=True, blank=True)
     supplement_rounds = models.PositiveSmallIntegerField(_("supplements per stage"), default=1)
@@ -153,11 +156,11 @@ class RepairCase(Case):
         target=S.TRAINED,
         capacity=Capacity.APPLICANT,
         permission=acts_for_the_subject,
-        conditions=[need.training_is_asked],
+        conditions=[need.training_is_asked, need.certificate_of_the_subject_is_in_force],
     )
-    def confirm_training(self, *, note: str, credit_report: str) -> None:
+    def confirm_training(self, *, credit_report: str) -> None:
         """The training that the rules ask for is confirmed, and the credit report named where they ask for one."""
-        self.trained_on, self.training_note = self.moving_on, note
+        self.trained_on, self.training_note = self.moving_on, self.training_certificate.named
         self.credit_report = credit_report
 
     @transition(

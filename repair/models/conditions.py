@@ -46,6 +46,12 @@ def training_is_asked(case) -> bool:
     return case.training_asked
 
 
+@demands(_("The rules ask for training: pass the course first, or again where its certificate has run out."))
+def certificate_of_the_subject_is_in_force(case) -> bool:
+    certificate = case.training_certificate
+    return certificate is not None and certificate.counts_for(case.subject_id, case.moving_on)
+
+
 @demands(_("Say for every obligation when and how it was fulfilled."))
 def every_obligation_is_answered(case) -> bool:
     answered = set(case.statements.values_list("obligation_id", flat=True))

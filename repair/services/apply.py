@@ -24,6 +24,7 @@ from repair.services.letter_facts import receipt_facts, withdrawal_facts
 from repair.services.papers import issue, tell_applicant, tell_reviewers
 from repair.services.publishing import publish_commitment
 from repair.services.subject_check import share_answers
+from repair.services.training import certificate_for_training
 from rules.words import condition_text
 
 NUMBER_PREFIX = "XF"
@@ -86,12 +87,14 @@ def _assess_before_a_case(case: RepairCase, on: date) -> Any:
 
 
 @transaction.atomic
-def confirm_training(number: str, *, note: str, credit_report: str = "", by: Any, on: date) -> RepairCase:
-    """Confirm the training that the rules ask for, with its certificate, and the credit report if they ask for one."""
+def confirm_training(number: str, *, credit_report: str = "", by: Any, on: date) -> RepairCase:
+    """Confirm the training that the rules ask for by the subject's certificate, and name the credit report."""
     case = _mine(number, by, on)
     assess_case(case, on)
+    case.training_certificate = certificate_for_training(case.subject, on)
+    facts = {"certificate": str(case.training_certificate or "")}
     with desk_of(case, RepairFlow.train):
-        moves.make(case.confirm_training, by=by, on=on, note=note, credit_report=credit_report.strip())
+        moves.make(case.confirm_training, by=by, on=on, credit_report=credit_report.strip(), facts=facts)
     return case
 
 

@@ -232,7 +232,7 @@ def repairable_facts(record: Record, assessed: Assessment, *, on: date) -> Repai
         platform=settings.SITE["name"],
         address=settings.SITE_URL,
         phone=settings.SITE["phone"],
-        **_party(record.subject),
+        **party(record.subject),
     )
 
 
@@ -248,7 +248,8 @@ def remedies(rule_set: RuleSet, department: Department) -> Remedies:
     )
 
 
-def _party(subject: Subject) -> dict[str, Any]:
+def party(subject: Subject) -> dict[str, Any]:
+    """The subject as every letter names it."""
     return {
         "subject": subject.name,
         "subject_id_kind": "统一社会信用代码" if subject.uscc else "证件号码",
@@ -263,7 +264,7 @@ def _about(case: RepairCase) -> dict[str, Any]:
         "document_number": case.record.document_number,
         "record_department": case.record.department.name,
         "decided_on": case.record.decided_on,
-        **_party(case.subject),
+        **party(case.subject),
     }
 
 

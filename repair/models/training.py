@@ -1,0 +1,168 @@
+"""Courses as they were published, who read and answered what, and the certificates that came of it.
+
+Rows are added and never changed: the database refuses everything else.
+"""
+
+from datetime import date
+from functools import cached_property
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Now
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from notifications.models import Letter
+from notifications.models.letters import LetterState
+from registry.models import Subject
+from registry.models.subjects import new_public_id
+from repair.training.course import Course
+from repair.training.reading import read_content
+
+
+class CourseQuerySet(models.QuerySet["CourseVersion"]):
+    def newest(self) -> "CourseQuerySet":
+        """The latest version of each course."""
+        return self.order_by("course", "-ordinal").distinct("course")
+
+
+class CourseVersion(models.Model):
+    """One version of one course, as it was published."""
+
+    course = models.SlugField(_("course"), max_length=60)
+    ordinal = models.PositiveIntegerField(_("version"))
+    content = models.JSONField(_("content"))
+    sha256 = models.CharField("SHA-256", max_length=64)
+    published_at = models.DateTimeField(_("published at"), db_default=Now(), editable=False)
+
+    objects = CourseQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("version of a course")
+        verbose_name_plural = _("versions of courses")
+        constraints = [models.UniqueConstraint(fields=["course", "ordinal"], name="course_version_once")]
+
+    def __str__(self) -> str:
+        return f"{self.course} v{self.ordinal}"
+
+    @cached_property
+    def as_written(self) -> Course:
+        return read_content(self.content, str(self))
+
+
+class Learning(models.Model):
+    """Something a person did in a course for a subject."""
+
+    version = models.ForeignKey(CourseVersion, models.PROTECT, related_name="+")
+    subject = models.ForeignKey(Subject, models.PROTECT, related_name="+")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    on = models.DateField(_("on"))
+    at = models.DateTimeField(_("at"), db_default=Now(), editable=False)
+
+    class Meta:
+        abstract = True
+
+
+class SectionRead(Learning):
+    """A section that a person has read; `digest` finds it again in a version that left it as it was."""
+
+    section = models.CharField(_("section"), max_length=60)
+    digest = models.CharField(max_length=64)
+
+    class Meta:
+        verbose_name = _("section read")
+        verbose_name_plural = _("sections read")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["subject", "user", "version", "section"], name="section_read_once"
+            )
+        ]
+
+
+class QuizAttempt(Learning):
+    """One try at the questions of a course, with the order in which they are asked."""
+
+    public_id = models.CharField(max_length=32, unique=True, default=new_public_id, editable=False)
+    questions = models.JSONField(_("questions in their order"))
+
+    class Meta:
+        verbose_name = _("attempt at a quiz")
+        verbose_name_plural = _("attempts at quizzes")
+        indexes = [models.Index(fields=["subject", "-id"], name="quiz_attempt_of_subject")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["id", "version", "subject", "user"], name="quiz_attempt_key_of_certificates"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.subject} · {self.version} · {self.on}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("repair:quiz_result", args=[self.public_id])
+
+
+class QuizAnswer(models.Model):
+    """The answer to one question of an attempt; the first one counts, and there is no second."""
+
+    attempt = models.ForeignKey(QuizAttempt, models.PROTECT, related_name="answers")
+    position = models.PositiveSmallIntegerField(_("position"))
+    question = models.CharField(_("question"), max_length=60)
+    chosen = models.JSONField(_("options chosen"))
+    right = models.BooleanField(_("right"))
+    at = models.DateTimeField(_("at"), db_default=Now(), editable=False)
+
+    class Meta:
+        verbose_name = _("answer of a quiz")
+        verbose_name_plural = _("answers of quizzes")
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(fields=["attempt", "position"], name="quiz_answer_once"),
+            models.UniqueConstraint(fields=["attempt", "question"], name="quiz_question_once"),
+            models.CheckConstraint(name="quiz_answer_position_counts_from_1", condition=Q(position__gte=1)),
+        ]
+
+
+class CertificateQuerySet(models.QuerySet["TrainingCertificate"]):
+    def in_force(self, on: date) -> "CertificateQuerySet":
+        """Certificates that hold on a day: within their time, and not taken back."""
+        return self.filter(on__lte=on, valid_until__gte=on, letter__state=LetterState.VALID)
+
+    def for_training(self) -> "CertificateQuerySet":
+        """Of courses that count where the rules ask for a training."""
+        return self.filter(version__content__counts_as_training=True)
+
+
+class TrainingCertificate(Learning):
+    """A pass: whoever acted for the subject answered enough questions rightly. It holds for the subject."""
+
+    attempt = models.OneToOneField(QuizAttempt, models.PROTECT, related_name="certificate")
+    letter = models.OneToOneField(Letter, models.PROTECT, related_name="training_certificate")
+    score = models.PositiveSmallIntegerField(_("right answers"))
+    valid_until = models.DateField(_("valid until"))
+
+    objects = CertificateQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("training certificate")
+        verbose_name_plural = _("training certificates")
+        indexes = [models.Index(fields=["subject", "-id"], name="certificate_of_subject")]
+        constraints = [
+            models.CheckConstraint(
+                name="training_certificate_ends_after_it_begins", condition=Q(valid_until__gte=F("on"))
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.letter.number
+
+    def counts_for(self, subject_id: int, on: date) -> bool:
+        """Whether it is the training the rules ask of this subject, on that day."""
+        its_own = self.subject_id == subject_id and self.version.as_written.counts_as_training
+        return its_own and self.on <= on <= self.valid_until and self.letter.is_valid
+
+    @property
+    def named(self) -> str:
+        """Course and number, as a list of materials names it."""
+        return f"《{self.version.as_written.title}》{self.letter.number}"
