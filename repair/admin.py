@@ -3,7 +3,17 @@
 from django.contrib import admin
 
 from registry.admin import ReadOnlyAdmin, ReadOnlyInline
-from repair.models import FulfilmentStatement, PreparedDecision, RepairCase, SupplementRequest
+from repair.models import (
+    CourseVersion,
+    FulfilmentStatement,
+    PreparedDecision,
+    QuizAnswer,
+    QuizAttempt,
+    RepairCase,
+    SectionRead,
+    SupplementRequest,
+    TrainingCertificate,
+)
 
 
 class FulfilmentStatementInline(ReadOnlyInline):
@@ -49,4 +59,41 @@ class PreparedDecisionAdmin(ReadOnlyAdmin):
     list_filter = ("outcome",)
     list_select_related = ("case", "by")
     search_fields = ("case__number",)
+    show_full_result_count = False
+
+
+@admin.register(CourseVersion)
+class CourseVersionAdmin(ReadOnlyAdmin):
+    list_display = ("course", "ordinal", "published_at", "sha256")
+    ordering = ("course", "-ordinal")
+
+
+class QuizAnswerInline(ReadOnlyInline):
+    model = QuizAnswer
+    fields = ("position", "question", "chosen", "right")
+
+
+@admin.register(QuizAttempt)
+class QuizAttemptAdmin(ReadOnlyAdmin):
+    list_display = ("subject", "version", "user", "on")
+    list_select_related = ("subject", "version", "user")
+    search_fields = ("subject__name", "user__username")
+    ordering = ("-pk",)
+    show_full_result_count = False
+    inlines = (QuizAnswerInline,)
+
+
+@admin.register(TrainingCertificate)
+class TrainingCertificateAdmin(ReadOnlyAdmin):
+    list_display = ("letter", "subject", "version", "score", "on", "valid_until")
+    list_select_related = ("letter", "subject", "version")
+    search_fields = ("letter__number", "subject__name")
+    ordering = ("-pk",)
+    show_full_result_count = False
+
+
+@admin.register(SectionRead)
+class SectionReadAdmin(ReadOnlyAdmin):
+    list_display = ("subject", "version", "section", "user", "on")
+    list_select_related = ("subject", "version", "user")
     show_full_result_count = False

@@ -7,6 +7,7 @@ from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
 from repair.models import Delivery, Standing
+from repair.training.course import Question
 
 OPTION = {"class": "form-check-input"}
 MOBILE = RegexValidator(r"^1\d{10}$", _("A mobile number has 11 digits"))
@@ -136,3 +137,23 @@ class CounterForm(forms.Form):
         label=_("I have checked the person's identity and authorisation in person"),
         error_messages={"required": _("Please check identity and authorisation first")},
     )
+
+
+class AnswerForm(forms.Form):
+    """E12: the answer to one question; nothing is chosen beforehand."""
+
+    def __init__(self, *args: Any, question: Question, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        several = question.is_multiple
+        kind = forms.MultipleChoiceField if several else forms.ChoiceField
+        self.fields["chosen"] = kind(
+            label=question.text,
+            choices=[(str(number), words) for number, words in enumerate(question.options, start=1)],
+            widget=(forms.CheckboxSelectMultiple if several else forms.RadioSelect)(attrs=OPTION),
+            required=False,  # the service says so, after it has asked whether it is the next question
+        )
+
+    def options(self) -> list[int]:
+        """The options chosen, counted from 1."""
+        chosen = self.cleaned_data.get("chosen", [])
+        return [int(each) for each in ([chosen] if isinstance(chosen, str) else chosen) if each]

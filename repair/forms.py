@@ -48,12 +48,8 @@ class CommitmentForm(forms.Form):
 
 
 class TrainingForm(forms.Form):
-    """The course taken and its certificate, where the rules ask for a training."""
+    """The credit report that rules asking for a training may ask for as well; the certificate is known."""
 
-    completed = _tick(
-        _("I have completed the training"), _("Please confirm that you have completed the training")
-    )
-    note = forms.CharField(label=_("Course and certificate number"), max_length=200)
     credit_report = forms.CharField(label=_("Credit report (issuer and number)"), max_length=200)
 
     def __init__(self, *args: Any, report_asked: bool, **kwargs: Any) -> None:

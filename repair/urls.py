@@ -20,6 +20,7 @@ from repair.views import (
     published,
     records,
     talking,
+    training,
     work,
 )
 
@@ -29,6 +30,16 @@ urlpatterns = [
     path("entities/<slug:public_id>/authorise/", entities.authorise, name="authorise"),
     path("entities/offers/<slug:public_id>/", entities.answer, name="answer_offer"),
     path("entities/mandates/<int:pk>/end/", entities.end_mandate, name="end_mandate"),
+    path("training/<slug:public_id>/", training.courses, name="courses"),
+    path("training/<slug:public_id>/<slug:course>/", training.course, name="course"),
+    path("training/<slug:public_id>/<slug:course>/quiz/", training.quiz, name="quiz"),
+    path(
+        "training/<slug:public_id>/<slug:course>/read/<slug:section>/",
+        training.course_section,
+        name="course_section",
+    ),
+    path("quiz/<slug:public_id>/", training.quiz_result, name="quiz_result"),
+    path("quiz/<slug:public_id>/<int:position>/", training.quiz_question, name="quiz_question"),
     path("counter/", counter.counter, name="counter"),
     path(
         "public/records/<slug:public_id>/commitment.pdf",

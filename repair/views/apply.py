@@ -19,7 +19,9 @@ from repair.forms import CheckForm, FulfilmentForm, StartForm, TrainingForm
 from repair.letters import Receipt
 from repair.models import Contact, RepairCase, SubjectCheck
 from repair.selectors import card_of, case_file, others_to_apply_for
+from repair.selectors.training import shelves
 from repair.services.counter import filing_behind, filing_of
+from repair.services.training import certificate_for_training
 from repair.views.answers import way_on
 from repair.views.drafting import Drafting, keeps_draft
 from repair.views.evidence import FilesOnPage
@@ -125,23 +127,18 @@ def fulfilment(request: SignedInRequest, number: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @personal
 def training(request: SignedInRequest, number: str) -> HttpResponse:
-    """Confirm the training, where the rules ask for one."""
+    """Confirm the training where the rules ask for one; where they do not, the courses are an offer."""
     case = preparing(request, number)
     if not case.training_asked or case.trained_on:
-        return redirect("repair:tasks", number)
+        return redirect("repair:courses", case.subject.public_id)
     today = timezone.localdate()
     assessed = case_file(case, today).assessed
     form = TrainingForm(posted(request), report_asked=assessed.condition("credit_report") is not None)
-    if form.is_valid() and attempt(
-        form,
-        lambda: services.confirm_training(
-            number,
-            note=form.cleaned_data["note"],
-            credit_report=form.cleaned_data.get("credit_report", ""),
-            by=request.user,
-            on=today,
-        ),
-    ):
+
+    def confirm() -> None:
+        services.confirm_training(number, **form.cleaned_data, by=request.user, on=today)
+
+    if form.is_valid() and attempt(form, confirm):
         return redirect("repair:tasks", number)
     asked = assessed.condition("training")
     context = {
@@ -149,6 +146,8 @@ def training(request: SignedInRequest, number: str) -> HttpResponse:
         "case": case,
         "form": form,
         "clause": f"{condition_text(asked)} {asked.cites}" if asked else "",
+        "certificate": certificate_for_training(case.subject, today),
+        "shelves": [one for one in shelves(case.subject, request.user, today) if one.is_required],
     }
     return render(request, "repair/training.html", context, status=NOT_VALID if form.errors else 200)
 

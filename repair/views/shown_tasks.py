@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from casework.models import EvidenceFile
@@ -14,6 +15,7 @@ from registry.secret import masked_number
 from repair.models import Contact, RepairCase, SubjectCheck
 from repair.models.conditions import commitment_covers_the_materials
 from repair.selectors import commitments_of
+from repair.services.training import certificate_for_training
 
 
 @dataclass(frozen=True)
@@ -62,9 +64,7 @@ def task_groups(case: RepairCase) -> list[TaskGroup]:
     stated = set(case.statements.values_list("obligation_id", flat=True))
     waiting = case.status == "applied"
     papers = [_fulfilment_task(case, obligations, stated), _rectification_task(case)]
-    promises = [_commitment_task(case, waiting=waiting)]
-    if case.training_asked:
-        promises.append(_training_task(case))
+    promises = [_commitment_task(case, waiting=waiting), _training_task(case)]
     check = reverse("repair:check", args=[case.number])
     ready = is_prepared(case, obligations)
     needed = [each for each in (*papers, *promises) if not each.is_optional]
@@ -136,9 +136,17 @@ def _commitment_task(case: RepairCase, *, waiting: bool) -> Task:
 
 
 def _training_task(case: RepairCase) -> Task:
-    name = _("Integrity training")
+    """Asked for by some rules; where they do not ask, an offer that holds nothing up."""
+    name, offered = _("Integrity training"), not case.training_asked
     if case.trained_on:
         return Task(name, "done", hint=case.training_note)
+    url = reverse("repair:training", args=[case.number])
+    certificate = certificate_for_training(case.subject, timezone.localdate())
+    if certificate is None:
+        hint = _("Read, answer the questions, download a certificate; free of charge")
+        return Task(name, "suggested" if offered else "todo", url, hint, is_optional=offered)
+    if offered:
+        return Task(name, "done", url, certificate.named, is_optional=True)
     if not case.commitment_signed_on:
-        return Task(name, "closed", hint=_("Possible after the commitment is signed"))
-    return Task(name, "todo", reverse("repair:training", args=[case.number]))
+        return Task(name, "closed", hint=_("Passed. Possible to hand in after the commitment is signed"))
+    return Task(name, "todo", url, _("Passed. Hand the certificate in"))

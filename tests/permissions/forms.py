@@ -8,7 +8,8 @@ YES = "on"
 TICKS: dict[str, dict[str, str]] = {
     "start": {"fulfilled": YES, "corrected": YES, "authorised": YES},
     "commitment": {"read": YES, "truthful": YES, "consequences": YES},
-    "training": {"completed": YES, "note": "信用修复专题培训 证书 2023-001"},
+    "training": {"credit_report": "综合信用报告 2023-001"},
+    "quiz answer": {"chosen": ["1"]},
     "check": {"contact_name": "周宁", "contact_phone": "13800000000", "true": YES},
     "answers": {"answer_0": "已更正，见新凭证"},
     "authorise": {"username": "auditor", "name": "auditor", "scope": "申请信用修复", "until": "2026-12-31"},

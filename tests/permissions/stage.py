@@ -17,9 +17,10 @@ from notifications.models import Letter, Message, PublicCopy
 from registry.duties import give_duty
 from registry.models import Department, Mandate, MandateOffer, Record, Subject
 from repair import services
-from repair.models import RepairCase
+from repair.models import CourseVersion, QuizAttempt, RepairCase
 from repair.services.mandates import offer_mandate
 from repair.services.prepare import prepare
+from repair.services.training import begin_quiz
 from tests.world import USCCS, Office, Person, founded, user
 
 # What is said only inside the procedure: no page of another department may show any of it.
@@ -38,6 +39,7 @@ SHOWN = {
     "name": "江澜市金丝雀辛有限公司",
 }
 PDF = b"%PDF-1.7\n% a stand-in: whether it is handed out is asked here, not what it says\n"
+COURSE = "credit-repair"
 DIGEST = hashlib.sha256(PDF).hexdigest()
 
 
@@ -53,21 +55,25 @@ class Stage:
     papers: dict[str, EvidenceFile]  # evidence
     message: Message
     mandate: Mandate
+    attempts: dict[str, QuizAttempt]
 
     def ids(self, situation: str) -> dict[str, Any]:
         """What stands in an address, for a situation of the table."""
         case, record = self.cases.get(situation), self.records.get(situation)
         record = record or (case.record if case else self.records["on show"])
         offer = MandateOffer.objects.get()
-        things = {"letter": self.letter, "company": self.office.company, "offer": offer} | self.papers
+        things = {"letter": self.letter, "company": self.office.company, "offer": offer}
+        things |= self.papers | self.attempts
         return {
             "number": case.number if case else "",
             "public_id": things.get(situation, record).public_id,
             "pk": self.mandate.pk if situation == "mandate" else self.message.pk,
             "code": self.letter.code,
-            "section": "records",
+            "section": "what-it-is" if situation == "company" else "records",
             "slot": "r",
             "sheet": 1,
+            "course": COURSE,
+            "position": 1,
             "page": "supplement" if situation == "supplementing" else "fulfilment",
         }
 
@@ -86,6 +92,8 @@ def absent_ids() -> dict[str, Any]:
         "section": "nothing",
         "slot": "r",
         "sheet": 1,
+        "course": "nothing",
+        "position": 1,
         "page": "nothing",
     }
 
@@ -107,7 +115,15 @@ def set_up(day: Any) -> Stage:
     )  # fmt: skip
     mandate = Mandate.objects.get(user=people["agent"])
     day("2026-11-23")
-    return Stage(office, people, cases, records, letter, _papers(office, cases), message, mandate)
+    papers, attempts = _papers(office, cases), _attempts(office)
+    return Stage(office, people, cases, records, letter, papers, message, mandate, attempts)
+
+
+def _attempts(office: Office) -> dict[str, QuizAttempt]:
+    """A pass of the company's representative, and an attempt that is open at its first question."""
+    passed, version = office.representative.passes(office.company), CourseVersion.objects.newest().get()
+    open_one = begin_quiz(version, subject=office.company, by=office.representative.user, on=office.day.today)
+    return {"attempt passed": passed, "attempt": open_one}
 
 
 def _people(office: Office) -> dict[str, Any]:

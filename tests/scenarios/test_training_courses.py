@@ -1,14 +1,18 @@
 """诚信教育: free, offered to everybody, and a condition only where the rules of the day say so."""
 
+import io
 import re
 import tomllib
 from datetime import date
 
+import pikepdf
 import pytest
 from django.core.exceptions import PermissionDenied
 
 from casework.errors import CaseError, ConditionsNotMet, NotOpenAnyMore
+from notifications.delivery import pdf_of, render_letter
 from notifications.models import Letter
+from notifications.render import render
 from registry.models import Mandate, Subject
 from repair import services
 from repair.models import CourseVersion, QuizAnswer, Status, TrainingCertificate
@@ -65,6 +69,16 @@ def test_eight_of_ten_are_a_pass_and_a_certificate_with_a_number(office):
     )  # fmt: skip
     assert re.fullmatch(r"江澜信训〔2026〕\d+号", certificate.letter.number)
     assert certificate.valid_until == date(2028, 11, 23)
+
+
+def test_the_certificate_is_drawn_the_same_each_time_on_one_page(office, settings, tmp_path):
+    settings.LETTERS_RENDER_ANYWHERE, settings.LETTER_DIR = True, tmp_path
+    letter = office.representative.passes(office.company).certificate.letter
+    render_letter({"letter": letter.pk}, "")
+    kept = pdf_of(Letter.objects.get(pk=letter.pk))
+    assert render(letter.sheet) == kept
+    with pikepdf.open(io.BytesIO(kept)) as pdf:
+        assert len(pdf.pages) == 1
 
 
 def test_seven_of_ten_are_none_and_the_next_try_begins_at_once(office):
