@@ -37,6 +37,7 @@ def loading() -> list[Step]:
     return [
         Step("数据库防线 · guards of the database", ("check", "--database", "default")),
         Step("规则集 · rule sets", ("load_rules",)),
+        Step("课程 · courses", ("load_courses",)),
         Step("工作日历 · working calendar", ("load_calendar",)),
         Step("认定单位 · departments", ("load_departments",)),
         Step("演示人员 · demo people", ("demo_people",)),
