@@ -74,10 +74,11 @@ class BulkForm(forms.Form):
         return list(dict.fromkeys(ticked))[:MOST_AT_ONCE]
 
 
-class LensForm(forms.Form):
-    """R15: what the queue opens with."""
+class QueueForm(forms.Form):
+    """R15: what the queue opens with, and how close its rows stand."""
 
     lens = forms.ChoiceField(label=_("The queue opens with"))
+    dense = forms.BooleanField(label=_("Compact rows"), required=False)
 
     def __init__(self, *args: Any, lenses: list[tuple[str, Any]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -18,10 +18,17 @@ class DeskSettings(models.Model):
 
     user = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="desk_settings")
     lens = models.CharField(_("the queue opens with"), max_length=12, default="all")
+    dense = models.BooleanField(_("compact rows"), default=False)
 
     class Meta:
         verbose_name = _("desk settings")
         verbose_name_plural = _("desk settings")
+
+    @classmethod
+    def of(cls, user: Any) -> dict[str, Any]:
+        """What the person chose, or what holds for whoever chose nothing."""
+        kept = cls.objects.filter(user=user).first() or cls()
+        return {"lens": kept.lens, "dense": kept.dense}
 
     def __str__(self) -> str:
         return str(self.user)

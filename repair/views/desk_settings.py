@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from registry.duties import departments_where
 from repair import services
-from repair.desk_forms import DelegationForm, FilterForm, LensForm
+from repair.desk_forms import DelegationForm, FilterForm, QueueForm
 from repair.models import Delegation, DeskSettings, SavedFilter
 from repair.selectors.colleagues import reviewers_of
 from repair.views.desk_access import my_departments
@@ -31,16 +31,15 @@ def settings(request: SignedInRequest) -> HttpResponse:
 
 def _shown(
     request: SignedInRequest,
-    lens: Form | None = None,
+    queue: Form | None = None,
     delegation: Form | None = None,
     saving: FilterForm | None = None,
 ) -> HttpResponse:
     my_departments(request)
-    kept = DeskSettings.objects.filter(user=request.user).first()
-    refused = lens or delegation or saving
+    refused = queue or delegation or saving
     context = {
         "rail": rail("settings"),
-        "lens": lens or LensForm(lenses=_lenses(), initial={"lens": kept.lens if kept else "all"}),
+        "queue": queue or QueueForm(lenses=_lenses(), initial=DeskSettings.of(request.user)),
         "delegation": delegation or DelegationForm(people=_colleagues(request)),
         "away": Delegation.objects.filter(
             user=request.user, ended_on__isnull=True, until__gte=timezone.localdate()
@@ -69,12 +68,12 @@ def _colleagues(request: SignedInRequest) -> list:
 @require_POST
 @personal
 def open_with(request: SignedInRequest) -> HttpResponse:
-    """Choose what the queue opens with."""
+    """Choose what the queue opens with, and how close its rows stand."""
     my_departments(request)
-    form = LensForm(request.POST, lenses=_lenses())
+    form = QueueForm(request.POST, lenses=_lenses())
     if not form.is_valid():
-        return _shown(request, lens=form)
-    DeskSettings.objects.update_or_create(user=request.user, defaults={"lens": form.cleaned_data["lens"]})
+        return _shown(request, queue=form)
+    DeskSettings.objects.update_or_create(user=request.user, defaults=form.cleaned_data)
     messages.success(request, _("Saved."))
     return redirect("repair:desk_settings")
 

@@ -56,8 +56,7 @@ def _opens_with(request: SignedInRequest) -> str:
     """What the reader's queue opens with; a search looks through every case, closed ones too."""
     if words_of(request):
         return "found"
-    kept = DeskSettings.objects.filter(user=request.user).first()
-    return kept.lens if kept else "all"
+    return str(DeskSettings.of(request.user)["lens"])
 
 
 def words_of(request: SignedInRequest) -> str:
@@ -89,6 +88,7 @@ def frame(request: SignedInRequest, page: Queue, *, current: str = "") -> dict[s
         "rows": queue_rows(page, request.user, today, calendar, current=current, words=words),
         "chips": lens_chips(page),
         "filtered": bool(words) or page.lens != "all",
+        "dense": DeskSettings.of(request.user)["dense"],
         "to_sign": page.counts["countersign"] if page.lens != "countersign" else 0,
         "words": words,
         "next_url": _next_url(page, words),

@@ -91,8 +91,8 @@ def test_without_a_script_a_plain_form_sends_it(visitor, case):
     expect(page.locator("[data-rows]")).to_contain_text("凭证.pdf")
 
 
-def test_the_desk_turns_enlarges_and_compares(visitor, office, case):
-    """Points 48 and 51: keys, and the differing characters underlined with the way to the page."""
+def test_points_48_and_51_the_desk_turns_enlarges_and_compares(visitor, office, case):
+    """Keys, and the differing characters underlined with the way to the page."""
     applicant = visitor("zhou")
     applicant.goes_to(f"/apply/{case.number}/fulfilment/")
     field = applicant.page.locator("input[type=file]")

@@ -172,7 +172,7 @@ def test_what_is_missing_is_asked_for_answered_and_taken_up(office, visitor, rec
     assert "0004471903" in reviewer.reads()
 
 
-def test_a_refusal_needs_a_second_person_who_is_not_the_first(office, visitor, record):
+def test_point_53_a_refusal_needs_a_second_person_who_is_not_the_first(office, visitor, record):
     case = office.representative.applies(record)
     reviewer, second = visitor("lin"), visitor("chen")
     decides(reviewer, case, "accept")
@@ -205,7 +205,7 @@ def test_an_application_taken_back_can_be_made_again(office, visitor, record):
     assert applicant.page.locator("#id_fulfilled").count() == 1
 
 
-def test_a_second_reviewer_reads_along_and_sees_whose_case_it_is(office, visitor, record):
+def test_point_52_a_second_reviewer_reads_along_and_sees_whose_case_it_is(office, visitor, record):
     case = office.reviewer.claims(office.representative.applies(record))
     colleague = visitor("wang")
     colleague.goes_to(f"/work/{case.number}/")

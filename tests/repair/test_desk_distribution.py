@@ -130,6 +130,13 @@ class TestWhatTheQueueOpensWith:
         assert numbers(reviewer.get("/work/")) == [mine.number]
         assert len(numbers(reviewer.get("/work/", {"show": "all"}))) == 2
 
+    def test_its_rows_stand_close_where_that_was_chosen(self, office, at):
+        reviewer = at(office.reviewer)
+        assert "xx-dense" not in reviewer.get("/work/").content.decode()
+        reviewer.post("/work/settings/queue/", {"lens": "all", "dense": "on"})
+        assert "xx-dense" in reviewer.get("/work/").content.decode()
+        assert reviewer.get("/work/settings/").context["queue"]["dense"].value()
+
     def test_a_filter_that_nobody_knows_is_not_kept(self, office, at):
         assert at(office.reviewer).post("/work/settings/queue/", {"lens": "x"}).status_code == 422
 
