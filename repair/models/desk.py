@@ -24,14 +24,14 @@ class DeskSettings(models.Model):
         verbose_name = _("desk settings")
         verbose_name_plural = _("desk settings")
 
+    def __str__(self) -> str:
+        return str(self.user)
+
     @classmethod
     def of(cls, user: Any) -> dict[str, Any]:
         """What the person chose, or what holds for whoever chose nothing."""
         kept = cls.objects.filter(user=user).first() or cls()
         return {"lens": kept.lens, "dense": kept.dense}
-
-    def __str__(self) -> str:
-        return str(self.user)
 
 
 class SavedFilter(models.Model):

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("repair", "0014_prepared_decision"),
+        ("repair", "0015_training"),
     ]
 
     operations = [
