@@ -1,5 +1,6 @@
 from django.apps import AppConfig
 from django.core.checks import Tags, register
+from django.core.validators import MaxLengthValidator
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
@@ -12,7 +13,9 @@ class CaseworkConfig(AppConfig):
     def ready(self) -> None:
         # Models are loaded only now, and the guards are made of them.
         from casework import guards, probes, protected
+        from casework.typed import TOO_LONG
 
+        MaxLengthValidator.message = TOO_LONG
         post_migrate.connect(guards.renew, sender=self, dispatch_uid="casework.guards")
         register(probes.check_guards, Tags.database)
         register(protected.check_admins, "admin")

@@ -67,7 +67,8 @@ WIDGET_CSS = {
 def field(bound: BoundField, rows: int | None = None) -> dict[str, object]:
     """One field with its label, hint and error; Django wires them with aria-describedby."""
     kind = bound.widget_type
-    attrs: dict[str, str | bool] = {"class": WIDGET_CSS.get(kind, "form-control")}
+    # No browser cuts off what is pasted: what is too long stays, and is told.
+    attrs: dict[str, str | bool] = {"class": WIDGET_CSS.get(kind, "form-control"), "maxlength": False}
     if rows:
         attrs["rows"] = str(rows)
     return {

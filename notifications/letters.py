@@ -6,11 +6,10 @@ from dataclasses import dataclass, fields, is_dataclass
 from datetime import date, datetime
 from typing import Any, ClassVar
 
+from casework.typed import visible
+
 LONGEST_TEXT = 6_000
 LONGEST_LETTER = 20_000
-# What draws nothing but changes how the rest is read: C0/C1 controls, bidi and zero width, surrogates.
-HARMLESS_CONTROLS = {"\n", "\t"}
-INVISIBLE = {"Cc", "Cf", "Cs"}
 
 
 @dataclass(frozen=True)
@@ -89,9 +88,7 @@ def plain(value: Any) -> Any:
 def cleaned(text: str) -> str:
     """Text without invisible characters, in composed form, not longer than a letter bears."""
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-    text = "".join(
-        char for char in text if char in HARMLESS_CONTROLS or unicodedata.category(char) not in INVISIBLE
-    )
+    text = visible(text)
     if len(text) > LONGEST_TEXT:
         raise ValueError(f"A text of {len(text)} characters is longer than a letter bears ({LONGEST_TEXT}).")
     return text

@@ -16,7 +16,7 @@ from repair.decision_forms import CountersignForm, DecideForm, ExtendForm
 from repair.models import PreparedDecision, RepairCase, Status
 from repair.selectors import queue
 from repair.views.desk_access import case_at_desk, must_hold, open_case, page_is_stale
-from repair.views.refusals import SignedInRequest, attempt, personal
+from repair.views.refusals import SignedInRequest, attempt, personal, posted
 from repair.views.shown_desk import library_for
 from repair.views.shown_queue import SOON
 from repair.views.work import show_desk
@@ -47,7 +47,7 @@ def decision_asked(request: SignedInRequest, number: str) -> tuple[RepairCase, D
     """The case whose reviewer decides, and the form as it was sent."""
     case = open_case(request, number, "review_cases", Desk.DEPARTMENT)
     statements = case.statements.select_related("obligation")
-    form = DecideForm(request.POST, status=case.status, statements=statements, library=library_for(case))
+    form = DecideForm(posted(request), status=case.status, statements=statements, library=library_for(case))
     return case, form
 
 
@@ -71,7 +71,7 @@ def decide(request: SignedInRequest, number: str) -> HttpResponse:
 def countersign(request: SignedInRequest, number: str) -> HttpResponse:
     """The second person signs the refusal, or sends it back; then on to the next that waits."""
     case = signature_asked(request, number)
-    return _issued(request, case, CountersignForm(request.POST), lens="countersign")
+    return _issued(request, case, CountersignForm(posted(request)), lens="countersign")
 
 
 def _issued(
@@ -138,7 +138,7 @@ def extend(request: SignedInRequest, number: str) -> HttpResponse:
     must_hold(request, "lead_department", case)
     if page_is_stale(request, case) or case.status != Status.ACCEPTED:
         raise NotOpenAnyMore
-    form = ExtendForm(request.POST, prefix="extend")
+    form = ExtendForm(posted(request), prefix="extend")
     today = timezone.localdate()
     if form.is_valid() and attempt(
         form,

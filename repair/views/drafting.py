@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from casework.errors import CaseError, NotOpenAnyMore
+from casework.typed import visible
 from repair.entity_forms import ContactForm, SubjectForm
 from repair.forms import AnswersForm, CheckForm, CommitmentForm, FulfilmentForm
 from repair.models import Draft, RepairCase
@@ -125,7 +126,7 @@ def _seen(request: SignedInRequest) -> int | None:
 def _typed(request: SignedInRequest) -> dict[str, str]:
     """The fields of a page as they came, without our own; files are no drafts."""
     names = [name for name in request.POST if name not in OURS and FIELD_NAME.fullmatch(name)]
-    return {name: request.POST[name].replace("\x00", "") for name in names[:MOST_FIELDS]}
+    return {name: visible(request.POST[name]) for name in names[:MOST_FIELDS]}
 
 
 @login_required

@@ -15,9 +15,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from casework.errors import CaseError, ConditionsNotMet, NotOpenAnyMore
+from casework.typed import visible
 
 LOCK_NOT_AVAILABLE = "55P03"
 NOT_VALID = 422
+OURS = frozenset({"csrfmiddlewaretoken", "draft_version", "draft_window"})
+SHORT = 10  # characters: dates, choices and ticks are quickly made again
 
 
 class SignedInRequest(HttpRequest):
@@ -27,15 +30,24 @@ class SignedInRequest(HttpRequest):
 
 
 def conflict(request: HttpRequest, words: str, back_url: str) -> HttpResponse:
-    """409: somebody was faster; say so, and offer the page as it is now."""
+    """409: somebody was faster, or a page of the past was opened; say so, and offer the page as it is now."""
+    sent = request.method == "POST"
     context = {
-        "heading": _("This has been handled already"),
+        "heading": _moved_on(request) if sent else _("This step is over"),
         "words": words,
-        "todo": _("Nothing you entered was carried out. Please look at the case as it is now."),
+        "todo": _("Nothing you entered was carried out. Please look at the case as it is now.")
+        if sent
+        else "",
         "back_url": back_url,
         "back_name": _("See it as it is now"),
+        "typed": words_typed(request),
     }
     return render(request, "message_page.html", context, status=409)
+
+
+def _moved_on(request: HttpRequest) -> str:
+    at_the_desk = request.path.startswith("/work/")
+    return _("This has been handled already") if at_the_desk else _("The application has moved on")
 
 
 def personal(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -65,8 +77,19 @@ def _page_to_see(request: HttpRequest, kwargs: dict[str, Any]) -> str:
 
 
 def posted(request: HttpRequest) -> QueryDict | None:
-    """What was sent, also where nothing was ticked; nothing on a mere look at the page."""
-    return request.POST if request.method == "POST" else None
+    """What was sent, also where nothing was ticked, without signs that nobody sees; nothing on a mere look."""
+    if request.method != "POST":
+        return None
+    sent = request.POST.copy()
+    for name, values in request.POST.lists():
+        sent.setlist(name, [visible(value) for value in values])
+    return sent
+
+
+def words_typed(request: HttpRequest) -> list[str]:
+    """The longer texts of a form that cannot be carried out, to be copied and used again."""
+    sent = posted(request) or {}
+    return [value for name, value in sent.items() if name not in OURS and len(value) > SHORT]
 
 
 def attempt(form: BaseForm, step: Callable[[], Any]) -> bool:

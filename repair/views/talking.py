@@ -24,7 +24,7 @@ def ask(request: SignedInRequest, number: str) -> HttpResponse:
     """Ask the applicant without stopping the clock."""
     case = case_at_desk(request, number)
     must_hold(request, "review_cases", case)
-    form = RemarkForm(request.POST, prefix="ask")
+    form = RemarkForm(posted(request), prefix="ask")
     today = timezone.localdate()
     if form.is_valid() and attempt(
         form,
