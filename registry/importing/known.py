@@ -1,7 +1,7 @@
 """The departments that rows may name, and which one is meant after a merger."""
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from registry.importing.cells import BadCell
@@ -19,13 +19,14 @@ class Known:
 
     by_uscc: dict[str, Department]
     by_name: dict[str, Department]
+    only: frozenset[int] | None = None  # the departments of whoever imports; none: any
 
     @classmethod
-    def read(cls) -> "Known":
-        return cls.of(Department.objects.all())
+    def read(cls, only: Collection[int] | None = None) -> "Known":
+        return cls.of(Department.objects.all(), only)
 
     @classmethod
-    def of(cls, departments: Iterable[Department]) -> "Known":
+    def of(cls, departments: Iterable[Department], only: Collection[int] | None = None) -> "Known":
         rows = {department.pk: department for department in departments}
         by_uscc: dict[str, Department] = {}
         by_name: dict[str, Department] = {}
@@ -34,7 +35,7 @@ class Known:
             by_uscc[department.uscc] = now
             by_name.setdefault(plain(department.short_name), now)
             by_name[plain(department.name)] = now
-        return cls(by_uscc, by_name)
+        return cls(by_uscc, by_name, None if only is None else frozenset(only))
 
     def named(self, uscc: str, name: str) -> Department:
         """The department that a row means; its code counts, and its name may not contradict it."""
@@ -44,6 +45,8 @@ class Known:
             raise BadCell("unknown_department")
         if by_name is not None and by_name.pk != found.pk:
             raise BadCell("department_mismatch")
+        if self.only is not None and found.pk not in self.only:
+            raise BadCell("foreign_department")
         return found
 
 

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 HEADER_WITHIN = 20  # rows at the top in which the header is looked for
@@ -146,7 +146,26 @@ class Header:
     layout: Layout
     places: dict[str, int]  # role → position in the row
     codes: dict[str, str]  # role → code for reports
-    width: int
+    cells: tuple[str, ...]  # as the file has them
+
+    @property
+    def width(self) -> int:
+        return len(self.cells)
+
+    def place_of(self, code: str) -> int | None:
+        """Where the column of that code stands in the file, if the file has it."""
+        return next((place for role, place in self.places.items() if self.codes[role] == code), None)
+
+    def replaced(self, cells: list[str], values: Mapping[str, str] | None) -> list[str]:
+        """The row with other values in some of its columns, by code."""
+        if not values:
+            return cells
+        row = [*cells, *[""] * (self.width - len(cells))]
+        for code, value in values.items():
+            place = self.place_of(code)
+            if place is not None:
+                row[place] = value
+        return row
 
 
 _MARKS = re.compile(r"[\s*★＊:：]|(?:[(\[（【](?:必填|选填|非必填)[)\]）】])")
@@ -203,7 +222,7 @@ def read_header(row: Sequence[str]) -> Header:
         layout,
         {roles[code]: place for code, place in places.items() if roles[code] != "unused"},
         {column.role: column.code for column in layout.columns},
-        len(row),
+        tuple(row),
     )
 
 

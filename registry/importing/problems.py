@@ -41,6 +41,10 @@ WORDS = {
         "An ID number has 18 characters and a possible date of birth.",
     ),
     "id_check_digit": ("公民身份号码校验位不正确。", "The check digit of the ID number is wrong."),
+    "id_masked": (
+        "公民身份号码已脱敏，无法确定主体。请填写完整号码；系统加密保存，只显示首尾几位。",
+        "The ID number is masked and names nobody. Give the whole number: it is encrypted and shown masked.",
+    ),
     "unknown_subject_kind": (
         "行政相对人类别应为法人及非法人组织、自然人或个体工商户。",
         "The kind of subject is none of: organisation, natural person, individual business.",
@@ -52,6 +56,10 @@ WORDS = {
     "department_mismatch": (
         "处罚机关名称与其统一社会信用代码不是同一单位。",
         "The name of the department and its code belong to different departments.",
+    ),
+    "foreign_department": (
+        "处罚机关不是您有导入职责的单位，请由该单位导入。",
+        "You do not import for this department; it has to bring this row itself.",
     ),
     "bad_date": ("日期无法识别，请写成 2026-08-06。", "The date cannot be read; write it as 2026-08-06."),
     "future_date": ("处罚决定日期晚于今天。", "The decision is dated in the future."),
@@ -95,6 +103,24 @@ WORDS = {
         "名称与库中该代码的主体名称不同，已保留库中名称。",
         "The register has another name for this code and keeps it.",
     ),
+    "class_missing": (
+        "未载明失信严重程度，入库后为“类别待核定”。",
+        "The class is not stated; the record will be taken as “to be classified”.",
+    ),
+    "published_late": (
+        "作出决定已超过 {days} 个工作日，请核对报送是否及时。",
+        "The decision is more than {days} working days old: check whether it is reported in time.",
+    ),
+    "natural_person": (
+        "自然人信息不在公示页显示，证件号码加密保存；请确认报送有依据或已取得本人同意。",
+        "A natural person: never on the public page, the number encrypted. Make sure there is a basis or consent.",
+    ),
+    # What is said of rows that change nothing.
+    "already_known": ("库中已有相同记录，不重复导入。", "The register holds the same record already."),
+    "same_in_file": (
+        "与本文件第 {row} 行相同，只导入一次。",
+        "The same as row {row} of this file; taken once.",
+    ),
     "missing_amount": ("有没收处罚，但未填金额。", "There is a confiscation without an amount."),
 }
 
@@ -114,6 +140,7 @@ class Problem:
     code: str
     value: str = ""
     row: int | None = None
+    days: int | None = None
 
     def to_json(self) -> dict[str, str]:
         return {"field": self.field, "code": self.code, "value": self.value, "message": self.message}
@@ -121,7 +148,13 @@ class Problem:
     @property
     def message(self) -> str:
         chinese, english = WORDS[self.code]
-        return f"{chinese} / {english}".format(row=self.row)
+        return f"{chinese} / {english}".format(row=self.row, days=self.days)
+
+
+def in_language(words: str, language: str) -> str:
+    """One half of words that stand here in Chinese and English."""
+    chinese, _slash, english = words.rpartition(" / ")
+    return chinese if language.startswith("zh") and chinese else english
 
 
 def problem(field: str, code: str, value: str = "", *, person: bool = False) -> Problem:

@@ -214,6 +214,8 @@ class _Reading:
         return kind
 
     def _id_number(self, value: str) -> str:
+        if "*" in cells.narrow(value):
+            raise BadCell("id_masked")
         if self.values.get("id_type", "") in ("", "1", "身份证", "居民身份证", "公民身份证"):
             return cells.id_number(value, self.reader.on)
         return cells.narrow(value).upper()

@@ -1,12 +1,11 @@
-"""An import from file to register: rows in chunks, one transaction, one line of report per row."""
+"""An import from file to register: rows in chunks, one transaction, one result per row."""
 
-import json
-from collections.abc import Callable, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice
 from pathlib import Path
-from typing import TextIO
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -15,11 +14,22 @@ from registry.departments import public_page
 from registry.importing import changing, creating, staging
 from registry.importing.ahead import ahead
 from registry.importing.entry import Row
+from registry.importing.hints import Hints
 from registry.importing.judging import Judge
 from registry.importing.known import Known
 from registry.importing.locks import locked
 from registry.importing.problems import Problem, problem
 from registry.importing.reading import Reader, Source, look_at
+from registry.importing.results import (
+    CREATED,
+    REJECTED,
+    UNCHANGED,
+    UPDATED,
+    Outcome,
+    Progress,
+    Result,
+    Tell,
+)
 from registry.importing.rows import RowReader
 from registry.importing.staging import Met
 from registry.models import Channel, ImportBatch
@@ -27,38 +37,25 @@ from rules.library import Library
 from rules.services import current_library
 
 CHUNK = 2000
-CREATED, UPDATED, UNCHANGED, REJECTED = "created", "updated", "unchanged", "rejected"
 
 
 class CannotImport(Exception):
     """The import did not start; nothing was changed. The words are in Chinese and English."""
 
 
-class _TakeBack(Exception):
-    """Ends a dry run: everything that was done is rolled back."""
+class AnotherImportRuns(CannotImport):
+    """One import works at a time; this one has to wait for its turn."""
 
 
-@dataclass
-class Outcome:
-    """What became of a file."""
+@dataclass(frozen=True)
+class Wishes:
+    """What a page asks for beyond the file: whose rows may enter, which cells were corrected, who asks."""
 
-    batch: str
-    counts: dict[str, int] = field(
-        default_factory=lambda: {CREATED: 0, UPDATED: 0, UNCHANGED: 0, REJECTED: 0}
-    )
-    by_code: dict[str, int] = field(default_factory=dict)
-
-    @property
-    def rows(self) -> int:
-        return sum(self.counts.values())
-
-    @property
-    def is_clean(self) -> bool:
-        return not self.counts[REJECTED]
-
-
-Result = tuple[str, list[Problem], list[Problem]]  # status, errors, warnings
-Progress = Callable[[int, float], None]  # rows so far, share of the file read
+    only: Collection[int] | None = None  # departments by id; none: any
+    mended: Mapping[int, Mapping[str, str]] = field(default_factory=dict)  # row → column code → value
+    by: Any = None
+    hints: Hints | None = None
+    chunk: int = 0  # rows between two signs of progress
 
 
 def import_file(
@@ -66,26 +63,25 @@ def import_file(
     *,
     on: date,
     batch_name: str = "",
-    report: TextIO | None = None,
+    tell: Tell | None = None,
     dry_run: bool = False,
     progress: Progress | None = None,
     library: Library | None = None,
+    wishes: Wishes | None = None,
 ) -> Outcome:
-    """Bring a file into the register. Rejected rows are reported; all others enter together, or none."""
+    """Bring a file into the register. Rejected rows are told; all others enter together, or none.
+
+    A dry run writes nothing at all: it answers what an import would answer now.
+    """
     source = look_at(path)
     reader = Reader(source)
     outcome = Outcome(batch_name or _default_name(path))
-    try:
-        with transaction.atomic():
-            if not staging.take_turn():
-                raise CannotImport(
-                    "另一个导入正在进行，请稍后再试。 / Another import is running: try again later."
-                )
-            _Import(source, reader, outcome, library or current_library(), on).run(report, progress)
-            if dry_run:
-                raise _TakeBack
-    except _TakeBack:
-        pass
+    kind = _Check if dry_run else _Import
+    with transaction.atomic():
+        work = kind(reader, outcome, library or current_library(), on, wishes or Wishes())
+        work.begin(source)
+        work.run(tell, progress)
+        work.end()
     return outcome
 
 
@@ -93,53 +89,60 @@ def _default_name(path: Path) -> str:
     return f"{path.name[:80]} {timezone.localtime():%Y-%m-%d %H:%M:%S.%f}"
 
 
-class _Import:
-    def __init__(self, source: Source, reader: Reader, outcome: Outcome, library: Library, on: date):
-        self.reader, self.outcome, self.on = reader, outcome, on
-        self.rows = RowReader(reader.header, Known.read(), on)
-        self.judge = Judge(library, on)
-        self.channel: Channel = public_page()
-        self.batch = _batch(source, outcome.batch)
+Chunk = list[tuple[int, list[str] | None, Row | list[Problem]]]
 
-    def run(self, report: TextIO | None, progress: Progress | None) -> None:
-        for part in (staging, creating, changing):
-            part.prepare()
-        for chunk in ahead(_chunks(self._read())):
-            for number, result in sorted(self._enter(chunk).items()):
-                self._count(number, result, report)
+
+class _Check:
+    """Reads a file and says what an import would make of each row."""
+
+    def __init__(self, reader: Reader, outcome: Outcome, library: Library, on: date, wishes: Wishes):
+        self.reader, self.outcome, self.on, self.wishes = reader, outcome, on, wishes
+        self.rows = RowReader(reader.header, Known.read(wishes.only), on)
+        self.judge = Judge(library, on)
+
+    def begin(self, source: Source) -> None:
+        staging.prepare()
+
+    def end(self) -> None:
+        """Nothing was written."""
+
+    def run(self, tell: Tell | None, progress: Progress | None) -> None:
+        for chunk in ahead(_chunks(self._read(), self.wishes.chunk or CHUNK)):
+            for result in self._enter(chunk):
+                self.outcome.add(result)
+                if tell:
+                    tell(result)
             if progress:
                 progress(self.outcome.rows, self.reader.position)
-        for status, count in self.outcome.counts.items():
-            setattr(self.batch, status, getattr(self.batch, status) + count)
-        self.batch.finished_at = timezone.now()
-        self.batch.save()
 
-    def _read(self) -> Iterator[tuple[int, Row | list[Problem]]]:
+    def _read(self) -> Iterator[tuple[int, list[str] | None, Row | list[Problem]]]:
         for number, cells in self.reader:
             if cells is None:
-                yield number, [problem("ROW", "broken_row")]
+                yield number, None, [problem("ROW", "broken_row")]
             else:
-                yield number, self.rows.read(number, cells)
+                now = self.reader.header.replaced(cells, self.wishes.mended.get(number))
+                yield number, cells, self.rows.read(number, now)
 
-    def _enter(self, chunk: list[tuple[int, Row | list[Problem]]]) -> dict[int, Result]:
+    def _enter(self, chunk: Chunk) -> list[Result]:
         """Enter the good rows of a chunk, and say what became of each row."""
-        good = [row for _number, row in chunk if isinstance(row, Row)]
-        results: dict[int, Result] = {n: (REJECTED, row, []) for n, row in chunk if not isinstance(row, Row)}
+        good = [row for _number, _cells, row in chunk if isinstance(row, Row)]
         known = staging.compare(good) if good else {}
-        new: list[Row] = []
-        changed: list[tuple[int, Row]] = []
-        for row in good:
-            met = known[row.number]
-            status, errors = _status(row, met, self.rows.header.codes)
-            results[row.number] = (status, errors, row.warnings)
+        results, new, changed = [], list[tuple[Row, Result]](), list[tuple[int, Row, Result]]()
+        for number, cells, row in chunk:
+            if not isinstance(row, Row):
+                results.append(Result(number, cells, errors=row))
+                continue
+            met = known[number]
+            result = _compared(row, met, cells, self.rows.header.codes)
+            results.append(result)
             if met.subject_name and met.subject_name != row.subject_name:
                 row.warnings.append(self._name_differs(row))
-            if status == CREATED:
-                new.append(row)
-            elif met.record_id is not None and status == UPDATED:
-                changed.append((met.record_id, row))
-        self._create(new)
-        self._change(changed, results)
+            if result.status == CREATED:
+                new.append((row, result))
+            elif met.record_id is not None and result.status == UPDATED:
+                changed.append((met.record_id, row, result))
+        self._create(new, known)
+        self._change(changed)
         return results
 
     def _name_differs(self, row: Row) -> Problem:
@@ -148,64 +151,105 @@ class _Import:
             self.rows.header.codes["subject_name"], "name_differs", row.subject_name, person=person
         )
 
-    def _create(self, rows: list[Row]) -> None:
+    def _create(self, rows: list[tuple[Row, Result]], known: dict[int, Met]) -> None:
         if not rows:
             return
-        subjects = creating.add_subjects(rows)
+        subjects = self._subjects([row for row, _result in rows], known)
         ready = []
-        for row in rows:
+        for row, _result in rows:
             subject_id, name = subjects[row.subject_key]
             if name != row.subject_name and not row.warnings:
                 row.warnings.append(self._name_differs(row))
-            ready.append(
-                (row, self.judge.judge(row, fulfilled=None if row.obligations() else True), subject_id)
-            )
-        creating.add_records(ready, batch_id=self.batch.pk, channel=self.channel, on=self.on)
+            judged = self.judge.judge(row, fulfilled=None if row.obligations() else True)
+            if self.wishes.hints:
+                row.warnings += self.wishes.hints.of(row, judged, self.rows.header.codes)
+            ready.append((row, judged, subject_id))
+        self._write_new(ready)
 
-    def _change(self, rows: list[tuple[int, Row]], results: dict[int, Result]) -> None:
+    def _change(self, rows: list[tuple[int, Row, Result]]) -> None:
         if not rows:
             return
-        held = locked(record_id for record_id, _row in rows)
-        for record_id, row in rows:
+        held = locked(record_id for record_id, _row, _result in rows)
+        for record_id, row, result in rows:
             if record_id in held:
                 field = self.rows.header.codes["document_number"]
-                errors = [problem(field, held[record_id], row.document_number)]
-                results[row.number] = (REJECTED, errors, row.warnings)
-        free = [(record_id, row) for record_id, row in rows if record_id not in held]
-        changing.change_records(free, batch=self.batch, judge=self.judge, channel=self.channel, on=self.on)
+                result.status = REJECTED
+                result.errors = [problem(field, held[record_id], row.document_number)]
+        self._write_changed([(record_id, row) for record_id, row, _result in rows if record_id not in held])
 
-    def _count(self, number: int, result: Result, report: TextIO | None) -> None:
-        status, errors, warnings = result
-        self.outcome.counts[status] += 1
-        for each in errors:
-            self.outcome.by_code[each.code] = self.outcome.by_code.get(each.code, 0) + 1
-        if report is None:
-            return
-        entry = {"row": number, "status": status, "errors": [each.to_json() for each in errors]}
-        if warnings:
-            entry["warnings"] = [each.to_json() for each in warnings]
-        report.write(json.dumps(entry, ensure_ascii=False) + "\n")
+    def _subjects(self, rows: list[Row], known: dict[int, Met]) -> dict[str, tuple[int, str]]:
+        """Each subject's name: as the register has it, else as the file names it first."""
+        first = staging.first_names(row for row in rows if known[row.number].subject_id is None)
+        names = {row.subject_key: known[row.number].subject_name or first[row.subject_key] for row in rows}
+        return {key: (0, name) for key, name in names.items()}
+
+    def _write_new(self, ready: list[tuple[Row, Any, int]]) -> None:
+        """A check writes nothing."""
+
+    def _write_changed(self, rows: list[tuple[int, Row]]) -> None:
+        """A check writes nothing."""
 
 
-def _status(row: Row, met: Met, codes: dict[str, str]) -> tuple[str, list[Problem]]:
+class _Import(_Check):
+    """The same, and the rows enter the register."""
+
+    batch: ImportBatch
+    channel: Channel
+
+    def begin(self, source: Source) -> None:
+        if not staging.take_turn():
+            raise AnotherImportRuns(
+                "另一个导入正在进行，请稍后再试。 / Another import is running: try again later."
+            )
+        self.channel = public_page()
+        self.batch = _batch(source, self.outcome.batch, self.wishes.by)
+        for part in (staging, creating, changing):
+            part.prepare()
+
+    def end(self) -> None:
+        for status, count in self.outcome.counts.items():
+            setattr(self.batch, status, getattr(self.batch, status) + count)
+        self.batch.finished_at = timezone.now()
+        self.batch.save()
+
+    def _subjects(self, rows: list[Row], known: dict[int, Met]) -> dict[str, tuple[int, str]]:
+        return creating.add_subjects(rows)
+
+    def _write_new(self, ready: list[tuple[Row, Any, int]]) -> None:
+        creating.add_records(ready, batch_id=self.batch.pk, channel=self.channel, on=self.on)
+
+    def _write_changed(self, rows: list[tuple[int, Row]]) -> None:
+        changing.change_records(rows, batch=self.batch, judge=self.judge, channel=self.channel, on=self.on)
+
+
+def _compared(row: Row, met: Met, cells: list[str] | None, codes: dict[str, str]) -> Result:
     """Twice the same in one file is said once; twice something else cannot both be right."""
-    if met.first_row != row.number and not met.same_as_first:
-        again = Problem(codes["document_number"], "duplicate_in_file", row.document_number, met.first_row)
-        return REJECTED, [again]
-    if met.first_row != row.number or met.same_as_record:
-        return UNCHANGED, []
-    return (UPDATED if met.record_id else CREATED), []
+    result = Result(row.number, cells, CREATED, warnings=row.warnings)
+    first = met.first_row if met.first_row != row.number else None
+    if first and not met.same_as_first:
+        again = Problem(codes["document_number"], "duplicate_in_file", row.document_number, first)
+        result.status, result.errors = REJECTED, [again]
+    elif first or met.same_as_record:
+        result.status, result.repeats = UNCHANGED, first
+    elif met.record_id:
+        result.status = UPDATED
+    return result
 
 
-def _batch(source: Source, name: str) -> ImportBatch:
+def _batch(source: Source, name: str, by: Any) -> ImportBatch:
     """The batch of that name: a file imported again under its name stays one batch."""
-    file = {"file_name": source.path.name[:255], "sha256": source.sha256, "undone_at": None}
-    batch, _created = ImportBatch.objects.select_for_update().update_or_create(name=name[:120], defaults=file)
+    file = {
+        "file_name": source.path.name[:255],
+        "sha256": source.sha256,
+        "undone_at": None,
+        "undone_by": None,
+    }
+    batch, _created = ImportBatch.objects.select_for_update().update_or_create(
+        name=name[:120], defaults=file | {"imported_by": by}
+    )
     return batch
 
 
-def _chunks(
-    rows: Iterator[tuple[int, Row | list[Problem]]],
-) -> Iterator[list[tuple[int, Row | list[Problem]]]]:
-    while chunk := list(islice(rows, CHUNK)):
+def _chunks(rows: Iterator[Any], size: int) -> Iterator[Chunk]:
+    while chunk := list(islice(rows, size)):
         yield chunk

@@ -13,7 +13,7 @@ IMPORTING = 0x494D504F  # "IMPO": the advisory lock that lets one import work at
 # A chunk is small beside the register, whatever stale figures say: look rows up by index, always.
 PLAN = "SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off; SET LOCAL enable_seqscan = off; SET LOCAL jit = off"
 CREATE = """
-DROP TABLE IF EXISTS pg_temp.import_seen, pg_temp.import_keys;
+DROP TABLE IF EXISTS pg_temp.import_seen, pg_temp.import_keys, pg_temp.import_names, pg_temp.import_named;
 CREATE TEMP TABLE import_seen (
     department_id bigint, document_key text, subject_key text, row integer, row_hash text,
     PRIMARY KEY (department_id, document_key, subject_key)
@@ -21,6 +21,8 @@ CREATE TEMP TABLE import_seen (
 CREATE TEMP TABLE import_keys (
     row integer, department_id bigint, document_key text, subject_key text, uscc text, id_index text, row_hash text
 ) ON COMMIT DROP;
+CREATE TEMP TABLE import_names (subject_key text PRIMARY KEY, name text) ON COMMIT DROP;
+CREATE TEMP TABLE import_named (row integer, subject_key text, name text) ON COMMIT DROP;
 """
 SEE = """
 INSERT INTO import_seen
@@ -28,6 +30,14 @@ SELECT DISTINCT ON (department_id, document_key, subject_key) department_id, doc
 FROM import_keys ORDER BY department_id, document_key, subject_key, row
 ON CONFLICT DO NOTHING
 """
+NAME = """
+INSERT INTO import_names
+SELECT DISTINCT ON (subject_key) subject_key, name FROM import_named ORDER BY subject_key, row
+ON CONFLICT DO NOTHING
+"""
+NAMES = (
+    "SELECT subject_key, name FROM import_names WHERE subject_key IN (SELECT subject_key FROM import_named)"
+)
 # LATERAL with LIMIT: the planner, which has no figures about fresh rows, can only look each row up.
 COMPARE = """
 SELECT k.row, s.row, s.row_hash = k.row_hash, subject.id, subject.name, r.id, r.row_hash = k.row_hash
@@ -86,6 +96,18 @@ def compare(rows: Sequence[Row]) -> dict[int, Met]:
             number: Met(first, same_first, subject, name, record, bool(same))
             for number, first, same_first, subject, name, record, same in cursor.fetchall()
         }
+
+
+def first_names(rows: Iterable[Row]) -> dict[str, str]:
+    """Subjects that the register does not know yet, by key, as the first row of the file names them."""
+    with connection.cursor() as cursor:
+        cursor.execute("TRUNCATE import_named")
+        copy("import_named", ("row", "subject_key", "name"), (
+            (row.number, row.subject_key, row.subject_name) for row in rows
+        ))  # fmt: skip
+        cursor.execute(NAME)
+        cursor.execute(NAMES)
+        return dict(cursor.fetchall())
 
 
 def copy(table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:

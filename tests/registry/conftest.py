@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from registry import departments
-from registry.importing import import_file
+from registry.importing import as_json_lines, import_file
 from registry.importing.layouts import LAYOUTS
 from registry.sample import Sample
 
@@ -36,7 +36,7 @@ def bring(register, tmp_path):
 def imported(path: Path, *, on=ON, **how):
     """Import a file: the outcome, and the report line by line."""
     report = io.StringIO()
-    outcome = import_file(path, on=on, report=report, **how)
+    outcome = import_file(path, on=on, tell=as_json_lines(report), **how)
     return outcome, [json.loads(line) for line in report.getvalue().splitlines()]
 
 

@@ -8,7 +8,14 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from registry.importing import CannotImport, Outcome, UnreadableFile, import_file, undo_batch
+from registry.importing import (
+    CannotImport,
+    Outcome,
+    UnreadableFile,
+    as_json_lines,
+    import_file,
+    undo_batch,
+)
 
 BAR = 28
 
@@ -63,7 +70,12 @@ class Command(BaseCommand):
                 ) from reason
             bar = self._bar(began) if progress or self.stderr.isatty() else None
             outcome = import_file(
-                file, on=timezone.localdate(), batch_name=batch, report=lines, dry_run=dry_run, progress=bar
+                file,
+                on=timezone.localdate(),
+                batch_name=batch,
+                tell=as_json_lines(lines) if lines else None,
+                dry_run=dry_run,
+                progress=bar,
             )
             if bar:
                 bar(outcome.rows, 1.0)
