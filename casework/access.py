@@ -6,10 +6,10 @@ from typing import Any
 from django.utils import timezone
 
 from casework.models import Case
-from registry.duties import DESK_DUTIES, holds
+from registry.duties import CREDIT_OFFICE, DESK_DUTIES, holds
 from registry.models import Mandate
 
-WATCHERS = ("credit_office", "auditor")
+WATCHERS = (CREDIT_OFFICE, "auditor")
 
 
 def watches(user: Any) -> bool:

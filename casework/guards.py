@@ -26,6 +26,8 @@ WITHHELD = {
     "notifications_letter": "DELETE",
     "notifications_publiccopy": "DELETE",
     "notifications_resend": "UPDATE, DELETE",
+    "registry_importmending": "UPDATE, DELETE",
+    "registry_importrun": "DELETE",
     "registry_mandate": "DELETE",
     "registry_mandateevent": "UPDATE, DELETE",
     "registry_mandateoffer": "DELETE",

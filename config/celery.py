@@ -14,6 +14,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
 SWEEP_EVERY = 10.0  # seconds
 ISSUE_EVERY = 2.0  # seconds: how much longer than promised a decision can wait before it leaves
+LOOK_FOR_IMPORTS_EVERY = 2.0  # somebody sits before the page and waits
 NIGHTLY = "repair.tasks.nightly"
 
 app = Celery("xinxiu")
@@ -46,6 +47,11 @@ app.conf.beat_schedule = {
         "task": "casework.check_evidence",
         "schedule": SWEEP_EVERY,
         "options": {"expires": SWEEP_EVERY},
+    },
+    "work on imports": {
+        "task": "registry.work_imports",
+        "schedule": LOOK_FOR_IMPORTS_EVERY,
+        "options": {"expires": LOOK_FOR_IMPORTS_EVERY},
     },
     "after midnight": {"task": NIGHTLY, "schedule": crontab(hour=0, minute=5)},
 }

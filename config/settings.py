@@ -236,6 +236,11 @@ EVIDENCE_FILES = env.int("EVIDENCE_FILES", 10)  # of one case
 EVIDENCE_CHECK_INLINE = env.bool("EVIDENCE_CHECK_INLINE", False)
 CLAMAV_SOCKET = env.str("CLAMAV_SOCKET", "")  # of clamd; set: nothing leaves quarantine without its answer
 
+# --- Imported files ---------------------------------------------------------------------------------------
+# Files of records that departments upload: they hold personal data, and are never served.
+IMPORT_DIR = Path(env.str("IMPORT_DIR", str(VAR_DIR / "imports")))
+IMPORT_FILE_BYTES = env.int("IMPORT_FILE_MB", 60) << 20
+
 # --- Logs: one JSON object a line on standard error; case numbers, never personal data ----------------
 LOG_CHAIN = [
     structlog.stdlib.add_log_level,

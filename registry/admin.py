@@ -12,6 +12,8 @@ from registry.models import (
     Channel,
     Department,
     ImportBatch,
+    ImportMending,
+    ImportRun,
     Mandate,
     MandateEvent,
     MandateOffer,
@@ -135,6 +137,26 @@ class ImportBatchAdmin(ReadOnlyAdmin):
         "rejected",
         "undone_at",
     ]
+
+
+@admin.register(ImportRun)
+class ImportRunAdmin(ReadOnlyAdmin):
+    list_display = ["number", "file_name", "state", "uploaded_by", "uploaded_at", "confirmed_by"]
+    list_select_related = ["uploaded_by", "confirmed_by"]
+    list_filter = ["state"]
+    fields = [
+        "file_name", "state", "sha256", "size", "uploaded_by", "uploaded_at", "checked_at", "confirmed_by",
+        "confirmed_at", "total", "created", "updated", "unchanged", "rejected",
+    ]  # fmt: skip
+
+
+@admin.register(ImportMending)
+class ImportMendingAdmin(ReadOnlyAdmin):
+    """What was corrected, as it may be shown: the value itself stays encrypted."""
+
+    list_display = ["run", "number", "field", "before", "after", "by", "at"]
+    list_select_related = ["run", "by"]
+    fields = ["run", "number", "field", "before", "after", "by", "at"]
 
 
 @admin.register(Membership)

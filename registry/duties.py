@@ -1,6 +1,7 @@
 """Duties: what a person may do in a department, held through the department's groups."""
 
 from datetime import date
+from typing import Any
 
 from django.contrib.auth.models import Group, User
 from guardian.shortcuts import assign_perm, get_objects_for_user
@@ -9,6 +10,7 @@ from registry.models import Department, Membership
 
 DESK_DUTIES = ("review_cases", "countersign_cases", "lead_department")  # what a case passes
 DUTIES = (*DESK_DUTIES, "import_records")
+CREDIT_OFFICE = "credit_office"  # the group of its staff; no duty in any department comes with it
 
 _CACHE = "_departments_by_duty"
 
@@ -76,3 +78,18 @@ def forget(user: User) -> None:
     """Forget the cached answers of `departments_where` and the permission caches on the object."""
     for name in (_CACHE, "_perm_cache", "_user_perm_cache", "_group_perm_cache", "_guardian_perms_cache"):
         user.__dict__.pop(name, None)
+
+
+def sits_at_a_desk(user: Any) -> bool:
+    """Whether the person has a queue of cases to look after."""
+    return any(departments_where(user, duty) for duty in DESK_DUTIES)
+
+
+def sits_in_credit_office(user: Any) -> bool:
+    """Whether the person works in the credit office; a superuser does not by being one."""
+    return user.is_active and not user.is_superuser and user.groups.filter(name=CREDIT_OFFICE).exists()
+
+
+def may_import(user: Any) -> bool:
+    """Whether the person brings records into the register: their department's, or anybody's."""
+    return bool(departments_where(user, "import_records")) or sits_in_credit_office(user)

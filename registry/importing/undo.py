@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import F, Q, QuerySet
@@ -32,7 +33,7 @@ class Undone:
 
 
 @transaction.atomic
-def undo_batch(name: str, *, on: date) -> Undone:
+def undo_batch(name: str, *, on: date, by: Any = None) -> Undone:
     """Take a batch back while nothing hangs on its records; else say which record holds it."""
     if not staging.take_turn():
         raise CannotImport("导入正在进行，请稍后再试。 / An import is running: try again later.")
@@ -46,8 +47,8 @@ def undo_batch(name: str, *, on: date) -> Undone:
     _refuse_after_a_later_batch(batch)
     restored = _restore(batch, on)
     deleted = _delete(batch)
-    batch.undone_at = timezone.now()
-    batch.save(update_fields=["undone_at"])
+    batch.undone_at, batch.undone_by = timezone.now(), by
+    batch.save(update_fields=["undone_at", "undone_by"])
     return Undone(deleted, restored)
 
 

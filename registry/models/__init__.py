@@ -3,12 +3,16 @@ from registry.models.imports import ImportBatch, RecordRevision
 from registry.models.mandates import MandateEvent, MandateOffer
 from registry.models.publication import Channel, Publication, PublicationChange
 from registry.models.records import LinkedPerson, Obligation, Record, SanctionsMeasure
+from registry.models.runs import ImportMending, ImportRow, ImportRun
 from registry.models.subjects import Mandate, Subject
 
 __all__ = [
     "Channel",
     "Department",
     "ImportBatch",
+    "ImportMending",
+    "ImportRow",
+    "ImportRun",
     "LinkedPerson",
     "Mandate",
     "MandateEvent",

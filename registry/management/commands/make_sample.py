@@ -6,10 +6,9 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
 
 from registry.importing.layouts import LAYOUTS, Layout
+from registry.importing.writing import new_workbook, text_row
 from registry.sample import Sample, summary
 
 ENCODINGS = ("utf-8", "utf-8-sig", "gb18030")
@@ -71,16 +70,9 @@ def _write_csv(sample: Sample, layout: Layout, header: list[str], output: Path, 
 
 
 def _write_workbook(sample: Sample, layout: Layout, header: list[str], output: Path) -> None:
-    """Every cell is text: openpyxl would make a formula of what begins with an equals sign."""
-    workbook = Workbook(write_only=True)
+    workbook = new_workbook()
     sheet = workbook.create_sheet("行政处罚")
     sheet.append(header)
     for cells in sample:
-        row = []
-        for column in layout.columns:
-            cell = WriteOnlyCell(sheet, value=cells.get(column.code) or None)
-            if cell.value is not None:
-                cell.data_type = "s"
-            row.append(cell)
-        sheet.append(row)
+        sheet.append(text_row(sheet, [cells.get(column.code, "") for column in layout.columns]))
     workbook.save(output)
