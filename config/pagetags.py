@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from casework.wording import iso_day, long_day, moment, person_name, plain_day, short_day, slash_day, yuan
+from registry.duties import may_import, sits_at_a_desk
 
 register = template.Library()
 
@@ -47,6 +48,14 @@ WHOLE = re.compile(
 def whole(text: str) -> SafeString:
     """The text with its dates and document numbers kept from breaking over two lines."""
     return mark_safe(WHOLE.sub(r'<span class="xx-nb">\g<0></span>', conditional_escape(text)))  # noqa: S308 - escaped before
+
+
+@register.simple_tag(takes_context=True)
+def staff_places(context: template.Context) -> dict[str, bool]:
+    """Which places of the staff are open to the reader."""
+    user = context["user"]
+    known = user.is_authenticated
+    return {"desk": known and sits_at_a_desk(user), "imports": known and may_import(user)}
 
 
 for written in (long_day, short_day, plain_day, iso_day, slash_day, moment, person_name, yuan):

@@ -16,7 +16,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
 from config.pages import SIZE_COOKIE, SIZES, THEME_COOKIE, THEMES
-from registry.duties import DESK_DUTIES, departments_where
+from registry.duties import may_import, sits_at_a_desk
 from rules.facts import Facts
 from rules.library import NoRuleSet
 from rules.services import current_library
@@ -69,10 +69,11 @@ class SignIn(LoginView):
     redirect_authenticated_user = True
 
     def get_default_redirect_url(self) -> str:
-        """Officers begin at their queue, everybody else at their records."""
+        """Officers begin at their queue or their imports, everybody else at their records."""
         user = cast("User", self.request.user)
-        at_a_desk = any(departments_where(user, duty) for duty in DESK_DUTIES)
-        return reverse("repair:queue" if at_a_desk else "repair:records")
+        if sits_at_a_desk(user):
+            return reverse("repair:queue")
+        return reverse("registry:imports" if may_import(user) else "repair:records")
 
 
 def too_many(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:

@@ -1,18 +1,26 @@
-"""The public register."""
+"""The public register, and the import of its records."""
 
 from django.contrib.sitemaps.views import index, sitemap
 from django.urls import path
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from registry import views
 from registry.sitemaps import PublicRecords
+from registry.views import imports, public
 
 app_name = "registry"
 SITEMAPS = {"sitemaps": {"records": PublicRecords}}
 urlpatterns = [
-    path("public/records/", views.public_records, name="public_records"),
-    path("public/records/<slug:public_id>/", views.public_record, name="public_record"),
+    path("public/records/", public.public_records, name="public_records"),
+    path("public/records/<slug:public_id>/", public.public_record, name="public_record"),
+    path("office/import/", imports.runs, name="imports"),
+    path("office/import/template/<slug:layout>/", imports.template, name="import_template"),
+    path("office/import/<slug:public_id>/", imports.run, name="import_run"),
+    path("office/import/<slug:public_id>/progress/", imports.progress, name="import_progress"),
+    path("office/import/<slug:public_id>/bad-rows/", imports.bad_rows, name="import_bad_rows"),
+    path("office/import/<slug:public_id>/rows/<int:row>/", imports.mend, name="import_mend"),
+    path("office/import/<slug:public_id>/confirm/", imports.confirm, name="import_confirm"),
+    path("office/import/<slug:public_id>/undo/", imports.undo, name="import_undo"),
     path(
         "sitemap.xml",
         never_cache(require_safe(index)),

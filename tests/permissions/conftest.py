@@ -25,6 +25,7 @@ def stage(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[Stag
     elsewhere = {
         "LETTER_DIR": tmp_path_factory.mktemp("letters"),
         "EVIDENCE_DIR": tmp_path_factory.mktemp("evidence"),
+        "IMPORT_DIR": tmp_path_factory.mktemp("imports"),
         "CELERY_BROKER_URL": "",
     }
     with (

@@ -27,6 +27,7 @@ TICKS: dict[str, dict[str, str]] = {
     "question": {"ask-text": "复查是哪一天？"},
     "confirm": {"decision": "confirm"},
     "typed": {"read": YES, "answer_0": "写到一半"},
+    "cell": {"CF_WSH": "江环罚〔2026〕99号"},
     "send back": {"decision": "send_back", "reason": "请补充核查。"},
 }
 

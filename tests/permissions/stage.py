@@ -15,12 +15,13 @@ from casework.models import EvidenceFile
 from notifications.delivery import keep
 from notifications.models import Letter, Message, PublicCopy
 from registry.duties import give_duty
-from registry.models import Department, Mandate, MandateOffer, Record, Subject
+from registry.models import Department, ImportRun, Mandate, MandateOffer, Record, Subject
 from repair import services
 from repair.models import CourseVersion, QuizAttempt, RepairCase
 from repair.services.mandates import offer_mandate
 from repair.services.prepare import prepare
 from repair.services.training import begin_quiz
+from tests.permissions.uploaded import uploaded_files
 from tests.world import USCCS, Office, Person, founded, user
 
 # What is said only inside the procedure: no page of another department may show any of it.
@@ -56,6 +57,7 @@ class Stage:
     message: Message
     mandate: Mandate
     attempts: dict[str, QuizAttempt]
+    files: dict[str, ImportRun]  # that somebody imports
 
     def ids(self, situation: str) -> dict[str, Any]:
         """What stands in an address, for a situation of the table."""
@@ -63,7 +65,7 @@ class Stage:
         record = record or (case.record if case else self.records["on show"])
         offer = MandateOffer.objects.get()
         things = {"letter": self.letter, "company": self.office.company, "offer": offer}
-        things |= self.papers | self.attempts
+        things |= self.papers | self.attempts | self.files
         return {
             "number": case.number if case else "",
             "public_id": things.get(situation, record).public_id,
@@ -74,6 +76,8 @@ class Stage:
             "sheet": 1,
             "course": COURSE,
             "position": 1,
+            "row": 3,
+            "layout": "new",
             "page": "supplement" if situation == "supplementing" else "fulfilment",
         }
 
@@ -94,6 +98,8 @@ def absent_ids() -> dict[str, Any]:
         "sheet": 1,
         "course": "nothing",
         "position": 1,
+        "row": 99,
+        "layout": "nothing",
         "page": "nothing",
     }
 
@@ -115,8 +121,9 @@ def set_up(day: Any) -> Stage:
     )  # fmt: skip
     mandate = Mandate.objects.get(user=people["agent"])
     day("2026-11-23")
+    files = uploaded_files(office, people["importer"])
     papers, attempts = _papers(office, cases), _attempts(office)
-    return Stage(office, people, cases, records, letter, papers, message, mandate, attempts)
+    return Stage(office, people, cases, records, letter, papers, message, mandate, attempts, files)
 
 
 def _attempts(office: Office) -> dict[str, QuizAttempt]:
