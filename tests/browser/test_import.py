@@ -56,6 +56,7 @@ def works():
 
 def test_point_66_import_with_bad_rows(clerk, file, tmp_path, visitor, monkeypatch):
     one = visitor("clerk")
+    one.goes_to("/office/import/")
     one.looks_at("import-list-empty")
     uploads(one, file)
     page = one.page
