@@ -1,5 +1,7 @@
 """What a visitor of the verification page can enter."""
 
+from typing import Any
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
@@ -9,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from notifications.codes import normalised
 from notifications.models import ReminderSettings
 
+OF_RECORDS = ("before", "on_the_day", "month_after")
+OF_CASES = ("case_due", "case_overdue")
 LARGEST_PDF = 10 * 1024 * 1024
 
 
@@ -45,11 +49,13 @@ class ReminderForm(forms.ModelForm):
 
     class Meta:
         model = ReminderSettings
-        fields = ("before", "on_the_day", "month_after", "phone", "quiet_from", "quiet_until")
+        fields = (*OF_RECORDS, *OF_CASES, "phone", "quiet_from", "quiet_until")
         labels = {
             "before": _("15 days before a record can be repaired"),
             "on_the_day": _("On the day from which it can be repaired"),
             "month_after": _("30 days later, where nobody has applied"),
+            "case_due": _("One working day before a case of mine is due"),
+            "case_overdue": _("When a case of mine is overdue"),
             "quiet_from": _("No text messages from"),
             "quiet_until": _("No text messages until"),
         }
@@ -57,6 +63,16 @@ class ReminderForm(forms.ModelForm):
             "quiet_from": forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
             "quiet_until": forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
         }
+
+    def __init__(self, *args: Any, officer: bool, **kwargs: Any) -> None:
+        """An officer is reminded of the cases of the desk, everybody else of records."""
+        super().__init__(*args, **kwargs)
+        for name in OF_RECORDS if officer else OF_CASES:
+            del self.fields[name]
+
+    def occasions(self) -> list[forms.BoundField]:
+        """What one can be reminded of."""
+        return [self[name] for name in (*OF_RECORDS, *OF_CASES) if name in self.fields]
 
 
 class PdfForm(forms.Form):

@@ -24,6 +24,7 @@ from notifications.delivery import LetterFileBroken, pdf_of
 from notifications.forms import CodeForm, PdfForm, ReminderForm
 from notifications.lookups import too_many
 from notifications.models import Letter, LetterPreview, Message, PublicCopy, ReminderSettings
+from registry.duties import DESK_DUTIES, departments_where
 
 PAGE = 20
 ADMINISTRATORS = "administrator"  # the role beside the departments
@@ -109,12 +110,13 @@ def inbox(request: HttpRequest) -> HttpResponse:
 @never_cache
 def reminders(request: HttpRequest) -> HttpResponse:
     """What one is reminded of; progress of one's own cases is always told."""
-    form = ReminderForm(request.POST or None, instance=ReminderSettings.of(request.user))
+    officer = any(departments_where(request.user, duty) for duty in DESK_DUTIES)
+    form = ReminderForm(request.POST or None, instance=ReminderSettings.of(request.user), officer=officer)
     if form.is_valid():
         form.save()
         messages.success(request, _("Your settings have been kept"))
         return redirect("notifications:reminders")
-    context = {"form": form, "nav": "inbox"}
+    context = {"form": form, "nav": "inbox", "officer": officer}
     status = 422 if form.errors else 200
     return private(render(request, "notifications/reminders.html", context, status=status))
 

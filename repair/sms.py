@@ -69,6 +69,15 @@ def lapsed(case: RepairCase) -> str:
     return fitted("{number}逾期未补正，申请已终止。可重新申请，已填内容保留。", number=case.number)
 
 
+def due_soon(case: RepairCase) -> str:
+    return fitted("{number}应在{day}前办结本环节，请及时办理。", number=case.number, day=_day(case.due_on))
+
+
+def overdue(case: RepairCase, days: int) -> str:
+    words = "{number}已超期{days}个工作日（{day}到期），请尽快办理。"
+    return fitted(words, number=case.number, days=days, day=_day(case.due_on))
+
+
 def repairable_soon(record: Any) -> str:
     words = "{document}将于{day}可申请信用修复，可先准备整改证明。免费办理。"
     return fitted(words, document=record.document_number, day=_day(record.repairable_from))

@@ -201,6 +201,22 @@ def supplement_due(case: RepairCase, items: int) -> Note:
     )
 
 
+def due_soon(case: RepairCase) -> Note:
+    return Note(
+        format_lazy(_("{number} is due on {day}"), number=case.number, day=_day(case.due_on)),
+        _("The last working day of the term is near."),
+        link=f"/work/{case.number}/",
+    )
+
+
+def overdue(case: RepairCase, days: int) -> Note:
+    return Note(
+        format_lazy(_("{number} is overdue by {days} working day(s)"), number=case.number, days=days),
+        format_lazy(_("The term ended on {day}. Please decide without delay."), day=_day(case.due_on)),
+        link=f"/work/{case.number}/",
+    )
+
+
 def repairable_soon(record: Any) -> Note:
     return Note(
         format_lazy(

@@ -9,6 +9,7 @@ from registry.models import Publication, PublicationChange
 from registry.models.publication import PublicationState
 from repair.models import RepairCase, Status
 from repair.services.dates import renew_every_due_date
+from repair.services.desk_reminders import remind_officers
 from repair.services.drafts import purge_drafts
 from repair.services.finish import lapse, meet_period
 from repair.services.prepare import forget_prepared
@@ -31,6 +32,7 @@ def run_nightly(on: date) -> dict[str, int]:
         "drafts_deleted": purge_drafts(on),
         "prepared_forgotten": forget_prepared(on),
         "due_dates_moved": renew_every_due_date(on),
+        "told_officers": remind_officers(on),
     }
 
 

@@ -39,19 +39,25 @@ OCCASIONS = (
     Occasion("on_the_day", 0, texts.repairable_today, sms.repairable_today),
     Occasion("month_after", 30, texts.still_repairable, sms.still_repairable),
 )
+STILL = OCCASIONS[-1]  # what is said where "today" would come too late
+CATCH_UP_DAYS = 14  # how long after its day an occasion is still told, where the job did not run
 SUPPLEMENT_DAYS = (1, 3)  # working days before the last day, the nearest first
 
 
 def remind_of_records(on: date) -> int:
-    """Tell those who act for a subject that a record can be repaired soon, today, or still."""
+    """Tell those who act for a subject that a record can be repaired soon, today, or still.
+
+    What fell due on days on which the job did not run is told now: the key says which day was meant.
+    """
     return sum(_remind(record, occasion, on) for occasion in OCCASIONS for record in _records(occasion, on))
 
 
 def _records(occasion: Occasion, on: date) -> Iterable[Record]:
     """Records nobody has applied for, of subjects that somebody acts for."""
-    first_day = on - timedelta(days=occasion.days)
+    last = on - timedelta(days=occasion.days)
     records = Record.objects.filter(
-        repairable_from=first_day,
+        repairable_from__gt=last - timedelta(days=CATCH_UP_DAYS),
+        repairable_from__lte=last,
         withdrawn_on__isnull=True,
         cases__isnull=True,
         department__repairs_elsewhere="",
@@ -64,18 +70,21 @@ def _remind(record: Record, occasion: Occasion, on: date) -> int:
     mandates = Mandate.objects.in_force(on).filter(subject_id=record.subject_id)
     people = get_user_model().objects.filter(mandates__in=mandates, is_active=True).distinct()
     wanting = [each for each in people if getattr(ReminderSettings.of(each), occasion.setting)]
-    if not wanting:
+    if not wanting or not record.repairable_from:
         return 0
     facts = repairable_facts(record, assess_record(record, on, current_library()), on=on)
     paper = unnumbered(facts, department=settings.SITE["office"], on=on)
-    key = f"repairable:{record.pk}:{on}"
-    told = tell(wanting, occasion.note(record), enclosed=paper, key=key)
+    meant = record.repairable_from + timedelta(days=occasion.days)
+    key = f"repairable:{record.pk}:{meant}"
+    said = occasion if meant == on or occasion.days < 0 else STILL
+    told = tell(wanting, said.note(record), enclosed=paper, key=key)
     for each in wanting:
-        _text(each, occasion.short(record), key)
+        text_reminder(each, said.short(record), key)
     return len(told)
 
 
-def _text(user: Any, words: str, key: str) -> None:
+def text_reminder(user: Any, words: str, key: str) -> None:
+    """Text a reminder to the number the person has given for it, outside the person's quiet hours."""
     wanted = ReminderSettings.of(user)
     if wanted.phone:
         text(wanted.phone, words, user=user, key=key, quiet=(wanted.quiet_from, wanted.quiet_until))

@@ -58,6 +58,17 @@ def test_fifteen_days_before_on_the_day_and_thirty_days_after(office, record, wa
     ]
 
 
+def test_what_fell_due_while_the_machine_was_off_is_told_once_when_it_is_back(office, record, wants, day):
+    wants()
+    for today in ("2026-11-23", "2026-11-26", "2026-11-27", "2026-12-08", "2026-12-12", "2026-12-13"):
+        day(today)
+        office.night_passes()
+    assert texted() == [
+        "【江澜信用】江环罚〔2026〕88号将于12月9日可申请信用修复，可先准备整改证明。免费办理。",
+        "【江澜信用】江环罚〔2026〕88号已可申请信用修复，您还没有申请，约15分钟，登录127.0.0.1:8000。",
+    ]
+
+
 @pytest.mark.parametrize(
     ("off", "today"), [("before", "2026-11-24"), ("on_the_day", "2026-12-09"), ("month_after", "2027-01-08")]
 )
