@@ -23,6 +23,7 @@ def site(request: HttpRequest) -> dict[str, object]:
         "theme": theme
         if theme in THEMES
         else "",  # nobody has chosen: light, or as an officer's system has it
+        "idle_seconds": settings.SESSION_IDLE_MINUTES * 60,
         "size": size if size in SIZES else "normal",
         "unread": SimpleLazyObject(lambda: _unread(request)),  # asked for only where a page shows it
     }

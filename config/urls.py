@@ -11,6 +11,7 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("login/", views.SignIn.as_view(), name="login"),
     path("logout/", LogoutView.as_view(), name="logout"),
+    path("session/", views.go_on, name="go_on"),
     path("preferences/", views.preferences, name="preferences"),
     path("language/", set_language, name="set_language"),
     path("", include("registry.urls")),

@@ -5,6 +5,7 @@ import uuid
 from typing import cast
 
 from django.conf import settings
+from django.contrib.auth.decorators import login_required
 from django.contrib.auth.models import User
 from django.contrib.auth.views import LoginView
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -59,6 +60,13 @@ def preferences(request: HttpRequest) -> HttpResponse:
                 samesite="Lax",
             )
     return answer
+
+
+@login_required
+@require_POST
+def go_on(request: HttpRequest) -> HttpResponse:
+    """Somebody is still there: the session goes on."""
+    return HttpResponse(status=204)
 
 
 class SignIn(LoginView):

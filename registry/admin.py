@@ -92,10 +92,10 @@ class PublicationInline(ReadOnlyInline):
 class SubjectAdmin(ReadOnlyAdmin):
     """Subjects as they may be shown: a person's number and name are masked here too."""
 
-    list_display = ["shown_name", "kind", "number"]
-    list_filter = ["kind"]
+    list_display = ["shown_name", "kind", "number", "standing"]
+    list_filter = ["kind", "standing"]
     search_fields = ["uscc"]
-    fields = ["shown_name", "kind", "number", "id_type", "legal_representative"]
+    fields = ["shown_name", "kind", "number", "id_type", "legal_representative", "standing"]
     readonly_fields = ["shown_name", "number"]
 
     @admin.display(description=_("name"))

@@ -78,6 +78,12 @@ class WhoIsTold(forms.Form):
 class ContactForm(WhoIsTold):
     """E8: who is told, at which number, and how letters are delivered."""
 
+    id_tail = forms.CharField(
+        label=_("Last four characters of the ID number"),
+        max_length=4,
+        validators=[RegexValidator(r"^\d{3}[\dXx]$", _("Four characters: digits, the last one may be an X"))],
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
+    )
     code = forms.CharField(
         label=_("Confirmation code"),
         max_length=10,

@@ -62,6 +62,7 @@ urlpatterns = [
     path("apply/<str:number>/check/", apply.check, name="check"),
     path("apply/<str:number>/submitted/", apply.submitted, name="submitted"),
     path("apply/<str:number>/draft/<slug:page>/", drafting.draft, name="draft"),
+    path("apply/<str:number>/draft/<slug:page>/take-over/", drafting.take_over, name="take_over_draft"),
     path("cases/", cases.applications, name="applications"),
     path("cases/<str:number>/", cases.case, name="case"),
     path("cases/<str:number>/flow.svg", pictures.flow_picture, name="flow_picture"),

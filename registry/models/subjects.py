@@ -23,6 +23,14 @@ class SubjectKind(models.TextChoices):
     NATURAL_PERSON = "natural_person", _("natural person")
 
 
+class Standing(models.TextChoices):
+    """Whether the subject still exists, as its own register says."""
+
+    UNKNOWN = "", _("not known")
+    ACTIVE = "active", _("in business")
+    CANCELLED = "cancelled", _("cancelled")
+
+
 class SubjectQuerySet(models.QuerySet):
     def acted_for_by(self, user, on: date):
         """Subjects for which the user holds a mandate in force on that day."""
@@ -44,6 +52,7 @@ class Subject(models.Model):
     other_codes = models.JSONField(_("other codes"), default=dict, blank=True)
     legal_representative = models.CharField(_("legal representative"), max_length=50, blank=True)
     address = models.CharField(_("address"), max_length=200, blank=True)
+    standing = models.CharField(_("status"), max_length=10, choices=Standing, blank=True, default="")
 
     objects = SubjectQuerySet.as_manager()
 
@@ -54,6 +63,9 @@ class Subject(models.Model):
             models.CheckConstraint(
                 name="subject_has_a_number",
                 condition=Q(uscc__isnull=False) | Q(id_index__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="subject_standing_is_known", condition=Q(standing__in=Standing.values)
             ),
             models.CheckConstraint(name="subject_kind_is_known", condition=Q(kind__in=SubjectKind.values)),
         ]
@@ -68,6 +80,10 @@ class Subject(models.Model):
     @property
     def is_person(self) -> bool:
         return self.kind == SubjectKind.NATURAL_PERSON
+
+    @property
+    def is_cancelled(self) -> bool:
+        return self.standing == Standing.CANCELLED
 
     @property
     def shown_name(self) -> str:

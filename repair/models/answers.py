@@ -38,6 +38,7 @@ class Contact(models.Model):
 
     case = models.OneToOneField(RepairCase, models.CASCADE, related_name="contact")
     name = models.CharField(_("contact"), max_length=50)
+    id_tail = models.CharField(_("last four characters of the ID number"), max_length=4, blank=True)
     phone = models.CharField(_("mobile number"), max_length=20)
     delivery = models.CharField(_("letters are delivered"), max_length=10, choices=Delivery)
     consented_at = models.DateTimeField(_("consent to electronic delivery given at"), null=True, blank=True)

@@ -57,6 +57,7 @@ class RepairCase(Case):
     training_certificate = models.ForeignKey(
         "repair.TrainingCertificate", models.PROTECT, null=True, blank=True, related_name="cases"
     )
+    no_photo_because = models.CharField(_("no photo from before, because"), max_length=500, blank=True)
     submitted_on = models.DateField(_("submitted on"), null=True, blank=True)
     accepted_on = models.DateField(_("accepted on"), null=True, blank=True)
     supplement_rounds = models.PositiveSmallIntegerField(_("supplements per stage"), default=1)

@@ -24,5 +24,5 @@ def covered_by(case: Any) -> Covered:
     place = ("purpose", "obligation_id", "supplement_round", "supplement_item")
     standing = EvidenceFile.objects.counted().filter(case_id=case.pk).order_by("pk")
     files = [list(row) for row in standing.values_list(*place, "received_sha256", "explanation")]
-    content = json.dumps({"statements": said, "files": files}, ensure_ascii=False)
+    content = json.dumps([said, files, case.no_photo_because], ensure_ascii=False)
     return Covered(len(said), len(files), hashlib.sha256(content.encode()).hexdigest())

@@ -23,7 +23,7 @@ from repair.services.law import assess_case, keep_assessment, renew_due_date, te
 from repair.services.letter_facts import receipt_facts, withdrawal_facts
 from repair.services.papers import issue, tell_applicant, tell_reviewers
 from repair.services.publishing import publish_commitment
-from repair.services.subject_check import share_answers
+from repair.services.subject_check import refuse_for_the_cancelled, share_answers
 from repair.services.training import certificate_for_training
 from rules.words import condition_text
 
@@ -48,6 +48,7 @@ def start(record: Record, *, by: Any, on: date) -> RepairCase:
     record = records.select_for_update(of=("self",), no_key=True).get(pk=record.pk)
     case = RepairCase(record=record)
     case.record_id = record.pk
+    refuse_for_the_cancelled(record.subject, by)
     if record.department.repairs_elsewhere:
         raise CaseError(texts.repaired_elsewhere(record.department))
     assessed = _assess_before_a_case(case, on)
@@ -131,6 +132,7 @@ def state_fulfilment(
 def submit(number: str, *, contact_name: str, contact_phone: str, by: Any, on: date) -> RepairCase:
     """Hand the application to the department that identified the record; its first term starts."""
     case = _mine(number, by, on)
+    refuse_for_the_cancelled(case.subject, by)
     assess_case(case, on)
     case.contact_name, case.contact_phone = contact_name, contact_phone
     with desk_of(case, RepairFlow.submit):

@@ -61,7 +61,7 @@ def _hash(case: RepairCase, phone: str, digits: str) -> str:
 
 @transaction.atomic
 def keep_contact(
-    case: RepairCase, *, name: str, phone: str, delivery: str, by: Any, now: datetime
+    case: RepairCase, *, name: str, id_tail: str, phone: str, delivery: str, by: Any, now: datetime
 ) -> Contact:
     """Keep the contact, with the time of its consent; the number must have been confirmed just now."""
     if not ContactCode.objects.filter(case=case, phone=phone, by=by, used_at__gt=now - GOOD_FOR).exists():
@@ -70,6 +70,7 @@ def keep_contact(
         case=case,
         defaults={
             "name": name,
+            "id_tail": id_tail.upper(),
             "phone": phone,
             "delivery": delivery,
             "consented_at": now if delivery == Delivery.ONLINE else None,

@@ -55,6 +55,16 @@ def save_draft(
 
 
 @transaction.atomic
+def take_over_draft(case: RepairCase, page: str, *, by: Any, now: datetime) -> Draft:
+    """Go on with what another person has typed; their window is behind from here on."""
+    draft = _locked(case, page, by=by, now=now)
+    draft.by, draft.window, draft.saved_at = by, "", now
+    draft.version += 1
+    draft.save()
+    return draft
+
+
+@transaction.atomic
 def hand_in(case: RepairCase, page: str, *, seen: int | None, window: str, by: Any, now: datetime) -> None:
     """A page is handed in: the draft is emptied, and windows opened before are behind from here on.
 
@@ -74,6 +84,12 @@ def _locked(case: RepairCase, page: str, *, by: Any, now: datetime) -> Draft:
     Draft.objects.get_or_create(case=case, page=page, defaults={"by": by, "saved_at": now})
     drafts = Draft.objects.select_for_update(of=("self",)).select_related("by")
     return drafts.get(case=case, page=page)
+
+
+def last_saved_at(user: Any, *, since: date) -> datetime | None:
+    """When something that the user typed was last kept, since that day."""
+    mine = Draft.objects.filter(by=user, saved_at__date__gte=since)
+    return mine.order_by("-saved_at").values_list("saved_at", flat=True).first()
 
 
 def purge_drafts(on: date) -> int:

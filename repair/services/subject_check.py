@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from casework.errors import CaseError
 from registry.models import Subject
@@ -26,6 +27,8 @@ def facts_of_subject(subject: Subject) -> list[tuple[str, str]]:
         facts.append((_("Legal representative"), masked_name(subject.legal_representative)))
     if subject.address:
         facts.append((_("Address"), subject.address))
+    if subject.standing:
+        facts.append((_("Status"), str(subject.get_standing_display())))
     return facts
 
 
@@ -37,7 +40,18 @@ def _plain(subject: Subject) -> dict[str, str]:
         "kind": subject.kind,
         "legal_representative": masked_name(subject.legal_representative),
         "address": subject.address,
+        "standing": subject.standing,
     }
+
+
+class SubjectCancelled(CaseError):
+    default = _lazy("The entity is cancelled; please let the liquidator apply at the service window")
+
+
+def refuse_for_the_cancelled(subject: Subject, by: Any) -> None:
+    """An entity that no longer exists is represented by its liquidator, whom the window checks in person."""
+    if subject.is_cancelled and not is_clerk(by):
+        raise SubjectCancelled
 
 
 @transaction.atomic

@@ -16,7 +16,7 @@ from registry.secret import masked_number
 from repair.entity_forms import ContactForm, SubjectForm
 from repair.models import Contact, RepairCase, SubjectCheck
 from repair.services.contact import TooOften, confirm_number, keep_contact, send_code
-from repair.services.counter import filing_behind
+from repair.services.counter import filing_behind, is_clerk
 from repair.services.subject_check import check_subject, facts_of_subject
 from repair.views.drafting import Drafting, keeps_draft
 from repair.views.mine import my_case, preparing
@@ -65,6 +65,7 @@ def subject(request: SignedInRequest, number: str) -> HttpResponse:
         "form": form,
         "draft": draft,
         "facts": facts_of_subject(case.subject),
+        "is_closed": case.subject.is_cancelled and not is_clerk(request.user),
         "back_url": way_back(request, number),
     }
     return render(request, "repair/subject.html", context, status=NOT_VALID if form.errors else 200)
@@ -86,8 +87,15 @@ def contact(request: SignedInRequest, number: str) -> HttpResponse:
 
     def keep() -> None:
         said = form.cleaned_data
-        facts = {"name": said["contact_name"], "phone": said["contact_phone"], "delivery": said["delivery"]}
-        keep_contact(case, **facts, by=request.user, now=timezone.now())
+        keep_contact(
+            case,
+            name=said["contact_name"],
+            id_tail=said["id_tail"],
+            phone=said["contact_phone"],
+            delivery=said["delivery"],
+            by=request.user,
+            now=timezone.now(),
+        )
 
     if form.is_valid():
         # Before and apart from everything else: a wrong code counts even though the page is refused.
@@ -104,7 +112,8 @@ def _initial(request: SignedInRequest, case: RepairCase, given: Contact | None) 
         if filing:
             return {"contact_name": filing.person, "contact_phone": filing.phone}
         return {"contact_name": person_name(request.user)}
-    return {"contact_name": given.name, "contact_phone": given.phone, "delivery": given.delivery}
+    asked_again = {"contact_name": given.name, "contact_phone": given.phone, "id_tail": given.id_tail}
+    return asked_again | {"delivery": given.delivery}
 
 
 def _send(request: SignedInRequest, case: RepairCase) -> HttpResponse:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import timedelta
 from functools import wraps
 from typing import Any
 
@@ -19,11 +20,13 @@ from django.views.decorators.http import require_POST
 
 from casework.errors import CaseError, NotOpenAnyMore
 from casework.typed import visible
+from casework.wording import person_name
+from registry.secret import masked_name
 from repair.entity_forms import ContactForm, SubjectForm
 from repair.forms import AnswersForm, CheckForm, CommitmentForm, FulfilmentForm
 from repair.models import Draft, RepairCase
 from repair.models.drafts import DraftPage
-from repair.services.drafts import ChangedMeanwhile, draft_of, hand_in, save_draft
+from repair.services.drafts import ChangedMeanwhile, draft_of, hand_in, save_draft, take_over_draft
 from repair.views.mine import my_case
 from repair.views.refusals import SignedInRequest, attempt, personal
 from repair.views.shown_tasks import open_obligations
@@ -32,6 +35,7 @@ FIELD_NAME = re.compile(r"(?!upload$|drop$|use$|why_)[a-z][a-z0-9_]{0,39}")  # n
 # What is not part of a draft: our own fields, and a code that counts for minutes.
 OURS = frozenset({"csrfmiddlewaretoken", "draft_version", "draft_window", "keep_mine", "code"})
 MOST_FIELDS = 100
+STILL_WRITING = timedelta(minutes=5)
 
 
 @dataclass
@@ -60,6 +64,18 @@ class Drafting:
     @property
     def saved_at(self) -> Any:
         return self.draft.saved_at if self.draft and self.draft.data else None
+
+    @property
+    def elsewhere(self) -> str:
+        """Who else is filling the page in right now, and since when it was last saved: it is read only then."""
+        draft = self.draft
+        if draft is None or not draft.data or draft.by_id == self.request.user.pk:
+            return ""
+        if timezone.now() - draft.saved_at > STILL_WRITING:
+            return ""
+        words = _("%(name)s is filling this in, %(time)s")
+        time = f"{timezone.localtime(draft.saved_at):%H:%M}"
+        return words % {"name": masked_name(person_name(draft.by)), "time": time}
 
     def recall(self, form: BaseForm) -> None:
         """Show what was typed before; a tick is a person's own statement and comes back to that person only."""
@@ -129,16 +145,30 @@ def _typed(request: SignedInRequest) -> dict[str, str]:
     return {name: visible(request.POST[name]) for name in names[:MOST_FIELDS]}
 
 
-@login_required
-@require_POST
-@personal
-def draft(request: SignedInRequest, number: str, page: str) -> HttpResponse:
-    """Keep what is typed: every ten seconds by the script, or by the button "save and go on later"."""
+def _being_filled_in(request: SignedInRequest, number: str, page: str) -> RepairCase:
     if page not in DraftPage.values:
         raise Http404
     case = my_case(request, number)
     if not (case.status == "supplementing" if page == DraftPage.SUPPLEMENT else case.is_preparing):
         raise NotOpenAnyMore
+    return case
+
+
+@login_required
+@require_POST
+@personal
+def take_over(request: SignedInRequest, number: str, page: str) -> HttpResponse:
+    """Go on with what another person is filling in."""
+    take_over_draft(_being_filled_in(request, number, page), page, by=request.user, now=timezone.now())
+    return redirect(f"repair:{page}", number)
+
+
+@login_required
+@require_POST
+@personal
+def draft(request: SignedInRequest, number: str, page: str) -> HttpResponse:
+    """Keep what is typed: every ten seconds by the script, or by the button "save and go on later"."""
+    case = _being_filled_in(request, number, page)
     by_script = request.headers.get("Accept", "").startswith("application/json")
     data, seen = _typed(request), _seen(request) or 0
     window = request.POST.get("draft_window", "")[:40]

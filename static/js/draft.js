@@ -52,6 +52,7 @@ if (form) {
         sessionStorage.removeItem(here);
         form.dataset.savedAt = said.words.slice(0, 5);
         say(said.words);
+        document.dispatchEvent(new Event("xx:seen"));
       } else if (answer.type === "opaqueredirect" || answer.status === 403) {
         keepHere(false);
         stopped = true;
@@ -70,6 +71,7 @@ if (form) {
   };
   setInterval(save, 10000);
   addEventListener("online", save);
+  document.addEventListener("xx:keep", save);
   addEventListener("visibilitychange", () => document.hidden && save());
   form.addEventListener("submit", () => keepHere(true));
 }

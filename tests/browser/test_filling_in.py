@@ -79,6 +79,7 @@ def test_points_27_and_34_entity_and_contact_are_asked_once(visitor, office, cas
     zhou.chooses("right", "yes")
     zhou.presses("保存")
     zhou.goes_to(f"/apply/{case.number}/contact/")
+    zhou.page.fill("#id_id_tail", "602X")
     zhou.page.fill("#id_contact_phone", "13800006021")
     zhou.presses("获取验证码")
     assert "138****6021" in zhou.reads()

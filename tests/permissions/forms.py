@@ -2,9 +2,21 @@
 
 from typing import Any
 
+from tests.corpus.papers import a_pdf
 from tests.permissions.stage import Stage
 
 YES = "on"
+
+
+class Paper:
+    """A file that everybody can send: each reads it from its beginning."""
+
+    name, content_type = "缴款书.pdf", "application/pdf"
+
+    def read(self) -> bytes:
+        return a_pdf()
+
+
 TICKS: dict[str, dict[str, str]] = {
     "start": {"fulfilled": YES, "corrected": YES, "authorised": YES},
     "commitment": {"read": YES, "truthful": YES, "consequences": YES},
@@ -43,9 +55,9 @@ def filled(stage: Stage, form: str, situation: str) -> dict[str, Any]:
 
 def _fulfilment(stage: Stage, situation: str) -> dict[str, Any]:
     open_ones = stage.cases[situation].record.obligations.exclude(fulfilled=True)
-    return {f"on_{one.pk}": "2026-08-19" for one in open_ones} | {
-        f"proof_{one.pk}": "缴款书 23990001" for one in open_ones
-    }
+    said = {f"on_{one.pk}": "2026-08-19" for one in open_ones}
+    said |= {f"proof_{one.pk}": "缴款书 23990001" for one in open_ones}
+    return said | {f"files_f{one.pk}": Paper() for one in open_ones}
 
 
 def _approve_judged(stage: Stage, situation: str) -> dict[str, Any]:

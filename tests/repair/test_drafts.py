@@ -4,11 +4,13 @@ import re
 from datetime import date
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from registry.models import Mandate
 from repair.models import Draft
 from repair.services.drafts import purge_drafts
+from tests.corpus.papers import a_pdf
 from tests.world import user
 
 JSON = {"headers": {"accept": "application/json"}}
@@ -16,6 +18,11 @@ JSON = {"headers": {"accept": "application/json"}}
 
 def text(answer) -> str:
     return re.sub(r"<[^>]+>|\s+", "", answer.content.decode())
+
+
+@pytest.fixture(autouse=True)
+def places(settings, tmp_path):
+    settings.EVIDENCE_DIR = tmp_path
 
 
 @pytest.fixture
@@ -107,7 +114,8 @@ def test_two_people_are_shown_both_and_choose(zhou, agent, case, page):
 def test_handing_in_over_an_unseen_change_shows_both_and_changes_nothing(zhou, agent, case, page):
     address, on, proof = page
     save(agent, case, **{proof: "代理人填的", "draft_version": "0"})
-    late = zhou.post(address, {on: "2026-08-19", proof: "法定代表人填的", "draft_version": "0"})
+    file = {proof.replace("proof_", "files_f"): SimpleUploadedFile("缴款书.pdf", a_pdf())}
+    late = zhou.post(address, {on: "2026-08-19", proof: "法定代表人填的", "draft_version": "0", **file})
     assert late.status_code == 409
     assert "代理人填的" in text(late)
     assert not case.statements.exists()
@@ -116,7 +124,9 @@ def test_handing_in_over_an_unseen_change_shows_both_and_changes_nothing(zhou, a
 def test_a_page_handed_in_leaves_no_draft_and_other_windows_behind(zhou, case, page):
     address, on, proof = page
     save(zhou, case, **{proof: "缴", "draft_version": "0"})
-    assert zhou.post(address, {on: "2026-08-19", proof: "缴款书 1", "draft_version": "1"}).status_code == 302
+    file = {proof.replace("proof_", "files_f"): SimpleUploadedFile("缴款书.pdf", a_pdf())}
+    sent = {on: "2026-08-19", proof: "缴款书 1", "draft_version": "1", **file}
+    assert zhou.post(address, sent).status_code == 302
     assert Draft.objects.get().data == {}
     assert save(zhou, case, **{proof: "旧", "draft_version": "1"}).status_code == 409
 
@@ -149,3 +159,24 @@ def test_drafts_are_kept_ninety_days(zhou, case, page, day):
 def test_ten_thousand_characters_are_kept_and_a_flood_is_not(zhou, case):
     assert save(zhou, case, answer_0="字" * 10_000, draft_version="0").status_code == 200
     assert save(zhou, case, answer_0="字" * 200_000, draft_version="1").status_code == 413
+
+
+def test_who_opens_what_another_is_filling_in_reads_it_and_may_take_over(zhou, agent, case, page):
+    address, _on, proof = page
+    save(agent, case, **{proof: "被授权人填的", "draft_version": "0"})
+    shown = zhou.get(address).content.decode()
+    assert "李** 10:00 正在编辑" in shown
+    assert '<fieldset class="xx-plain-set" disabled>' in shown
+    assert zhou.post(f"/apply/{case.number}/draft/fulfilment/take-over/").url == address
+    taken = zhou.get(address).content.decode()
+    assert "正在编辑" not in taken
+    assert "被授权人填的" in taken
+    late = save(agent, case, **{proof: "再填一句", "draft_version": "1"})
+    assert late.status_code == 409
+
+
+def test_what_was_left_a_while_ago_is_nobody_s(zhou, agent, case, page, day):
+    address, _on, proof = page
+    save(agent, case, **{proof: "被授权人填的", "draft_version": "0"})
+    day.traveller.move_to("2026-11-23T10:06:00+08:00")
+    assert "正在编辑" not in zhou.get(address).content.decode()

@@ -4,11 +4,18 @@ import re
 
 import pytest
 
+from casework.errors import CaseError
 from notifications.models import ShortMessage
 from repair.models import Contact, ContactCode, RepairCase, SubjectCheck
 
 TICKED = {"fulfilled": "on", "corrected": "on", "authorised": "on"}
-SAID = {"contact_name": "周宁", "contact_phone": "13800006021", "delivery": "online", "consent": "on"}
+SAID = {
+    "contact_name": "周宁",
+    "contact_phone": "13800006021",
+    "id_tail": "602x",
+    "delivery": "online",
+    "consent": "on",
+}
 
 
 def text(answer) -> str:
@@ -204,3 +211,29 @@ class TestEndedApplications:
         day("2027-02-22")
         again = office.representative.starts(case.record)
         assert not again.drafts.exists()
+
+
+class TestACancelledCompany:
+    @pytest.fixture
+    def cancelled(self, office):
+        office.company.standing = "cancelled"
+        office.company.save()
+        return "主体已注销，请由清算义务人到窗口办理"
+
+    def test_it_cannot_begin_and_is_told_where_to_go(self, office, zhou, cancelled):
+        record = office.identifies()
+        page = zhou.post(
+            f"/apply/{record.public_id}/start/", {"fulfilled": "on", "corrected": "on", "authorised": "on"}
+        )
+        assert page.status_code == 422
+        assert cancelled in page.content.decode()
+
+    def test_what_had_begun_is_not_handed_in(self, office, zhou):
+        case = office.representative.starts(office.identifies())
+        office.representative.states(case)
+        office.representative.signs(case)
+        office.company.standing = "cancelled"
+        office.company.save()
+        assert "主体已注销" in zhou.get(f"/apply/{case.number}/subject/").content.decode()
+        with pytest.raises(CaseError, match="主体已注销"):
+            office.representative.submits(case)
