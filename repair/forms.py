@@ -6,9 +6,10 @@ from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from registry.models import Obligation, Record
-from repair.entity_forms import WhoIsTold
+from repair.entity_forms import OPTION, WhoIsTold
 from repair.models import Contact, SupplementRequest
 
 
@@ -84,6 +85,16 @@ class FulfilmentForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.obligations = list(obligations)
         for one in self.obligations:
+            self.fields[f"known_{one.pk}"] = forms.ChoiceField(
+                label=_("How it stands"),
+                choices=[
+                    ("papers", _("The system has not found it, I upload the proof")),
+                    ("open", _("Not fulfilled yet")),
+                ],
+                initial="papers",
+                required=False,
+                widget=forms.RadioSelect(attrs=OPTION),
+            )
             self.fields[f"on_{one.pk}"] = forms.DateField(
                 label=_("Fulfilled on"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
             )
@@ -91,14 +102,46 @@ class FulfilmentForm(forms.Form):
                 label=_("Proof (receipt or document number)"), max_length=200
             )
 
-    def groups(self) -> list[tuple[Obligation, forms.BoundField, forms.BoundField]]:
-        """Each obligation with its two fields, for the page."""
-        return [(one, self[f"on_{one.pk}"], self[f"proof_{one.pk}"]) for one in self.obligations]
+    def clean(self) -> dict[str, Any]:
+        """What is still owed cannot be handed in: the law asks for it first."""
+        said = super().clean() or {}
+        for one in self.obligations:
+            if said.get(f"known_{one.pk}") == "open":
+                for name in (f"on_{one.pk}", f"proof_{one.pk}"):
+                    self.errors.pop(name, None)
+                words = _(
+                    "You can apply once this is fulfilled. What you have filled in can be kept for later."
+                )
+                self.add_error(f"known_{one.pk}", words)
+        return said
+
+    def groups(self) -> list[tuple[Obligation, list[forms.BoundField]]]:
+        """Each obligation with its fields, for the page."""
+        return [
+            (one, [self[f"{name}_{one.pk}"] for name in ("known", "on", "proof")]) for one in self.obligations
+        ]
 
     def statements(self) -> dict[Obligation, tuple[Any, str]]:
         """What is stated for each obligation."""
         said = self.cleaned_data
         return {one: (said[f"on_{one.pk}"], said[f"proof_{one.pk}"]) for one in self.obligations}
+
+
+class RectificationForm(forms.Form):
+    """E10: why there is no photo from before the correction, where there is none."""
+
+    no_photo = forms.BooleanField(label=_("There is no photo from before the correction"), required=False)
+    because = forms.CharField(label=_("Reason"), max_length=500, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        if said.get("no_photo") and not said.get("because"):
+            self.add_error("because", _("Please say why there is no photo from before"))
+        return said
+
+    def why_no_photo(self) -> str:
+        """The reason, while the box is ticked."""
+        return self.cleaned_data["because"] if self.cleaned_data["no_photo"] else ""
 
 
 class AnswersForm(forms.Form):
@@ -125,6 +168,13 @@ class AnswersForm(forms.Form):
             )
         if signing:
             self.fields |= deepcopy(CommitmentForm.base_fields)
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        if left := sum(each.name in self.errors for each in self.items()):
+            words = ngettext("%(n)s item is not dealt with yet", "%(n)s items are not dealt with yet", left)
+            self.add_error(None, words % {"n": left})
+        return said
 
     def items(self) -> list[forms.BoundField]:
         """The field of each item, for the page."""

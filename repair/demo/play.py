@@ -14,6 +14,7 @@ from django.utils.formats import date_format
 
 from notifications.models import Letter
 from registry.models import Record
+from repair.demo.papers import a_receipt
 from repair.demo.people import PASSWORD, give_mandate
 from repair.demo.records import records_to_play
 from repair.demo.visitor import Page, Unexpected, Visitor
@@ -168,7 +169,9 @@ class Play:
         if part.record.obligations.exclude(fulfilled=True).exists():
             page = me.reads(f"/apply/{part.number}/fulfilment/")
             when, proof = part.record.decided_on.isoformat(), f"非税缴款书（{part.record.document_number}）"
-            me.sends(page, page.form("on_.*"), {"on_.*": when, "proof_.*": proof})
+            paper = ("缴款书.pdf", a_receipt("DEMONSTRATION", "Receipt of payment", when))
+            said = {"on_.*": when, "proof_.*": proof}
+            me.sends(page, page.form("on_.*"), said, files={r"files_f\d+": paper})
         page = me.reads(f"/apply/{part.number}/commitment/")
         me.sends(page, page.form("read", "truthful"), {"read|truthful|consequences": "on"})
 

@@ -6,7 +6,9 @@ from html.parser import HTMLParser
 from http.cookiejar import CookieJar
 from urllib.error import HTTPError
 from urllib.parse import urlencode, urljoin
-from urllib.request import HTTPCookieProcessor, OpenerDirector, build_opener
+from urllib.request import HTTPCookieProcessor, OpenerDirector, Request, build_opener
+
+from repair.demo.papers import MULTIPART, as_multipart
 
 
 @dataclass
@@ -94,12 +96,26 @@ class Visitor:
         self.opener: OpenerDirector = build_opener(HTTPCookieProcessor(CookieJar()))
 
     def reads(self, path: str) -> Page:
-        return self._open(urljoin(self.site, path), None)
+        return self._open(urljoin(self.site, path))
 
-    def sends(self, page: Page, form: WebForm, answers: dict[str, str] | None = None) -> Page:
-        """Send a form of a page; a page with the refusal comes back as it is."""
-        target = urljoin(page.url, form.action or page.url)
-        answered = self._open(target, urlencode(form.filled(answers or {})).encode())
+    def sends(
+        self,
+        page: Page,
+        form: WebForm,
+        answers: dict[str, str] | None = None,
+        *,
+        files: dict[str, tuple[str, bytes]] | None = None,
+    ) -> Page:
+        """Send a form of a page, with a file for each field that a pattern names; a refusal stops the play."""
+        target, filled = urljoin(page.url, form.action or page.url), form.filled(answers or {})
+        if files:
+            chosen = {
+                name: file for name in form.fields for each, file in files.items() if re.fullmatch(each, name)
+            }
+            body, kind = as_multipart(filled, chosen), MULTIPART
+        else:
+            body, kind = urlencode(filled).encode(), "application/x-www-form-urlencoded"
+        answered = self._open(target, body, kind)
         if answered.status >= 400:
             raise Unexpected(f"{target}: HTTP {answered.status}\n{_words(answered.html)}")
         return answered
@@ -110,9 +126,10 @@ class Visitor:
             page, page.form("username", "password"), {"username": username, "password": password}
         )
 
-    def _open(self, url: str, body: bytes | None) -> Page:
+    def _open(self, url: str, body: bytes | None = None, kind: str = "") -> Page:
+        asked = Request(url, body, {"Content-Type": kind} if kind else {})  # noqa: S310 - the site itself
         try:
-            with self.opener.open(url, body, timeout=30) as answer:
+            with self.opener.open(asked, timeout=30) as answer:
                 return Page(answer.url, answer.status, answer.read().decode())
         except HTTPError as refusal:
             return Page(url, refusal.code, refusal.read().decode(errors="replace"))

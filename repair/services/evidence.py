@@ -84,6 +84,15 @@ def explain(number: str, public_id: str, words: str, *, by: Any, on: date) -> No
     void_if_changed(case, by=by, on=on)
 
 
+@transaction.atomic
+def explain_missing_photo(number: str, words: str, *, by: Any, on: date) -> None:
+    """Say why there is no photo from before the correction; nothing where there is one."""
+    case = _mine(number, Purpose.RECTIFICATION, by, on)
+    case.no_photo_because = words[:500]
+    case.save(update_fields=["no_photo_because"])
+    void_if_changed(case, by=by, on=on)
+
+
 def _my_file(number: str, public_id: str, by: Any, on: date) -> tuple[RepairCase, EvidenceFile]:
     """A standing file of one's own case that is not handed in yet, with its case, both locked."""
     files = EvidenceFile.objects.standing().filter(case__number=number, handed_in_on=None)

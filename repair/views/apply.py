@@ -117,6 +117,7 @@ def fulfilment(request: SignedInRequest, number: str) -> HttpResponse:
     ):
         return redirect(way_on(request, number))
     context = {"nav": "applications", "case": case, "record": case.record, "form": form, "draft": draft}
+    context["known"] = case.record.obligations.filter(fulfilled=True).order_by("pk")
     context |= files.context()
     context["groups"] = [(*group, box) for group, box in zip(form.groups(), context["boxes"], strict=True)]
     wrong = files.refused or form.errors

@@ -15,14 +15,16 @@ from casework.errors import CaseError, NotOpenAnyMore
 from casework.evidence.names import clean_name
 from casework.evidence.refusals import nothing_chosen
 from casework.evidence.uploading import receives_files
+from repair.forms import RectificationForm
 from repair.models import RepairCase, Status
 from repair.models.conditions import commitment_covers_the_materials
 from repair.services import evidence as services
 from repair.views.drafting import Drafting
 from repair.views.mine import my_case, preparing
-from repair.views.refusals import NOT_VALID, SignedInRequest, personal
+from repair.views.refusals import NOT_VALID, SignedInRequest, attempt, personal, posted
 from repair.views.shown_evidence import (
     FileBox,
+    ShownFile,
     fulfilment_boxes,
     rectification_boxes,
     supplement_boxes,
@@ -64,7 +66,9 @@ class FilesOnPage:
         return None if self.pressed else typed
 
     def in_order(self, form: BaseForm) -> bool:
-        """Whether the page can be handed in: no file of it was refused, and its form is valid."""
+        """Whether the page can be handed in: nothing that is asked for is missing, and its form is valid."""
+        if form.is_bound:
+            self._ask_for_what_is_missing()
         return not self.refused and form.is_valid()
 
     def names(self) -> list[list[str]]:
@@ -89,18 +93,20 @@ class FilesOnPage:
             uploads = self._request.FILES.getlist(box.name)
             for upload in uploads:
                 self._take(box, upload)
-            if post.get("upload") == box.key and not uploads:
+            replaced = [self._change(box, one) for one in box.files]
+            if post.get("upload") == box.key and not uploads and not any(replaced):
                 self._note(box, str(nothing_chosen(box.what)))
-            for one in box.files:
-                words = post.get(f"why_{one.file.pk}")
-                if words is not None and words.strip() != one.file.explanation:
-                    services.explain(number, one.file.public_id, words.strip().replace("\x00", ""), **acting)
         if public_id := post.get("drop"):
             services.take_back(number, public_id, now=timezone.now(), **acting)
         if public_id := post.get("use"):
             services.use_anyway(number, public_id, **acting)
 
-    def _take(self, box: FileBox, upload: Any) -> None:
+    def _ask_for_what_is_missing(self) -> None:
+        for box in self._read():
+            if box.needed and box.key not in self._problems and not box.has_something:
+                self._note(box, box.needed)
+
+    def _take(self, box: FileBox, upload: Any) -> bool:
         on = timezone.localdate()
         try:
             services.file_evidence(self._case.number, upload, box.place, by=self._request.user, on=on)
@@ -108,6 +114,21 @@ class FilesOnPage:
             raise
         except CaseError as refusal:
             self._note(box, f"{clean_name(upload.name or '')}：{refusal}")
+            return False
+        return True
+
+    def _change(self, box: FileBox, one: ShownFile) -> bool:
+        """Another file in the place of one, or a word about it; a file that is refused replaces nothing."""
+        number, public_id = self._case.number, one.file.public_id
+        acting = {"by": self._request.user, "on": timezone.localdate()}
+        better = self._request.FILES.get(f"replace_{one.file.pk}")
+        if better and self._take(box, better):
+            services.take_back(number, public_id, now=timezone.now(), **acting)
+            return True
+        words = self._request.POST.get(f"why_{one.file.pk}")
+        if words is not None and words.strip() != one.file.explanation:
+            services.explain(number, public_id, words.strip().replace("\x00", ""), **acting)
+        return bool(better)
 
     def _note(self, box: FileBox, words: str) -> None:
         self._problems.setdefault(box.key, []).append(words)
@@ -161,7 +182,15 @@ def rectification(request: SignedInRequest, number: str) -> HttpResponse:
     """E10: what shows that the breach is corrected."""
     case = preparing(request, number)
     files = FilesOnPage(request, case, boxes_for(case, "r"))
-    if request.method == "POST" and not files.refused:
-        return redirect("repair:rectification" if files.pressed else "repair:tasks", number)
-    context = {"nav": "applications", "case": case, "record": case.record} | files.context()
-    return render(request, "repair/rectification.html", context, status=NOT_VALID if files.refused else 200)
+    why = case.no_photo_because
+    form = RectificationForm(files.rest(posted(request)), initial={"no_photo": bool(why), "because": why})
+    acting = {"by": request.user, "on": timezone.localdate()}
+    if request.method == "POST" and files.pressed and not files.refused:
+        return redirect("repair:rectification", number)
+    if files.in_order(form) and attempt(
+        form, lambda: services.explain_missing_photo(number, form.why_no_photo(), **acting)
+    ):
+        return redirect("repair:tasks", number)
+    context = {"nav": "applications", "case": case, "record": case.record, "form": form} | files.context()
+    wrong = files.refused or form.errors
+    return render(request, "repair/rectification.html", context, status=NOT_VALID if wrong else 200)

@@ -32,6 +32,7 @@ class ShownFile:
     blurred: str = ""
     hints: list[str] = field(default_factory=list)
     fits: list[str] = field(default_factory=list)
+    to_check: str = ""  # what no program has looked at
 
 
 @dataclass
@@ -46,6 +47,8 @@ class FileBox:
     files: list[ShownFile] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)  # of the uploads of this request
     left: int = 0
+    note: str = ""  # what the paper should say
+    needed: str = ""  # what is said where nothing was uploaded; empty where nothing need be
 
     @property
     def name(self) -> str:
@@ -62,6 +65,10 @@ class FileBox:
             " on a phone you can take a photo."
         )
         return words % {"n": self.left, "limit": settings.EVIDENCE_FILE_BYTES // MEGABYTE}
+
+    @property
+    def has_something(self) -> bool:
+        return any(not each.file.refusal for each in self.files)
 
     @property
     def is_checking(self) -> bool:
@@ -90,23 +97,33 @@ def shown_file(file: EvidenceFile, record: Record) -> ShownFile:
         return ShownFile(file, "", "", size_words(file.size), problem)
     picture = reverse("casework:evidence_page", args=[file.public_id, 1]) if file.shown_pages else ""
     blurred = blurred_words(file.blurred_pages[0]) if file.blurred else ""
-    hints, fits = _read_beside(file, record)
+    hints, fits, open_ones = _read_beside(file, record)
     if file.shown_pages and not file.blurred_pages:
         fits.insert(0, _("Easy to read"))
-    return ShownFile(file, url, picture, size_words(file.size), "", blurred, hints, fits)
+    elif not blurred:
+        open_ones.insert(0, _("easy to read"))
+    to_check = _("Please check: %(what)s") % {"what": "、".join(open_ones)} if open_ones else ""
+    return ShownFile(file, url, picture, size_words(file.size), "", blurred, hints, fits, to_check)
 
 
-def _read_beside(file: EvidenceFile, record: Record) -> tuple[list[str], list[str]]:
-    hints, fits = [], []
+def _read_beside(file: EvidenceFile, record: Record) -> tuple[list[str], list[str], list[str]]:
+    """What does not fit, what fits, and what cannot be told: a seal is seen by people only."""
+    hints, fits, open_ones = [], [], []
     if other := other_number(record, file.text):
         hints.append(mismatch_words(other, record))
     elif same_number(document_number_in(file.text, record.document_number), record.document_number):
         fits.append(_("Document number agrees"))
+    elif file.purpose == Purpose.FULFILMENT:
+        open_ones.append(_("document number"))
     if too_early(record, file.text):
         hints.append(too_early_words(record))
     elif paid_on(file.text):
         fits.append(_("Date is reasonable"))
-    return hints, fits
+    elif file.purpose == Purpose.FULFILMENT:
+        open_ones.append(_("date"))
+    if file.purpose == Purpose.FULFILMENT:
+        open_ones.append(_("official seal"))
+    return hints, fits, open_ones
 
 
 def mismatch_words(found: str, record: Record) -> str:
@@ -132,8 +149,21 @@ def fulfilment_boxes(case: RepairCase, obligations: list[Obligation]) -> list[Fi
     for one in obligations:
         place = Place(Purpose.FULFILMENT, obligation=one)
         what = _("the proof for “%(what)s”") % {"what": obligation_words(one)}
-        boxes.append(_box(case, f"f{one.pk}", what, _("Upload the receipt or document"), place))
+        box = _box(case, f"f{one.pk}", what, _("Upload the receipt or document"), place)
+        number = case.record.document_number
+        box.note = _("The document number on the paper should be %(number)s") % {"number": number}
+        box.needed = needed_words(one)
+        boxes.append(box)
     return _filled(case, boxes)
+
+
+def needed_words(one: Obligation) -> str:
+    """请为‘罚款 20,000 元’上传缴款凭证"""
+    if one.amount_yuan:
+        words = _("Please upload the receipt of payment for ‘%(what)s’")
+    else:
+        words = _("Please upload the proof of fulfilment for ‘%(what)s’")
+    return words % {"what": obligation_words(one)}
 
 
 def rectification_boxes(case: RepairCase) -> list[FileBox]:

@@ -74,7 +74,30 @@ const summarise = () => {
   });
 };
 
-const send = (box, input, file) => new Promise((done) => {
+// A photo of a phone is made smaller before it travels; what cannot be read here goes as it is.
+const LARGE = 5 * 1024 * 1024;
+const LONGEST = 4000;
+const smaller = async (file) => {
+  if (file.size <= LARGE || !/^image\/(jpeg|png)$/.test(file.type)) return file;
+  try {
+    const photo = await createImageBitmap(file); // upright, as the camera held it
+    const share = Math.min(1, LONGEST / Math.max(photo.width, photo.height));
+    const sheet = document.createElement("canvas");
+    sheet.width = Math.round(photo.width * share);
+    sheet.height = Math.round(photo.height * share);
+    const drawing = sheet.getContext("2d");
+    drawing.fillStyle = "#fff"; // what was transparent is paper
+    drawing.fillRect(0, 0, sheet.width, sheet.height);
+    drawing.drawImage(photo, 0, 0, sheet.width, sheet.height);
+    const made = await new Promise((done) => sheet.toBlob(done, "image/jpeg", 0.85));
+    if (!made || made.size >= file.size) return file;
+    return new File([made], file.name.replace(/\.\w+$/, "") + ".jpg", { type: "image/jpeg" });
+  } catch {
+    return file;
+  }
+};
+
+const send = (box, name, file) => new Promise((done) => {
   const row = document.createElement("li");
   row.className = "xx-f";
   const bar = document.createElement("progress");
@@ -94,7 +117,7 @@ const send = (box, input, file) => new Promise((done) => {
     stop.textContent = box.dataset.again;
     stop.onclick = () => {
       row.remove();
-      done(send(box, input, file));
+      done(send(box, name, file));
     };
     stop.focus();
   };
@@ -119,7 +142,7 @@ const send = (box, input, file) => new Promise((done) => {
   };
   const body = new FormData();
   body.append("csrfmiddlewaretoken", token(box));
-  body.append(input.name, file, file.name);
+  body.append(name, file, file.name);
   way.open("POST", box.dataset.files);
   way.setRequestHeader("Accept", "application/json");
   way.send(body);
@@ -131,7 +154,15 @@ document.querySelectorAll("[data-files]").forEach((box) => {
     const chosen = [...input.files];
     box.querySelector("[data-problems]").replaceChildren();
     input.value = "";
-    for (const file of chosen) await send(box, input, file);
+    for (const file of chosen) await send(box, input.name, await smaller(file));
+    summarise();
+  });
+  box.querySelector("[data-rows]").addEventListener("change", async (event) => {
+    const other = event.target;
+    if (other.type !== "file" || !other.files.length) return;
+    const [file] = other.files;
+    other.value = "";
+    await send(box, other.name, await smaller(file));
     summarise();
   });
   if (box.querySelector("[data-checking]")) setTimeout(() => ask(box), POLL);

@@ -100,6 +100,7 @@ def site(office, live_server, settings, tmp_path) -> Iterator[str]:
     settings.CELERY_BROKER_URL = ""  # the worker's steps are taken by the test itself
     settings.LETTERS_RENDER_ANYWHERE = True
     settings.LETTER_DIR = tmp_path / "letters"
+    settings.EVIDENCE_DIR = tmp_path / "evidence"
     settings.EMAIL_FILE_PATH = tmp_path / "mail"
     settings.SITE_URL = live_server.url
     yield live_server.url

@@ -1,8 +1,11 @@
 """Files in a real browser: sent with progress, cancelled, sent again; read on the desk page by page."""
 
+import io
+
 import pytest
 import weasyprint
 from django.utils import timezone
+from PIL import Image
 from playwright.sync_api import expect
 
 from casework.evidence.checking import check_waiting
@@ -36,8 +39,16 @@ def sheet(name: str, content: bytes) -> dict:
     return {"name": name, "mimeType": "application/octet-stream", "buffer": content}
 
 
-def test_each_file_has_its_own_words_and_the_good_one_stays(visitor, case):
-    """Point 28, and 30: another document number is a hint before submission."""
+def a_photo() -> bytes:
+    """What a phone makes: many points, and none like the one beside it."""
+    noise = Image.effect_noise((3000, 4000), 90).convert("RGB")
+    file = io.BytesIO()
+    noise.save(file, "JPEG", quality=97)
+    return file.getvalue()
+
+
+def test_points_28_and_30_each_file_has_its_own_words_and_a_hint_stops_nothing(visitor, office, case):
+    """Files that are refused leave the others alone; another document number may be explained."""
     applicant = visitor("zhou")
     page = applicant.page
     applicant.goes_to(f"/apply/{case.number}/fulfilment/")
@@ -55,10 +66,19 @@ def test_each_file_has_its_own_words_and_the_good_one_stays(visitor, case):
     expect(page.locator("[data-rows] img")).to_have_count(1)
     expect(page.locator(".xx-err-sum")).to_contain_text("文件是空的，请重新选择")
     applicant.looks_at("files")
+    owed, file = case.record.obligations.get(), EvidenceFile.objects.get()
+    page.fill(f"#why_{file.pk}", "缴款书由开票单位误填文号，情况说明见第二页")
+    page.fill(f"#id_on_{owed.pk}", "2026-08-19")
+    page.fill(f"#id_proof_{owed.pk}", "票据 0004471902")
+    applicant.presses("保存")
+    page.wait_for_url(f"**/apply/{case.number}/")
+    office.representative.signs(case)
+    assert office.representative.submits(case).status == "submitted"
+    assert EvidenceFile.objects.get().explanation.startswith("缴款书由开票单位误填文号")
 
 
-def test_a_slow_upload_shows_how_far_it_is_and_can_be_cancelled_and_sent_again(visitor, case):
-    """Point 29."""
+def test_point_29_a_slow_upload_shows_how_far_it_is_and_can_be_cancelled_and_sent_again(visitor, case):
+    """A photo of 12 MB: made smaller on the way, and kept under its name."""
     applicant = visitor("zhou")
     page = applicant.page
     applicant.goes_to(f"/apply/{case.number}/rectification/")
@@ -66,8 +86,11 @@ def test_a_slow_upload_shows_how_far_it_is_and_can_be_cancelled_and_sent_again(v
     line.send("Network.enable")
     slow = {"offline": False, "latency": 400, "downloadThroughput": 50_000, "uploadThroughput": 50_000}
     line.send("Network.emulateNetworkConditions", slow)
-    photo = a_picture(size=(3000, 4000), quality=95)
-    page.locator("input[type=file]").set_input_files([sheet("整改后.jpg", photo)])
+    photo = a_photo()
+    assert len(photo) > 12_000_000
+    page.locator("input[type=file]").set_input_files(
+        [sheet("整改后.jpg", photo) | {"mimeType": "image/jpeg"}]
+    )
     expect(page.locator("progress")).to_be_visible()
     page.get_by_role("button", name="取消").click()
     expect(page.locator("[data-rows]")).to_contain_text("已取消")
@@ -78,7 +101,9 @@ def test_a_slow_upload_shows_how_far_it_is_and_can_be_cancelled_and_sent_again(v
     )
     page.get_by_role("button", name="重试").click()
     expect(page.locator("[data-rows]")).to_contain_text("正在检测")
-    assert EvidenceFile.objects.get().name == "整改后.jpg"
+    kept = EvidenceFile.objects.get()
+    assert kept.name == "整改后.jpg"
+    assert kept.size < len(photo)
 
 
 def test_without_a_script_a_plain_form_sends_it(visitor, case):

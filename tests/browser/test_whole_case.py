@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 
 from notifications.models import Letter
 from repair.models import RepairCase
+from tests.corpus.papers import a_pdf
 
 pytestmark = pytest.mark.browser
 
@@ -46,6 +47,10 @@ def applies(applicant, record, *, looking: bool = True) -> RepairCase:
     look("fulfilment")
     page.fill(f"#id_on_{owed.pk}", "2026-08-19")
     page.fill(f"#id_proof_{owed.pk}", "票据 0004471902")
+    paper = {"name": "缴款书.pdf", "mimeType": "application/pdf", "buffer": a_pdf()}
+    page.locator(f"#files_f{owed.pk}").set_input_files([paper])
+    if applicant.javascript:
+        expect(page.locator("[data-rows] [data-file]")).to_have_count(1)
     hands_in(applicant, f"/apply/{case.number}/")
     applicant.goes_to(f"/apply/{case.number}/commitment/")
     look("commitment")

@@ -3,11 +3,18 @@
 import re
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from registry.models import Mandate
 from repair.models import RepairCase
+from tests.corpus.papers import a_pdf
 
 ALL_TICKED = {"fulfilled": "on", "corrected": "on", "authorised": "on"}
+
+
+@pytest.fixture(autouse=True)
+def places(settings, tmp_path):
+    settings.EVIDENCE_DIR = tmp_path
 
 
 @pytest.fixture
@@ -70,6 +77,7 @@ class TestApplying:
         assert begun.url == f"/apply/{case.number}/"
         [one] = case.record.obligations.all()
         stated = {f"on_{one.pk}": "2026-08-19", f"proof_{one.pk}": "票据 0004471902"}
+        stated[f"files_f{one.pk}"] = SimpleUploadedFile("缴款书.pdf", a_pdf())
         assert applicant.post(f"/apply/{case.number}/fulfilment/", stated).status_code == 302
         ticks = {"read": "on", "truthful": "on", "consequences": "on"}
         assert applicant.post(f"/apply/{case.number}/commitment/", ticks).status_code == 302

@@ -84,9 +84,11 @@ def test_a_change_made_from_the_last_page_leads_back_by_way_of_the_signature(off
     office.representative.signs(case)
     [one] = case.record.obligations.all()
     said = {f"on_{one.pk}": "2026-08-19", f"proof_{one.pk}": "票据 0004471902"}
+    said[f"files_f{one.pk}"] = a_paper()
     answer = applicant.post(f"/apply/{case.number}/fulfilment/?back=check", said)
     assert answer.url == f"/apply/{case.number}/commitment/?back=check"
     assert applicant.post(answer.url, TICKS).url == f"/apply/{case.number}/check/"
+    del said[f"files_f{one.pk}"]
     answer = applicant.post(f"/apply/{case.number}/fulfilment/?back=check", said)
     assert answer.url == f"/apply/{case.number}/check/"  # nothing has changed
 

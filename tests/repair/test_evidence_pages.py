@@ -198,6 +198,58 @@ class TestPlainForm:
         assert applicant.post(f"/apply/{case.number}/evidence/{slot}/").status_code == 409
 
 
+class TestWhatIsAskedFor:
+    @pytest.fixture
+    def typed(self, slot):
+        return {f"on_{slot[1:]}": "2026-08-19", f"proof_{slot[1:]}": "票据 0004471902"}
+
+    def test_without_a_paper_the_page_says_which_one(self, applicant, case, slot, typed):
+        case.record.obligations.update(description="罚款", amount_yuan=20000)
+        page = applicant.post(f"/apply/{case.number}/fulfilment/", typed)
+        assert page.status_code == 422
+        assert "请为‘罚款20,000元’上传缴款凭证" in text(page)
+        assert 'value="票据 0004471902"' in page.content.decode()
+        assert f"凭证上的处罚文号应为{case.record.document_number}".replace(" ", "") in text(page)
+        assert not case.statements.exists()
+
+    def test_what_is_not_fulfilled_cannot_be_handed_in(self, applicant, case, slot):
+        page = applicant.post(f"/apply/{case.number}/fulfilment/", {f"known_{slot[1:]}": "open"})
+        assert "申请修复前须先履行这项义务" in text(page)
+        assert "这个字段是必填项" not in text(page)
+
+    def test_what_no_program_can_tell_is_left_to_the_eye(self, applicant, case, slot):
+        upload(applicant, case, slot, ("缴款书.jpg", a_picture()))
+        shown = text(applicant.get(f"/apply/{case.number}/fulfilment/"))
+        assert "清晰可读" in shown
+        assert "请核对：文号、日期、公章" in shown
+
+    def test_a_file_takes_the_place_of_another(self, applicant, case, slot):
+        upload(applicant, case, slot, ("旧.pdf", a_pdf()))
+        old = EvidenceFile.objects.get()
+        better = {f"replace_{old.pk}": SimpleUploadedFile("新.pdf", a_pdf("new")), "upload": slot}
+        applicant.post(f"/apply/{case.number}/fulfilment/", better)
+        assert [file.name for file in EvidenceFile.objects.standing()] == ["新.pdf"]
+
+    def test_a_refused_file_takes_no_place(self, applicant, case, slot):
+        upload(applicant, case, slot, ("旧.pdf", a_pdf()))
+        old = EvidenceFile.objects.get()
+        worse = {f"replace_{old.pk}": SimpleUploadedFile("空.pdf", b""), "upload": slot}
+        assert "文件是空的" in text(applicant.post(f"/apply/{case.number}/fulfilment/", worse))
+        assert [file.name for file in EvidenceFile.objects.standing()] == ["旧.pdf"]
+
+    def test_why_there_is_no_photo_from_before(self, office, applicant, case):
+        address = f"/apply/{case.number}/rectification/"
+        assert "请填写没有整改前照片的原因" in text(applicant.post(address, {"no_photo": "on"}))
+        assert applicant.post(address, {"no_photo": "on", "because": "当场已改正"}).status_code == 302
+        assert office.reload(case).no_photo_because == "当场已改正"
+
+    def test_a_supplement_says_how_many_items_are_left(self, office, applicant):
+        case = office.has_received()
+        office.reviewer.asks(case, "更正后的缴款凭证", "说明")
+        page = applicant.post(f"/cases/{case.number}/supplement/", {"answer_0": "见附件"})
+        assert "还有1项没有处理" in text(page)
+
+
 class TestSupplement:
     def test_an_item_can_be_answered_by_a_file(self, office, applicant):
         case = office.has_received()
