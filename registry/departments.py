@@ -24,6 +24,8 @@ COLUMNS = {
     "repairs_elsewhere",
     "repairs_elsewhere_url",
     "phone",
+    "reconsideration_organ",
+    "court",
 }
 
 

@@ -238,6 +238,7 @@ def founded(day: Day) -> Office:
             letter_prefix=prefix,
             region="239999",
             region_name="江澜市",
+            reconsideration_organ="江澜市人民政府",
         )
         for uscc, name, prefix in [
             ("11239999MB0000011C", "江澜市生态环境局（测试）", "江环测"),

@@ -54,6 +54,18 @@ class Department(models.Model):
         _("address of that channel"), blank=True, help_text=_("Applicants are led there from their records.")
     )
     phone = models.CharField(_("telephone"), max_length=40, blank=True)
+    reconsideration_organ = models.CharField(
+        _("organ of administrative reconsideration"),
+        max_length=100,
+        blank=True,
+        help_text=_("Named in letters of refusal; empty: the competent organ, without a name."),
+    )
+    court = models.CharField(
+        _("court for administrative actions"),
+        max_length=100,
+        blank=True,
+        help_text=_("Named in letters of refusal; empty: the competent court, without a name."),
+    )
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
     successor = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="predecessors")
     merged_on = models.DateField(_("merged on"), null=True, blank=True)

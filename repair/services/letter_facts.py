@@ -35,7 +35,8 @@ from rules.words import condition_text
 
 ONLINE_SIGNATURE = "实名登录后在线签署"
 AT_THE_WINDOW = "在服务窗口当面签署"
-COURT = "有管辖权的人民法院"
+# Where nobody has said which: the law finds it.
+ORGAN, COURT = "有管辖权的行政复议机关", "有管辖权的人民法院"
 # On screen a figure stands apart from the Chinese around it; on paper it does not.
 GAPS = re.compile(r"(?<=\d) (?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff]) (?=\d)")
 
@@ -240,8 +241,8 @@ def remedies(rule_set: RuleSet, department: Department) -> Remedies:
     """What can be done against a decision of the department, by the figures of its rules."""
     review, court = rule_set.figure("reconsideration_days"), rule_set.figure("litigation_months")
     return Remedies(
-        reconsideration_organ=f"{department.region_name}人民政府",
-        court=COURT,
+        reconsideration_organ=department.reconsideration_organ or ORGAN,
+        court=department.court or COURT,
         reconsideration_days=int(review.value) if review else None,
         litigation_months=int(court.value) if court else None,
         is_confirmed=bool(review and court and review.confirmed and court.confirmed),

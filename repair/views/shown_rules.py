@@ -89,20 +89,25 @@ def remedies(case: Any) -> str:
     review, court = case.rule_set.figure("reconsideration_days"), case.rule_set.figure("litigation_months")
     if not review or not court:
         return ""
-    figures = {"days": review.value, "months": court.value}
+    figures = {
+        "days": review.value,
+        "months": court.value,
+        "organ": case.department.reconsideration_organ or _("the competent organ"),
+        "court": case.department.court or _("the competent court"),
+    }
     if not (review.confirmed and court.confirmed):  # as the letter says it: a reminder, not the law
         return (
             _(
-                "You may apply for administrative reconsideration or bring an administrative action before the "
-                "court. The law sets the time for both; as a reminder: within %(days)s days for "
+                "You may apply to %(organ)s for administrative reconsideration, or bring an administrative action "
+                "before %(court)s. The law sets the time for both; as a reminder: within %(days)s days for "
                 "reconsideration, within %(months)s months for an action."
             )
             % figures
         )
     return (
         _(
-            "Within %(days)s days of receiving this decision you may apply for administrative reconsideration, "
-            "or within %(months)s months bring an administrative action before the court."
+            "Within %(days)s days of receiving this decision you may apply to %(organ)s for administrative "
+            "reconsideration, or within %(months)s months bring an administrative action before %(court)s."
         )
         % figures
     )

@@ -164,3 +164,14 @@ def test_the_verification_page_shows_a_person_by_a_masked_name_only(office, kind
     assert letter.shown_as == "张**"
     assert "239999199001010014" not in str(letter.facts)
     assert "你单位" not in words_of(letter)
+
+
+def test_a_refusal_names_the_organ_and_the_court_that_the_department_has_given_and_guesses_none(office):
+    office.department.court = "江澜市江北区人民法院"
+    office.department.reconsideration_organ = ""
+    office.department.save()
+    case = office.has_received()
+    office.reviewer.declines(case, "该信息由江澜市交通运输局认定。")
+    words = words_of(letter_of(case, "not_accepted"))
+    assert "向有管辖权的行政复议机关申请行政复议" in words
+    assert "向江澜市江北区人民法院提起行政诉讼" in words
