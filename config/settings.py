@@ -186,11 +186,6 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedStaticFilesStorage"},  # collectstatic compresses
 }
 WHITENOISE_USE_FINDERS = ENVIRONMENT != "production"
-STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    # `collectstatic` lays a compressed copy beside each file: a page's first load is a third of its size.
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedStaticFilesStorage"},
-}
 
 # --- Background work --------------------------------------------------------------------------------
 CELERY_BROKER_URL = env.str("BROKER_URL", "")

@@ -30,7 +30,8 @@ FLAGS = [
 ]  # fmt: skip
 PATIENCE = 30  # seconds until a request that does not end is a fault
 SHOTS = Path(conf.BASE_DIR) / "var" / "shots"
-LOOKS: list[int] = []
+LOOKS: list[Findings] = []
+LAST = "test_point_02_every_screen_was_looked_at"  # by the other tests, so it comes after them
 
 
 @pytest.fixture(scope="session")
@@ -131,7 +132,7 @@ def found() -> Iterator[Findings]:
     SHOTS.mkdir(parents=True, exist_ok=True)
     findings = Findings(SHOTS)
     yield findings
-    LOOKS.append(findings.looks)
+    LOOKS.append(findings)
     assert not findings.problems, "\n".join(["", *findings.problems])
 
 
@@ -153,6 +154,19 @@ def visitor(browser, site, found) -> Iterator[Callable[..., Visitor]]:
     connection.close()
 
 
+@pytest.fixture
+def screens_seen() -> set[str]:
+    """The names of all addresses that were looked at so far."""
+    return {name for each in LOOKS for name in each.seen}
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: item.name == LAST)
+
+
 def pytest_terminal_summary(terminalreporter: Any) -> None:
     if LOOKS:
-        terminalreporter.write_line(f"browser: {sum(LOOKS)} runs of axe; pictures lie in {SHOTS}")
+        terminalreporter.write_line(
+            f"browser: {sum(each.looks for each in LOOKS)} runs of axe; pictures lie in {SHOTS}"
+        )

@@ -9,6 +9,7 @@ from axe_playwright_python.base import AXE_SCRIPT
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.test import Client
+from django.urls import resolve
 from django.utils import timezone
 from playwright.sync_api import Browser, BrowserContext, Page
 
@@ -39,6 +40,7 @@ class Findings:
     problems: list[str] = field(default_factory=list)
     titles: dict[str, str] = field(default_factory=dict)
     looks: int = 0  # runs of axe
+    seen: set[str] = field(default_factory=set)  # the addresses by name
 
     def note(self, page: str, *problems: str) -> None:
         self.problems += [f"{page}: {each}" for each in problems]
@@ -128,7 +130,9 @@ class Visitor:
         if not self.javascript:
             return
         page, found = self.page, self.found
-        found.title_is_its_own(urlsplit(page.url).path, page.title())
+        path = urlsplit(page.url).path
+        found.seen.add(resolve(path).view_name)
+        found.title_is_its_own(path, page.title())
         if not page.evaluate("() => document.activeElement !== document.body"):
             page.keyboard.press("Tab")
             first = page.evaluate(FIRST_STOP)
