@@ -5,7 +5,7 @@ passes begin again from the file and end in one transaction.
 """
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -20,7 +20,7 @@ from registry.importing.reporting import Report
 from registry.importing.results import Outcome
 from registry.importing.run import AnotherImportRuns, CannotImport, Wishes, import_file
 from registry.importing.telling import LEASE, Clock, LostHold, Telling
-from registry.importing.undo import Undone, undo_batch
+from registry.importing.undo import undo_batch
 from registry.importing.uploads import place_of
 from registry.models import ImportBatch, ImportRun
 from registry.models.runs import WORKING, RunState
@@ -29,6 +29,7 @@ from rules.services import current_library, office_calendar
 WORK_TASK = "registry.work_imports"
 MOST_ROWS = 50_000
 STEP = 500  # rows between two signs of progress
+HOLDS = {RunState.UNDOING: timedelta(minutes=10)}  # it tells no progress on the way
 MOST_STARTS = 4  # a pass that never comes to an end
 TOO_MANY = (
     "文件有 {rows:,} 行，一次最多导入 {most:,} 行，请拆分后分别上传。 / "
@@ -57,20 +58,22 @@ def confirm(run: ImportRun, *, by: Any, now: datetime) -> None:
     if run.state != RunState.CHECKED or not run.to_import:
         raise CannotImport(NOT_NOW)
     run.state, run.confirmed_by, run.confirmed_at = RunState.IMPORTING, by, now
-    run.starts, run.done, run.taken_until, run.problem = 0, 0, None, ""
-    run.save()
+    _begin(run)
 
 
 @transaction.atomic
-def undo(run: ImportRun, *, by: Any, on: date) -> Undone:
-    """Take the whole batch back, while nothing hangs on its records."""
+def ask_undo(run: ImportRun, *, by: Any) -> None:
+    """Have the whole batch taken back; where something hangs on its records the page says so."""
     run = ImportRun.objects.select_for_update().get(pk=run.pk)
     if run.state != RunState.IMPORTED:
         raise CannotImport(NOT_NOW)
-    undone = undo_batch(run.number, on=on, by=by)
-    run.state = RunState.UNDONE
-    run.save(update_fields=["state"])
-    return undone
+    run.state, run.undo_asked_by = RunState.UNDOING, by
+    _begin(run)
+
+
+def _begin(run: ImportRun) -> None:
+    run.starts, run.done, run.taken_until, run.problem = 0, 0, None, ""
+    run.save()
 
 
 # --- what a worker does ---------------------------------------------------------------------------
@@ -94,7 +97,7 @@ def _take(now: datetime) -> ImportRun | None:
     run = waiting.select_for_update(skip_locked=True, of=("self",)).order_by("pk").first()
     if run is None:
         return None
-    run.starts, run.done, run.taken_until = run.starts + 1, 0, now + LEASE
+    run.starts, run.done, run.taken_until = run.starts + 1, 0, now + HOLDS.get(run.state, LEASE)
     if run.starts > MOST_STARTS:
         _give_up(run, NEVER_ENDS)
     run.save()
@@ -102,8 +105,9 @@ def _take(now: datetime) -> ImportRun | None:
 
 
 def _give_up(run: ImportRun, words: str) -> None:
-    """A file that cannot be checked is refused; one that could not be imported waits for its person again."""
-    run.state = RunState.REFUSED if run.state == RunState.CHECKING else RunState.CHECKED
+    """A file that cannot be checked is refused; what was asked for and cannot be done leaves it as it was."""
+    back = {RunState.IMPORTING: RunState.CHECKED, RunState.UNDOING: RunState.IMPORTED}
+    run.state = back.get(RunState(run.state), RunState.REFUSED)
     run.problem, run.taken_until = words, None
 
 
@@ -112,18 +116,19 @@ def _work(run: ImportRun, clock: Clock) -> bool:
     passes: dict[str, Callable[[ImportRun, Clock], None]] = {
         RunState.CHECKING: _check,
         RunState.IMPORTING: _import,
+        RunState.UNDOING: _undo,
     }
     if run.state not in passes:
         return True  # given up
     try:
         passes[run.state](run, clock)
-    except UnreadableFile as reason:
-        _give_up(run, str(reason))
-        run.save()
     except AnotherImportRuns:
         run.starts, run.taken_until = run.starts - 1, None
         run.save(update_fields=["starts", "taken_until"])
         return False
+    except (UnreadableFile, CannotImport) as reason:
+        _give_up(run, str(reason))
+        run.save()
     except LostHold:
         pass  # whoever holds it now says what came of it
     return True
@@ -142,6 +147,12 @@ def _check(run: ImportRun, clock: Clock) -> None:
 
 def _import(run: ImportRun, clock: Clock) -> None:
     _pass(run, clock, RunState.IMPORTED, by=run.confirmed_by)
+
+
+@transaction.atomic
+def _undo(run: ImportRun, clock: Clock) -> None:
+    undo_batch(run.number, on=timezone.localtime(clock()).date(), by=run.undo_asked_by)
+    _keep(run, state=RunState.UNDONE)
 
 
 def _pass(run: ImportRun, clock: Clock, state: RunState, *, by: Any) -> None:
@@ -163,12 +174,16 @@ def _pass(run: ImportRun, clock: Clock, state: RunState, *, by: Any) -> None:
 
 
 def _settle(run: ImportRun, outcome: Outcome, report: Report, state: RunState, now: datetime) -> None:
-    """Keep the outcome, unless another worker holds the run by now."""
     facts: dict[str, Any] = outcome.counts | {"state": state, "hinted": report.hinted, "done": outcome.rows}
     if state == RunState.CHECKED:
         facts["checked_at"] = now
     else:
         facts["batch"] = ImportBatch.objects.get(name=outcome.batch)
+    _keep(run, **facts)
+
+
+def _keep(run: ImportRun, **facts: Any) -> None:
+    """Keep what came of it, unless another worker holds the run by now."""
     held = ImportRun.objects.filter(pk=run.pk, state=run.state, starts=run.starts)
     if not held.update(taken_until=None, **facts):
         raise LostHold

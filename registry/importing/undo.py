@@ -12,7 +12,7 @@ from registry.assessing import refresh
 from registry.importing import changing, staging
 from registry.importing.creating import RECORD_COLUMNS
 from registry.importing.locks import referring
-from registry.importing.run import CannotImport
+from registry.importing.run import AnotherImportRuns, CannotImport
 from registry.models import ImportBatch, Record, RecordRevision
 
 CHUNK = 1000
@@ -36,7 +36,7 @@ class Undone:
 def undo_batch(name: str, *, on: date, by: Any = None) -> Undone:
     """Take a batch back while nothing hangs on its records; else say which record holds it."""
     if not staging.take_turn():
-        raise CannotImport("导入正在进行，请稍后再试。 / An import is running: try again later.")
+        raise AnotherImportRuns("导入正在进行，请稍后再试。 / An import is running: try again later.")
     batch = ImportBatch.objects.select_for_update().filter(name=name).first()
     if batch is None or batch.undone_at:
         raise CannotImport(

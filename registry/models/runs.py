@@ -18,10 +18,13 @@ class RunState(models.TextChoices):
     CHECKED = "checked", _("checked, waiting for you")
     IMPORTING = "importing", _("being imported")
     IMPORTED = "imported", _("imported")
+    UNDOING = "undoing", pgettext_lazy("import", "being taken back")
     UNDONE = "undone", pgettext_lazy("import", "taken back")
 
 
-WORKING = (RunState.CHECKING, RunState.IMPORTING)
+WORKING = (RunState.CHECKING, RunState.IMPORTING, RunState.UNDOING)
+CONFIRMED = ("importing", "imported", "undoing", "undone")
+WITH_BATCH = ("imported", "undoing", "undone")
 
 
 class ImportRun(models.Model):
@@ -43,6 +46,9 @@ class ImportRun(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True, blank=True
     )
     confirmed_at = models.DateTimeField(_("confirmed at"), null=True, blank=True)
+    undo_asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True, blank=True
+    )
     checked_at = models.DateTimeField(_("checked at"), null=True, blank=True)
     batch = models.OneToOneField(
         ImportBatch, models.PROTECT, related_name="run", null=True, blank=True, editable=False
@@ -69,11 +75,11 @@ class ImportRun(models.Model):
             models.CheckConstraint(name="import_run_state_is_known", condition=Q(state__in=RunState.values)),
             models.CheckConstraint(
                 name="import_run_is_confirmed_by_somebody",
-                condition=~Q(state__in=["importing", "imported", "undone"]) | Q(confirmed_by__isnull=False),
+                condition=~Q(state__in=CONFIRMED) | Q(confirmed_by__isnull=False),
             ),
             models.CheckConstraint(
                 name="import_run_imported_has_a_batch",
-                condition=~Q(state__in=["imported", "undone"]) | Q(batch__isnull=False),
+                condition=~Q(state__in=WITH_BATCH) | Q(batch__isnull=False),
             ),
         ]
         indexes = [

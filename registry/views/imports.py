@@ -255,14 +255,10 @@ def confirm(request: ImporterRequest, public_id: str) -> HttpResponse:
 @require_POST
 @for_importers
 def undo(request: ImporterRequest, public_id: str) -> HttpResponse:
-    """Take the whole batch back, or say what stands in the way."""
+    """Have the whole batch taken back; the page says if something stands in the way."""
     one = mine(request, public_id)
     try:
-        undone = procedure.undo(one, by=request.user, on=timezone.localdate())
+        procedure.ask_undo(one, by=request.user)
     except CannotImport as refusal:
         messages.error(request, said(refusal))
-    else:
-        facts = {"deleted": grouped(undone.deleted), "restored": grouped(undone.restored)}
-        words = _("The batch is taken back: %(deleted)s records deleted, %(restored)s restored.")
-        messages.success(request, words % facts)
     return redirect("registry:import_run", public_id)

@@ -77,6 +77,8 @@ def grouped(number: int) -> str:
 
 def progress_words(run: ImportRun) -> str:
     """How far the work is, in a sentence."""
+    if run.state == RunState.UNDOING:
+        return _("Taking the whole batch back. You may leave this page")
     if not run.total:
         return _("Waiting to be checked. You may leave this page")
     facts = {"done": grouped(run.done), "total": grouped(run.total)}

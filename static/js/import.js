@@ -16,7 +16,7 @@ const ask = async () => {
       if (words.textContent !== said.words) words.textContent = said.words;
       const bar = box.querySelector("progress");
       bar.max = said.total || 1;
-      bar.value = said.done;
+      if (said.done) bar.value = said.done; // without one it only shows that something goes on
     } else wait = 5 * POLL;
   } catch {
     wait = 5 * POLL;

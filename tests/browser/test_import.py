@@ -152,7 +152,11 @@ def test_without_a_script_the_page_is_read_again_by_a_link(clerk, file, visitor)
     one.presses("刷新进度")
     one.page.locator("details summary").click()
     one.page.locator("details button").click()
-    assert "已整批撤销：删除 2,273 条记录" in one.reads()
+    assert "正在整批撤销，可离开页面" in one.reads()
+    works()
+    one.presses("刷新进度")
+    assert "已整批撤销" in one.reads()
+    assert not Record.objects.filter(batch__isnull=False).exists()
 
 
 def test_what_is_no_table_is_said_beside_the_field(clerk, tmp_path, visitor):

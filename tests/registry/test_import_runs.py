@@ -16,8 +16,9 @@ from registry.importing import CannotImport, UnreadableFile, mending, runs, tell
 from registry.importing.access import departments_of, visible_to
 from registry.importing.layouts import LAYOUTS
 from registry.importing.writing import write_rows, write_template
-from registry.models import Department, ImportBatch, ImportMending, ImportRun, Record
+from registry.models import Department, ImportBatch, ImportMending, ImportRun, Mandate, Record
 from registry.models.runs import RowKind, RunState
+from repair import services
 from tests.registry.conftest import ON, clean_rows, write
 from tests.world import user
 
@@ -115,12 +116,26 @@ def test_the_same_file_twice_adds_nothing_and_says_so(brings, clerk):
 
 def test_a_batch_is_taken_back_once_and_by_somebody(brings, clerk):
     run = imported(brings(clean_rows(3)), clerk)
-    assert runs.undo(run, by=clerk, on=ON).deleted == 3
-    run.refresh_from_db()
+    runs.ask_undo(run, by=clerk)
+    run = worked(run)
     assert (run.state, run.batch.undone_by) == (RunState.UNDONE, clerk)
     assert not Record.objects.exists()
     with pytest.raises(CannotImport):
-        runs.undo(run, by=clerk, on=ON)
+        runs.ask_undo(run, by=clerk)
+
+
+def test_a_batch_with_a_case_stays_and_says_which_record_holds_it(brings, clerk):
+    rows = clean_rows(60)
+    row = next(row for row in rows if row["CF_CFLB"] == "罚款" and row["CF_CFJG"] == "江澜市生态环境局")
+    run = imported(brings([row | {"CF_JDRQ": "2026-08-06"}]), clerk)
+    record, owner = Record.objects.get(), user("owner")
+    Mandate.objects.create(subject=record.subject, user=owner, role="legal_representative", authorised_on=ON)
+    services.start(record, by=owner, on=ON)
+    runs.ask_undo(run, by=clerk)
+    run = worked(run)
+    assert run.state == RunState.IMPORTED
+    assert f"记录 {record.document_number}" in run.problem
+    assert "已有案件" in run.problem
 
 
 def test_a_worker_that_dies_leaves_the_run_to_the_next_one(brings, clerk, monkeypatch, day):
