@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("registry", "0006_import_runs"),
+        ("registry", "0008_where_decisions_are_contested"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
