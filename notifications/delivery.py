@@ -13,9 +13,18 @@ from django.core.mail import EmailMessage
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from notifications.bundles import drawn_together
 from notifications.letters import sheet_of
-from notifications.models import Letter, LetterPreview, Message, OutgoingKind, PublicCopy, ShortMessage
-from notifications.preview import previews_to_forget
+from notifications.models import (
+    Bundle,
+    Letter,
+    LetterPreview,
+    Message,
+    OutgoingKind,
+    PublicCopy,
+    ShortMessage,
+)
+from notifications.preview import KEPT_FOR, previews_to_forget
 from notifications.render import drawn, render
 from notifications.sms import sms_sender
 
@@ -57,6 +66,27 @@ def render_public_copy(payload: dict[str, Any], key: str) -> None:
     digest = hashlib.sha256(pdf).hexdigest()
     keep(pdf, digest)
     PublicCopy.objects.filter(pk=copy.pk).update(sha256=digest)
+
+
+def render_bundle(payload: dict[str, Any], key: str) -> None:
+    """Draw papers that somebody prints as one file."""
+    made = Bundle.objects.filter(pk=payload["bundle"], sha256="").first()
+    if made is None:
+        return
+    pdf = drawn_together(made)
+    digest = hashlib.sha256(pdf).hexdigest()
+    keep(pdf, digest)
+    Bundle.objects.filter(pk=made.pk).update(sha256=digest)
+
+
+def forget_bundles(now: datetime) -> int:
+    """Take what was drawn for a printer away after a day, with its file."""
+    old = list(Bundle.objects.filter(made_at__lt=now - KEPT_FOR)[:500])
+    for made in old:
+        made.delete()
+        if made.sha256 and not Bundle.objects.filter(sha256=made.sha256).exists():
+            path_of(made.sha256).unlink(missing_ok=True)
+    return len(old)
 
 
 def forget_previews(now: datetime) -> int:
@@ -140,7 +170,7 @@ def keep(pdf: bytes, digest: str) -> None:
         raise
 
 
-def pdf_of(letter: Letter | LetterPreview | PublicCopy) -> bytes:
+def pdf_of(letter: Letter | LetterPreview | PublicCopy | Bundle) -> bytes:
     """The kept PDF, checked against its hash."""
     try:
         pdf = path_of(letter.sha256).read_bytes()
@@ -155,6 +185,7 @@ HANDLERS = {
     OutgoingKind.RENDER_LETTER.value: render_letter,
     OutgoingKind.PREVIEW.value: render_preview,
     OutgoingKind.PUBLIC_COPY.value: render_public_copy,
+    OutgoingKind.BUNDLE.value: render_bundle,
     OutgoingKind.EMAIL.value: email,
     OutgoingKind.SMS.value: short_message,
 }

@@ -38,7 +38,10 @@ def drawn(sheet: Sheet) -> bytes:
     fonts.make_ready()
     seal = seal_provider().drawing(department=sheet.department, number=sheet.number)
     html = printable(letter_html(sheet.template, context(sheet, has_seal=bool(seal))))
-    assets = {"asset:qr.svg": qr(verify_url(sheet.code)), "asset:seal.svg": seal}
+    assets = {
+        "asset:qr.svg": qr(sheet.facts.get("leads_to") or verify_url(sheet.code)),
+        "asset:seal.svg": seal,
+    }
     return draw(html, assets)
 
 

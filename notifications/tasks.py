@@ -6,7 +6,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from notifications import outbox
-from notifications.delivery import HANDLERS, forget_previews
+from notifications.delivery import HANDLERS, forget_bundles, forget_previews
 from notifications.models import Lookup
 from notifications.nudge import RELAY_TASK
 
@@ -22,4 +22,5 @@ def sweep_outbox() -> int:
     """Deliver what no nudge has brought: retries, dead workers, a broker that was down."""
     Lookup.objects.filter(minute__lt=timezone.now() - timedelta(hours=1)).delete()
     forget_previews(timezone.now())
+    forget_bundles(timezone.now())
     return outbox.relay(HANDLERS)

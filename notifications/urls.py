@@ -15,5 +15,6 @@ urlpatterns = [
     path("operations/outbox/", views.dead_letters, name="dead_letters"),
     path("operations/outbox/<int:pk>/resend/", views.resend, name="resend"),
     path("letters/preview/<slug:public_id>.pdf", views.preview_pdf, name="preview_pdf"),
+    path("letters/bundle/<slug:public_id>.pdf", views.bundle_pdf, name="bundle_pdf"),
     path("letters/<slug:public_id>.pdf", views.letter_pdf, name="letter_pdf"),
 ]

@@ -23,7 +23,7 @@ from notifications.dead import dead_rows
 from notifications.delivery import LetterFileBroken, pdf_of
 from notifications.forms import CodeForm, PdfForm, ReminderForm
 from notifications.lookups import too_many
-from notifications.models import Letter, LetterPreview, Message, PublicCopy, ReminderSettings
+from notifications.models import Bundle, Letter, LetterPreview, Message, PublicCopy, ReminderSettings
 from registry.duties import DESK_DUTIES, departments_where
 
 PAGE = 20
@@ -186,6 +186,18 @@ def preview_pdf(request: HttpRequest, public_id: str) -> HttpResponse:
         response["Refresh"] = "2"
         return private(response)
     return pdf_response(pdf_of(shown), f"{shown.sheet.title}.pdf")
+
+
+@login_required
+@require_safe
+def bundle_pdf(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Papers in one file, for whoever had them drawn; not found for all others."""
+    made = get_object_or_404(Bundle, user=request.user, public_id=public_id)
+    if not made.sha256:
+        response = render(request, "notifications/bundle_soon.html", {"bundle": made}, status=202)
+        response["Refresh"] = "2"
+        return private(response)
+    return pdf_response(pdf_of(made), f"{made.title}.pdf")
 
 
 def pdf_response(pdf: bytes, name: str) -> HttpResponse:

@@ -10,6 +10,7 @@ from repair.models import (
     QuizAnswer,
     QuizAttempt,
     RepairCase,
+    RepairNotice,
     SectionRead,
     SupplementRequest,
     TrainingCertificate,
@@ -96,4 +97,12 @@ class TrainingCertificateAdmin(ReadOnlyAdmin):
 class SectionReadAdmin(ReadOnlyAdmin):
     list_display = ("subject", "version", "section", "user", "on")
     list_select_related = ("subject", "version", "user")
+    show_full_result_count = False
+
+
+@admin.register(RepairNotice)
+class RepairNoticeAdmin(ReadOnlyAdmin):
+    list_display = ("record", "drawn_on", "drawn_by", "served_on", "way", "receipt", "noted_by")
+    list_select_related = ("record", "drawn_by", "noted_by")
+    search_fields = ("record__document_number",)
     show_full_result_count = False

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.wording import person_name
 from repair.models import SavedFilter
+from repair.models.notices import ServiceWay
 from repair.models.phrases import PhraseUse
 from repair.selectors.queue import LENSES
 
@@ -146,3 +147,39 @@ class DelegationForm(forms.Form):
     def __init__(self, *args: Any, people: Iterable[User], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _offer(self, "delegate", people)
+
+
+class NoticesForm(forms.Form):
+    """R12: the penalties whose notices are drawn up; ticked in the list."""
+
+    MOST = 50
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        if not self.public_ids():
+            raise forms.ValidationError(_("Please tick penalties first"))
+        if len(self.public_ids()) > self.MOST:
+            raise forms.ValidationError(
+                _("At most %(n)s notices are drawn up at once"), params={"n": self.MOST}
+            )
+        return said
+
+    def public_ids(self) -> list[str]:
+        """The ticked penalties, each once."""
+        return list(dict.fromkeys(self.data.getlist("record")))  # type: ignore[attr-defined]
+
+
+class ServiceForm(forms.Form):
+    """R12: the day and the way of service, with the number of its receipt."""
+
+    served_on = forms.DateField(
+        label=_("Served on"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"required": _("Please enter a day"), "invalid": _("Please enter a day")},
+    )
+    way = forms.ChoiceField(
+        label=_("Way of service"),
+        choices=[("", _("Please choose")), *ServiceWay.choices],
+        error_messages={"required": _("Please choose how it was served")},
+    )
+    receipt = forms.CharField(label=_("Number of the service receipt"), max_length=60, required=False)

@@ -64,8 +64,8 @@ SHIPPED: dict[str, tuple[Phrase, ...]] = {
     ),
 }
 
-# What has to come about where the law's answer is no, by the condition that is not met.
-WOULD_CHANGE_IT = {
+# What has to come about for a repair, by the condition that asks for it.
+HAS_TO_COME_ABOUT = {
     "min_period": "最短公示期届满",
     "obligations": "完全履行有关文书规定的义务",
     "commitment": "公开作出信用承诺",
@@ -79,6 +79,6 @@ WOULD_CHANGE_IT = {
 def what_would_change_it(assessed: Assessment) -> str:
     """A first wording from the conditions that are not met; nothing where they are, or where nothing would."""
     failed = [each.code for each in assessed.conditions if each.met is False]
-    if not failed or any(code not in WOULD_CHANGE_IT for code in failed):
+    if not failed or any(code not in HAS_TO_COME_ABOUT for code in failed):
         return ""
-    return "、".join(WOULD_CHANGE_IT[code] for code in failed) + "后，可以再次申请信用修复。"
+    return "、".join(HAS_TO_COME_ABOUT[code] for code in failed) + "后，可以再次申请信用修复。"

@@ -1,11 +1,13 @@
 """Letters, messages, and the outbox from which both leave the house."""
 
+from notifications.models.bundles import Bundle
 from notifications.models.letters import Letter, LetterPreview, LetterState, PublicCopy, new_public_id
 from notifications.models.messages import Message, ShortMessage
 from notifications.models.outbox import Lookup, Outgoing, OutgoingKind, OutgoingState, Resend
 from notifications.models.reminders import ReminderSettings
 
 __all__ = [
+    "Bundle",
     "Letter",
     "LetterPreview",
     "LetterState",

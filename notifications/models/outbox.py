@@ -14,6 +14,7 @@ class OutgoingKind(models.TextChoices):
     RENDER_LETTER = "render_letter", _("draw a letter")
     PREVIEW = "preview", _("draw a preview")
     PUBLIC_COPY = "public_copy", _("draw a public copy")
+    BUNDLE = "bundle", _("draw papers for a printer")
     EMAIL = "email", _("send an e-mail")
     SMS = "sms", _("send a short message")
 

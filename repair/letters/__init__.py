@@ -4,7 +4,7 @@ from repair.letters.applicant import UNDERTAKINGS, Commitment, Receipt, Withdraw
 from repair.letters.course import Accepted, Extended, HandedOn, Lapsed, SupplementAsked
 from repair.letters.decisions import NotAccepted, RepairGranted, RepairRefused
 from repair.letters.parts import CaseLetter, DecisionLetter, Finding, Remedies
-from repair.letters.reminders import Repairable
+from repair.letters.reminders import Repairable, RepairNotice
 from repair.letters.training import TrainingPassed
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "Receipt",
     "Remedies",
     "RepairGranted",
+    "RepairNotice",
     "RepairRefused",
     "Repairable",
     "SupplementAsked",

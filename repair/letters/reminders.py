@@ -34,3 +34,14 @@ class Repairable(LetterFacts):
     platform: str
     address: str
     phone: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RepairNotice(Repairable):
+    """信用修复告知书: served along with a penalty decision, with the way to the record as a code."""
+
+    kind: ClassVar[str] = "repair_notice"
+    template: ClassVar[str] = "letters/repair/repair_notice.html"
+    title: ClassVar[str] = "信用修复告知书"
+
+    leads_to: str

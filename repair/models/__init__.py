@@ -3,6 +3,7 @@ from repair.models.case import RepairCase, RepairProcess, RepairTask, Status
 from repair.models.counter import CounterFiling, Standing
 from repair.models.desk import Delegation, DeskSettings, Handover, SavedFilter
 from repair.models.drafts import Draft, DraftPage
+from repair.models.notices import RepairNotice
 from repair.models.papers import FulfilmentStatement, SupplementRequest
 from repair.models.phrases import DepartmentPhrase
 from repair.models.prepared import Outcome, PreparedDecision
@@ -34,6 +35,7 @@ __all__ = [
     "QuizAttempt",
     "Remark",
     "RepairCase",
+    "RepairNotice",
     "RepairProcess",
     "RepairTask",
     "SavedFilter",

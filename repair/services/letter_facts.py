@@ -20,6 +20,7 @@ from repair.letters import (
     Remedies,
     Repairable,
     RepairGranted,
+    RepairNotice,
     RepairRefused,
     SupplementAsked,
     WithdrawalConfirmed,
@@ -27,6 +28,7 @@ from repair.letters import (
 from repair.models import RepairCase, SupplementRequest
 from repair.models.covered import covered_by
 from repair.models.phrases import PhraseUse
+from repair.phrases import HAS_TO_COME_ABOUT
 from repair.selectors.phrases import phrase_label
 from rules.assessment import ARISE_LATER, Assessment, Condition
 from rules.library import RuleSet
@@ -214,27 +216,36 @@ def refused_facts(case: RepairCase) -> RepairRefused:
 
 def repairable_facts(record: Record, assessed: Assessment, *, on: date) -> Repairable:
     """What the reminder states: from when, what for, and how long it takes."""
+    return Repairable(**_how_to_repair(record, assessed, on), phone=settings.SITE["phone"])
+
+
+def repair_notice_facts(record: Record, assessed: Assessment, *, on: date, leads_to: str) -> RepairNotice:
+    """What the notice states that goes along with a penalty; whoever identified the record answers questions."""
+    phone = record.department.phone or settings.SITE["phone"]
+    return RepairNotice(**_how_to_repair(record, assessed, on), phone=phone, leads_to=leads_to)
+
+
+def _how_to_repair(record: Record, assessed: Assessment, on: date) -> dict[str, Any]:
     wanted = tuple(
-        _finding(each)
+        Finding(HAS_TO_COME_ABOUT[each.code], each.cites)
         for each in assessed.conditions
         if each.code in {"obligations", *ARISE_LATER} and not each.met
     )
-    return Repairable(
-        document_number=record.document_number,
-        record_department=record.department.name,
-        decided_on=record.decided_on,
-        title_of_record=record.title,
-        repairable_from=stated(record.repairable_from),
-        is_repairable=stated(record.repairable_from) <= on,
-        off_show_on=record.max_period_ends_on,
-        conditions=wanted,
-        accept_working_days=assessed.days("accept_working_days"),
-        decide_working_days=assessed.days("decide_working_days"),
-        platform=settings.SITE["name"],
-        address=settings.SITE_URL,
-        phone=settings.SITE["phone"],
+    return {
+        "document_number": record.document_number,
+        "record_department": record.department.name,
+        "decided_on": record.decided_on,
+        "title_of_record": record.title,
+        "repairable_from": stated(record.repairable_from),
+        "is_repairable": stated(record.repairable_from) <= on,
+        "off_show_on": record.max_period_ends_on,
+        "conditions": wanted,
+        "accept_working_days": assessed.days("accept_working_days"),
+        "decide_working_days": assessed.days("decide_working_days"),
+        "platform": settings.SITE["name"],
+        "address": settings.SITE_URL,
         **party(record.subject),
-    )
+    }
 
 
 def remedies(rule_set: RuleSet, department: Department) -> Remedies:

@@ -117,9 +117,14 @@ def rail(lens: str) -> list[dict[str, Any]]:
         ("waiting", "pause-circle", _("Being corrected")),
         ("countersign", "people", _("Countersign")),
         ("done", "archive", _("Closed cases")),
+        ("notices", "file-earmark-text", _("Repair notices")),
         ("settings", "pencil-square", _("Settings")),
     ]
-    elsewhere = {"all": here, "settings": reverse("repair:desk_settings")}
+    elsewhere = {
+        "all": here,
+        "notices": reverse("repair:notices"),
+        "settings": reverse("repair:desk_settings"),
+    }
     known = {key for key, _icon, _label in places}
     at = lens if lens in known else "all"
     return [
