@@ -10,6 +10,9 @@ from urllib.request import HTTPCookieProcessor, OpenerDirector, Request, build_o
 
 from repair.demo.papers import MULTIPART, as_multipart
 
+# What is filled in, by the name of the field; several where several options are ticked.
+Answers = dict[str, str | list[str]]
+
 
 @dataclass
 class Page:
@@ -45,9 +48,9 @@ class WebForm:
     action: str
     fields: dict[str, str] = field(default_factory=dict)
 
-    def filled(self, answers: dict[str, str]) -> dict[str, str]:
+    def filled(self, answers: Answers) -> Answers:
         """What is sent: the preset fields, and each answer for the fields its pattern names."""
-        sent = {name: value for name, value in self.fields.items() if value}
+        sent: Answers = {name: value for name, value in self.fields.items() if value}
         for pattern, answer in answers.items():
             for name in self.fields:
                 if re.fullmatch(pattern, name):
@@ -102,7 +105,7 @@ class Visitor:
         self,
         page: Page,
         form: WebForm,
-        answers: dict[str, str] | None = None,
+        answers: Answers | None = None,
         *,
         files: dict[str, tuple[str, bytes]] | None = None,
     ) -> Page:
@@ -114,7 +117,7 @@ class Visitor:
             }
             body, kind = as_multipart(filled, chosen), MULTIPART
         else:
-            body, kind = urlencode(filled).encode(), "application/x-www-form-urlencoded"
+            body, kind = urlencode(filled, doseq=True).encode(), "application/x-www-form-urlencoded"
         answered = self._open(target, body, kind)
         if answered.status >= 400:
             raise Unexpected(f"{target}: HTTP {answered.status}\n{_words(answered.html)}")
