@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from notifications.codes import normalised
 from notifications.models import ReminderSettings
 
-OF_RECORDS = ("before", "on_the_day", "month_after")
+OF_APPLICANTS = ("before", "on_the_day", "month_after", "training")
 OF_CASES = ("case_due", "case_overdue")
 LARGEST_PDF = 10 * 1024 * 1024
 
@@ -49,11 +49,12 @@ class ReminderForm(forms.ModelForm):
 
     class Meta:
         model = ReminderSettings
-        fields = (*OF_RECORDS, *OF_CASES, "phone", "quiet_from", "quiet_until")
+        fields = (*OF_APPLICANTS, *OF_CASES, "phone", "quiet_from", "quiet_until")
         labels = {
             "before": _("15 days before a record can be repaired"),
             "on_the_day": _("On the day from which it can be repaired"),
             "month_after": _("30 days later, where nobody has applied"),
+            "training": _("When a course that was passed has something new"),
             "case_due": _("One working day before a case of mine is due"),
             "case_overdue": _("When a case of mine is overdue"),
             "quiet_from": _("No text messages from"),
@@ -67,12 +68,12 @@ class ReminderForm(forms.ModelForm):
     def __init__(self, *args: Any, officer: bool, **kwargs: Any) -> None:
         """An officer is reminded of the cases of the desk, everybody else of records."""
         super().__init__(*args, **kwargs)
-        for name in OF_RECORDS if officer else OF_CASES:
+        for name in OF_APPLICANTS if officer else OF_CASES:
             del self.fields[name]
 
     def occasions(self) -> list[forms.BoundField]:
         """What one can be reminded of."""
-        return [self[name] for name in (*OF_RECORDS, *OF_CASES) if name in self.fields]
+        return [self[name] for name in (*OF_APPLICANTS, *OF_CASES) if name in self.fields]
 
 
 class PdfForm(forms.Form):

@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.wording import person_name
 from notifications.services import Note
-from registry.models import Department
+from registry.models import Department, Subject
 from repair.models import Delegation, RepairCase
+from repair.training.course import Course
 
 
 def _day(day: date | None) -> str:
@@ -226,6 +227,17 @@ def repairable_soon(record: Any) -> Note:
         ),
         _("You can prepare the papers now. Applying is free of charge."),
         link=f"/records/{record.public_id}/",
+    )
+
+
+def course_updated(course: Course, minutes: int, subject: Subject) -> Note:
+    return Note(
+        format_lazy(_("The course “{title}” has been updated"), title=course.title),
+        format_lazy(
+            _("Please read what is new (about {minutes} minutes). Certificates stay valid until their day."),
+            minutes=minutes,
+        ),
+        link=f"/training/{subject.public_id}/{course.id}/",
     )
 
 

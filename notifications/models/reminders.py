@@ -15,6 +15,7 @@ class ReminderSettings(models.Model):
     before = models.BooleanField(_("15 days before a record can be repaired"), default=True)
     on_the_day = models.BooleanField(_("on the day from which it can be repaired"), default=True)
     month_after = models.BooleanField(_("30 days later, where nobody has applied"), default=True)
+    training = models.BooleanField(_("when a course that was passed has something new"), default=True)
     case_due = models.BooleanField(_("one working day before a case of mine is due"), default=True)
     case_overdue = models.BooleanField(_("when a case of mine is overdue"), default=True)
     phone = models.CharField(_("mobile number for reminders"), max_length=11, blank=True)

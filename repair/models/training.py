@@ -17,7 +17,7 @@ from notifications.models import Letter
 from notifications.models.letters import LetterState
 from registry.models import Subject
 from registry.models.subjects import new_public_id
-from repair.training.course import Course
+from repair.training.course import Course, News
 from repair.training.reading import read_content
 
 
@@ -49,6 +49,15 @@ class CourseVersion(models.Model):
     @cached_property
     def as_written(self) -> Course:
         return read_content(self.content, str(self))
+
+    def news_since(self, older: "CourseVersion") -> News | None:
+        """What this version and those between say they added; a correction says nothing."""
+        between = CourseVersion.objects.filter(
+            course=self.course, ordinal__range=(older.ordinal + 1, self.ordinal)
+        )
+        said = [one.as_written.news for one in between.order_by("ordinal") if one.as_written.news]
+        sections = dict.fromkeys(section for news in said for section in news.sections)
+        return News(sum(news.minutes for news in said), tuple(sections)) if said else None
 
 
 class Learning(models.Model):

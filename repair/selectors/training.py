@@ -90,13 +90,11 @@ def _certificate(version: CourseVersion, subject: Subject, on: date) -> Training
 def _update(
     version: CourseVersion, certificate: TrainingCertificate | None, read: frozenset[str]
 ) -> Update | None:
-    if certificate is None or certificate.version_id == version.pk:
+    news = version.news_since(certificate.version) if certificate else None
+    if news is None:
         return None
-    newer = CourseVersion.objects.filter(course=version.course, ordinal__gt=certificate.version.ordinal)
-    news = [one.as_written.news for one in newer.order_by("ordinal") if one.as_written.news]
-    named = {section for one in news for section in one.sections}
-    left = [each for each in version.as_written.sections if each.id in named and each.id not in read]
-    return Update(sum(one.minutes for one in news), left) if left else None
+    left = [each for each in version.as_written.sections if each.id in news.sections and each.id not in read]
+    return Update(news.minutes, left) if left else None
 
 
 def waiting_for_training(subject: Subject) -> Any:

@@ -13,7 +13,7 @@ from repair.services.desk_reminders import remind_officers
 from repair.services.drafts import purge_drafts
 from repair.services.finish import lapse, meet_period
 from repair.services.prepare import forget_prepared
-from repair.services.reminders import remind_of_records, remind_of_supplements
+from repair.services.reminders import remind_of_courses, remind_of_records, remind_of_supplements
 
 CHUNK = 1000
 
@@ -29,6 +29,7 @@ def run_nightly(on: date) -> dict[str, int]:
         "ended_at_maximum": end_at_maximum(on),
         "told_repairable": remind_of_records(on),
         "told_supplement_due": remind_of_supplements(on),
+        "told_course_updated": remind_of_courses(on),
         "drafts_deleted": purge_drafts(on),
         "prepared_forgotten": forget_prepared(on),
         "due_dates_moved": renew_every_due_date(on),

@@ -18,7 +18,7 @@ from notifications.services import Note, tell, text
 from registry.assessing import assess_record
 from registry.models import Mandate, Record
 from repair import sms, texts
-from repair.models import RepairCase, Status
+from repair.models import CourseVersion, RepairCase, Status, TrainingCertificate
 from repair.services.letter_facts import repairable_facts
 from repair.services.papers import tell_applicant
 from rules.services import current_library, office_calendar
@@ -111,3 +111,25 @@ def _remind_of_supplement(case: RepairCase, key: str, on: date) -> int:
     return tell_applicant(
         case, texts.supplement_due(case, items), sms=sms.supplement_due(case, items), key=key
     )
+
+
+def remind_of_courses(on: date) -> int:
+    """Tell those who act for a subject with a pass what a newer version of the course adds; once for each version."""
+    told = 0
+    for newest in CourseVersion.objects.newest():
+        passed = TrainingCertificate.objects.in_force(on).filter(version__course=newest.course)
+        latest = passed.order_by("subject", "-pk").distinct("subject").select_related("version", "subject")
+        told += sum(_remind_of_news(certificate, newest, on) for certificate in latest)
+    return told
+
+
+@transaction.atomic
+def _remind_of_news(certificate: TrainingCertificate, newest: CourseVersion, on: date) -> int:
+    news = newest.news_since(certificate.version)
+    if news is None:
+        return 0
+    mandates = Mandate.objects.in_force(on).filter(subject_id=certificate.subject_id)
+    people = get_user_model().objects.filter(mandates__in=mandates, is_active=True).distinct()
+    wanting = [each for each in people if ReminderSettings.of(each).training]
+    note = texts.course_updated(newest.as_written, news.minutes, certificate.subject)
+    return len(tell(wanting, note, key=f"course:{newest.pk}:{certificate.subject_id}"))

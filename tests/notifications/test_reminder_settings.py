@@ -26,7 +26,7 @@ def page(client, applicant):
 @pytest.mark.django_db
 def test_everything_is_on_until_one_chooses_and_progress_cannot_be_switched_off(page):
     html = page.get(reverse("notifications:reminders")).content.decode()
-    assert html.count("checked") == 4
+    assert html.count("checked") == 5
     assert 'id="id_progress" checked disabled' in html
 
 

@@ -11,7 +11,7 @@ from django.core.exceptions import PermissionDenied
 
 from casework.errors import CaseError, ConditionsNotMet, NotOpenAnyMore
 from notifications.delivery import pdf_of, render_letter
-from notifications.models import Letter
+from notifications.models import Letter, ReminderSettings
 from notifications.render import render
 from registry.models import Mandate, Subject
 from repair import services
@@ -247,10 +247,22 @@ def test_who_passed_an_older_version_reads_what_is_new(office, published):
     assert on_the_shelf(office).state == "done"
 
 
+def test_whoever_passed_is_told_once_of_what_is_new_and_whoever_does_not_want_it_is_not(office, published):
+    office.representative.passes(office.company)
+    assert office.night_passes()["told_course_updated"] == 0
+    published(NEWS, REWRITTEN)
+    assert [office.night_passes()["told_course_updated"] for _ in range(2)] == [1, 0]
+    assert "约 3 分钟" in office.told(office.representative)[-1]
+    ReminderSettings.objects.create(user=office.representative.user, training=False)
+    published(NEWS, (REWRITTEN[0], "信用承诺书是您向社会作出的书面保证"))
+    assert office.night_passes()["told_course_updated"] == 0
+
+
 def test_a_version_that_names_nothing_new_asks_nothing(office, published):
     office.representative.passes(office.company)
     published(REWRITTEN)
     assert on_the_shelf(office).update is None
+    assert office.night_passes()["told_course_updated"] == 0
 
 
 def test_what_was_read_stays_read_where_the_text_is_the_same(office, course, published):
