@@ -19,7 +19,7 @@ from registry.models.subjects import new_public_id
 
 SUBJECT_COLUMNS = (
     "public_id", "kind", "name", "uscc", "id_type", "id_number", "id_index", "other_codes", "legal_representative",
-    "address",
+    "address", "standing",
 )  # fmt: skip
 RECORD_COLUMNS = (
     "id", "public_id", "subject_id", "department_id", "kind", "jurisdiction", "sector", "field", "procedure",
@@ -73,7 +73,7 @@ def _subject_rows(rows: Sequence[Row]) -> Iterator[Sequence[Any]]:
     for row in rows:
         yield (
             new_public_id(), row.subject_kind, row.subject_name, row.uscc, row.id_type, _encrypted(row.id_number),
-            row.id_index, json.dumps(row.other_codes), row.legal_representative, "", row.number,
+            row.id_index, json.dumps(row.other_codes), row.legal_representative, "", "", row.number,
         )  # fmt: skip
 
 
