@@ -8,14 +8,16 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from casework import moves, routing
-from casework.errors import CaseError
+from casework.errors import CaseError, NotOpenAnyMore
 from casework.models import ChannelReceipt, Removal
 from casework.models.events import ClockMark
+from casework.policy import words_of
 from casework.routing import desk_of
 from registry.models import Channel, Obligation
 from repair import sms, texts
 from repair.flows import RepairFlow
 from repair.models import FulfilmentStatement, RepairCase, Status, SupplementRequest
+from repair.models.conditions import supplement_is_left_in_this_stage
 from repair.services.channels import nudge_channels
 from repair.services.law import assess_case, keep_assessment, renew_due_date, term
 from repair.services.letter_facts import (
@@ -111,6 +113,8 @@ def ask_supplement(number: str, *, items: Sequence[str], by: Any, on: date) -> R
     before = case.status == Status.SUBMITTED
     node, stage = (RepairFlow.accept, "accept") if before else (RepairFlow.review, "decide")
     with desk_of(case, node, owner=by):
+        if not supplement_is_left_in_this_stage(case):  # 409: once is once, whatever else would be missing
+            raise NotOpenAnyMore(words_of(supplement_is_left_in_this_stage))
         asked_in = case.status
         pause = moves.Clock(ClockMark.PAUSE, stage)
         moves.make(

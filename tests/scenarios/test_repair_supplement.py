@@ -55,7 +55,7 @@ def test_the_reviewer_who_asked_has_the_case_again_when_the_answer_comes(office,
 
 def test_it_is_asked_for_once_in_a_stage(office, asked):
     office.representative.supplements(asked, "见附件一", "见附件二")
-    with pytest.raises(ConditionsNotMet):
+    with pytest.raises(NotOpenAnyMore, match="本阶段已经要求补正过一次"):
         office.reviewer.asks(asked, "再补一份")
 
 
@@ -134,6 +134,7 @@ def test_what_is_stated_in_a_supplement_is_judged_anew(office, day):
     case = office.has_judged()
     office.reviewer.asks(case, "缴款凭证不清晰")
     office.representative.states(case, "2026-11-20", proof="缴款书 23990077")
+    office.representative.signs(case)  # the commitment speaks of the materials as they are now
     office.representative.supplements(case, "重新上传")
     with pytest.raises(ConditionsNotMet):
         office.reviewer.approves(case)
