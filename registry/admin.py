@@ -22,6 +22,7 @@ from registry.models import (
     Publication,
     PublicationChange,
     Record,
+    RecordMove,
     RecordRevision,
     SanctionsMeasure,
     Subject,
@@ -191,6 +192,14 @@ class MandateEventAdmin(ReadOnlyAdmin):
 class PublicationChangeAdmin(ReadOnlyAdmin):
     list_display = ["publication", "source", "target", "on", "because"]
     list_select_related = ["publication__record", "publication__channel"]
+    show_full_result_count = False
+
+
+@admin.register(RecordMove)
+class RecordMoveAdmin(ReadOnlyAdmin):
+    list_display = ["record", "source", "target", "on", "because"]
+    list_select_related = ["record", "source", "target"]
+    search_fields = ["record__document_key", "because"]
     show_full_result_count = False
 
 

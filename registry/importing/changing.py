@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -62,7 +63,10 @@ def change_records(
     found = (
         Record.objects.select_for_update().filter(pk__in=ids).prefetch_related("obligations").order_by("pk")
     )
-    records = {record.pk: record for record in found.all()}
+    records = {record.pk: record for record in found.select_related("department").all()}
+    rows = [
+        (pk, replace(row, department=records[pk].department)) for pk, row in rows
+    ]  # moved ones keep theirs
     RecordRevision.objects.bulk_create(
         [
             RecordRevision(record=record, batch=batch, before=values_before(record))

@@ -39,6 +39,7 @@ NAMES = (
     "SELECT subject_key, name FROM import_names WHERE subject_key IN (SELECT subject_key FROM import_named)"
 )
 # LATERAL with LIMIT: the planner, which has no figures about fresh rows, can only look each row up.
+# A record whose department was corrected is still the one that the file means by the old department.
 COMPARE = """
 SELECT k.row, s.row, s.row_hash = k.row_hash, subject.id, subject.name, r.id, r.row_hash = k.row_hash
 FROM import_keys k
@@ -51,8 +52,11 @@ LEFT JOIN LATERAL (
     UNION ALL (SELECT id, name FROM registry_subject WHERE id_index = k.id_index LIMIT 1) LIMIT 1
 ) subject ON true
 LEFT JOIN LATERAL (
-    SELECT id, row_hash FROM registry_record
-    WHERE department_id = k.department_id AND document_key = k.document_key AND subject_id = subject.id LIMIT 1
+    (SELECT id, row_hash FROM registry_record
+     WHERE department_id = k.department_id AND document_key = k.document_key AND subject_id = subject.id LIMIT 1)
+    UNION ALL (SELECT r.id, r.row_hash FROM registry_recordmove m JOIN registry_record r ON r.id = m.record_id
+     WHERE m.source_id = k.department_id AND r.document_key = k.document_key AND r.subject_id = subject.id LIMIT 1)
+    LIMIT 1
 ) r ON true
 """
 

@@ -2,7 +2,7 @@ from registry.models.departments import Department, Membership
 from registry.models.imports import ImportBatch, RecordRevision
 from registry.models.mandates import MandateEvent, MandateOffer
 from registry.models.publication import Channel, Publication, PublicationChange
-from registry.models.records import LinkedPerson, Obligation, Record, SanctionsMeasure
+from registry.models.records import LinkedPerson, Obligation, Record, RecordMove, SanctionsMeasure
 from registry.models.runs import ImportMending, ImportRow, ImportRun
 from registry.models.subjects import Mandate, Subject
 
@@ -22,6 +22,7 @@ __all__ = [
     "Publication",
     "PublicationChange",
     "Record",
+    "RecordMove",
     "RecordRevision",
     "SanctionsMeasure",
     "Subject",

@@ -4,6 +4,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -136,6 +137,27 @@ class Record(models.Model):
         if any(state is False for state in states):
             return False
         return None if any(state is None for state in states) else True
+
+
+class RecordMove(models.Model):
+    """The department of a record was corrected, behind a case that changed hands. Rows are added, never changed.
+
+    A file that still names the old department means the same record: the importer looks here.
+    """
+
+    record = models.ForeignKey(Record, models.PROTECT, related_name="moves")
+    source = models.ForeignKey(Department, models.PROTECT, related_name="+")
+    target = models.ForeignKey(Department, models.PROTECT, related_name="+")
+    on = models.DateField(_("on"))
+    because = models.CharField(_("because of case"), max_length=20)
+    at = models.DateTimeField(_("at"), db_default=Now())
+
+    class Meta:
+        verbose_name = _("move of a record")
+        verbose_name_plural = _("moves of records")
+
+    def __str__(self) -> str:
+        return f"{self.record}: {self.source} → {self.target}"
 
 
 class ObligationKind(models.TextChoices):
