@@ -13,7 +13,7 @@ WATCHERS = (CREDIT_OFFICE, "auditor")
 
 
 def watches(user: Any) -> bool:
-    """Whether the user sits in the credit office or audits; they see, and decide nothing."""
+    """Whether the user sits in the credit office or audits; they see every case, and decide none."""
     return user.is_active and not user.is_superuser and user.groups.filter(name__in=WATCHERS).exists()
 
 
@@ -28,4 +28,10 @@ def may_see_case(user: Any, case: Case) -> bool:
     if acts_for(user, case.subject_id, timezone.localdate()) or watches(user):
         return True
     holds_a_duty = any(holds(user, duty, case.department_id) for duty in DESK_DUTIES)
-    return holds_a_duty and case.as_kind.is_handed_in
+    return (holds_a_duty or is_asked_to_take(user, case)) and case.as_kind.is_handed_in
+
+
+def is_asked_to_take(user: Any, case: Case) -> bool:
+    """Whether the user reviews in, or leads, the department that is asked to take the case over."""
+    asked = case.transfer_to_id
+    return asked is not None and (holds(user, "review_cases", asked) or holds(user, "lead_department", asked))

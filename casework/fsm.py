@@ -18,11 +18,13 @@ from django_fsm import (
 from django_fsm import transition as fsm_transition
 
 __all__ = [
+    "ABROAD",
     "ConcurrentTransition",
     "Initial",
     "StatusField",
     "StatusModel",
     "Step",
+    "TransferMark",
     "permits",
     "steps_of",
     "transition",
@@ -39,6 +41,20 @@ class Capacity(models.TextChoices):
     SYSTEM = "system"
 
 
+class TransferMark(models.TextChoices):
+    """What a step does to the question of which department the case belongs to."""
+
+    NONE = "", "nothing"
+    ASK = "ask", "another department is asked to take it over"
+    TAKE = "take", "that department takes it over"
+    RETURN = "return", "that department gives it back"
+    REFER = "refer", "the credit office is asked to say where it belongs"
+    SETTLE = "settle", "the credit office says where it belongs"
+
+
+ABROAD = (TransferMark.TAKE, TransferMark.RETURN)  # taken by the department that was asked
+
+
 @dataclass(frozen=True)
 class Step:
     """One legal step of a machine, as the database knows it."""
@@ -49,6 +65,7 @@ class Step:
     capacity: str
     closes: bool
     second: bool
+    transfer: str = TransferMark.NONE
 
 
 @dataclass(frozen=True)
@@ -67,17 +84,19 @@ class Initial:
 def transition(
     *,
     source: str | list[str],
-    target: str,
+    target: str | None,
     capacity: str,
     permission: Callable[..., bool],
     conditions: list[Callable[..., bool]] | None = None,
     closes: bool = False,
     second: bool = False,
+    transfer: str = TransferMark.NONE,
 ) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """Declare a legal step: from where to where, as what, and on which conditions.
 
-    `closes` says that the case is over after it, `second` that it needs another person than the
-    one who proposed it; both stand in the table of legal steps and are checked by the database.
+    A step without target leaves the case where it stands. `closes` says that the case is over after
+    it, `second` that it needs another person than the one who proposed it, `transfer` what it does
+    to the department of the case; all stand in the table of legal steps and are checked by the database.
     """
 
     def declare(method: Callable[..., None]) -> Callable[..., None]:
@@ -87,7 +106,7 @@ def transition(
             target=target,
             permission=permission,
             conditions=conditions or [],
-            custom={"capacity": capacity, "closes": closes, "second": second},
+            custom={"capacity": capacity, "closes": closes, "second": second, "transfer": transfer},
         )(method)
         declared.alters_data = True  # a template that names it must not run it
         return declared
@@ -102,7 +121,7 @@ def declared_step(move: Any) -> Step | None:
 
 
 def _step(declared: Any) -> Step:
-    return Step(declared.name, declared.source, declared.target, **declared.custom)
+    return Step(declared.name, declared.source, declared.target or declared.source, **declared.custom)
 
 
 def steps_of(model: Any) -> set[Step]:

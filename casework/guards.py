@@ -5,14 +5,14 @@ The guards are composite foreign keys, checks and triggers that come with the mi
 renewed after each migration.
 """
 
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from typing import Any
 
 from django.apps import apps
 from django.conf import settings
 from django.db import connection, transaction
 
-from casework.fsm import steps_of
+from casework.fsm import Step, steps_of
 from casework.models import Case, LegalStep
 
 # What the application's role may not do, table by table. Everything else it may read and write.
@@ -34,6 +34,7 @@ WITHHELD = {
     "registry_membership": "DELETE",
     "repair_counterfiling": "UPDATE, DELETE",
     "registry_publicationchange": "UPDATE",
+    "registry_recordmove": "UPDATE, DELETE",
     "repair_courseversion": "UPDATE, DELETE",
     "repair_handover": "UPDATE, DELETE",
     "repair_quizanswer": "UPDATE, DELETE",
@@ -44,6 +45,9 @@ WITHHELD = {
     "rules_rulesetversion": "UPDATE, DELETE",
     "django_migrations": "INSERT, UPDATE, DELETE",
 }
+
+
+STEP_COLUMNS = ("machine", *(each.name for each in fields(Step)))
 
 
 def machines() -> dict[str, type[Case]]:
@@ -61,16 +65,17 @@ def declared_steps() -> set[tuple[Any, ...]]:
 
 def stored_steps() -> set[tuple[Any, ...]]:
     """The legal steps as the database holds them."""
-    columns = ("machine", "verb", "source", "target", "capacity", "closes", "second")
-    return set(LegalStep.objects.values_list(*columns))
+    return set(LegalStep.objects.values_list(*STEP_COLUMNS))
 
 
 @transaction.atomic
 def renew(**_: Any) -> None:
     """After a migration: bring legal steps and grants up to the code. Steps that cases took stay."""
-    columns = ("machine", "verb", "source", "target", "capacity", "closes", "second")
     LegalStep.objects.bulk_create(
-        [LegalStep(**dict(zip(columns, step, strict=True))) for step in declared_steps() - stored_steps()]
+        [
+            LegalStep(**dict(zip(STEP_COLUMNS, step, strict=True)))
+            for step in declared_steps() - stored_steps()
+        ]
     )
     _drop_steps_nobody_took()
     _grant_to_the_application()

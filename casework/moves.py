@@ -5,6 +5,8 @@ in the case's department now, transition, event. What a move sets off (letters, 
 joins the same transaction in the services above.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeVar
@@ -12,16 +14,34 @@ from typing import Any, TypeVar
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, connection, transaction
 from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
 
-from casework.errors import AlreadyOpen, ConditionsNotMet, NotOpenAnyMore
-from casework.fsm import Capacity, ConcurrentTransition, Step, declared_step, permits, unmet
+from casework.errors import AlreadyOpen, CaseError, ConditionsNotMet, NotOpenAnyMore
+from casework.fsm import (
+    ABROAD,
+    Capacity,
+    ConcurrentTransition,
+    Step,
+    TransferMark,
+    declared_step,
+    permits,
+    unmet,
+)
 from casework.models import Case, CaseEvent, NumberSeries
 from casework.policy import words_of
+from registry.moving import move_record
 
 AnyCase = TypeVar("AnyCase", bound=Case)
 LAST_EVENT_GUARD = "case_stands_where_its_last_event_says"
+DEPARTMENT_GUARD = "case_in_the_department_of_its_record"
 # Whoever moves a stale copy comes second to an event with the same number.
 ONE_EVENT_A_PLACE = ("event_once", "event_key_of_the_next", "event_key_of_the_case")
+
+
+class KnownThere(CaseError):
+    default = _(
+        "The department has this record already, under the same document number. It cannot have it twice."
+    )
 
 
 @dataclass(frozen=True)
@@ -54,7 +74,7 @@ def open_case(case: Case, *, by: Any, on: date, prefix: str, facts: dict[str, An
     case.opened_on, case.opened_by, case.seq = on, by, 1
     case.status = initial.target
     case.number = f"{prefix}-{on.year}-{NumberSeries.take(f'{prefix}-{on.year}'):06d}"
-    _defer_last_event_guard()
+    _put_off(LAST_EVENT_GUARD)
     try:
         with transaction.atomic():
             case.save(force_insert=True)
@@ -63,7 +83,7 @@ def open_case(case: Case, *, by: Any, on: date, prefix: str, facts: dict[str, An
             raise AlreadyOpen from refusal
         raise
     _add_event(case, initial.as_step(), by=by, on=on, facts=facts or {})
-    _check_last_event_guard()
+    _check_now(LAST_EVENT_GUARD)
 
 
 @transaction.atomic
@@ -92,14 +112,24 @@ def make(
         raise PermissionDenied
     if reasons := unmet(move):
         raise ConditionsNotMet(words_of(reason) for reason in reasons)
+    before, asked = case.department_id, case.transfer_to_id
     move(**arguments)
     case.seq += 1
     case.closed = step.closes
     try:
         event = _add_event(
-            case, step, by=by, on=on, words=words, clock=clock, proposer=proposer, facts=facts or {}
+            case,
+            step,
+            by=by,
+            on=on,
+            words=words,
+            clock=clock,
+            proposer=proposer,
+            facts=facts or {},
+            department_id=asked if step.transfer in ABROAD else before,
         )
-        case.save()
+        with _record_follows(case, before, on=on):
+            case.save()
     except ConcurrentTransition as refusal:
         raise NotOpenAnyMore from refusal
     except IntegrityError as refusal:
@@ -111,7 +141,7 @@ def make(
 
 def _add_event(case: Case, step: Step, *, by: Any, on: date, **more: Any) -> CaseEvent:
     clock = more.pop("clock", None)
-    officer_of = case.department_id if step.capacity == Capacity.DEPARTMENT else None
+    department = more.pop("department_id", case.department_id)
     return CaseEvent.objects.create(
         case_id=case.pk,
         seq=case.seq,
@@ -122,9 +152,11 @@ def _add_event(case: Case, step: Step, *, by: Any, on: date, **more: Any) -> Cas
         capacity=step.capacity,
         closes=step.closes,
         second=step.second,
+        transfer=step.transfer,
+        to_department_id=_named(case, step),
         actor=by,
-        department_id=case.department_id,
-        officer_of_id=officer_of,
+        department_id=department,
+        officer_of_id=department if step.capacity == Capacity.DEPARTMENT else None,
         on=on,
         clock=clock.mark if clock else "",
         stage=clock.stage if clock else "",
@@ -133,11 +165,36 @@ def _add_event(case: Case, step: Step, *, by: Any, on: date, **more: Any) -> Cas
     )
 
 
-def _defer_last_event_guard() -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(f"SET CONSTRAINTS {LAST_EVENT_GUARD} DEFERRED")
+def _named(case: Case, step: Step) -> int | None:
+    """The department that a transfer asks, or gives the case to: the case says so after the step."""
+    if step.transfer in (TransferMark.ASK, TransferMark.REFER):
+        return case.transfer_to_id
+    return case.department_id if step.transfer in (TransferMark.TAKE, TransferMark.SETTLE) else None
 
 
-def _check_last_event_guard() -> None:
+@contextmanager
+def _record_follows(case: Case, before: int, *, on: date) -> Iterator[None]:
+    """谁认定、谁修复: a case that changes hands takes its record along, or does not change hands."""
+    moves = case.department_id != before
+    if moves:
+        _put_off(DEPARTMENT_GUARD)
+    yield
+    if moves:
+        try:
+            with transaction.atomic():
+                move_record(case.record, to=case.department, on=on, because=case.number)
+        except IntegrityError as refusal:
+            if "record_once" in str(refusal):
+                raise KnownThere from refusal
+            raise
+        _check_now(DEPARTMENT_GUARD)
+
+
+def _put_off(guard: str) -> None:
     with connection.cursor() as cursor:
-        cursor.execute(f"SET CONSTRAINTS {LAST_EVENT_GUARD} IMMEDIATE")
+        cursor.execute(f"SET CONSTRAINTS {guard} DEFERRED")
+
+
+def _check_now(guard: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(f"SET CONSTRAINTS {guard} IMMEDIATE")

@@ -7,7 +7,7 @@ grants; a global permission never counts.
 from collections.abc import Callable
 from typing import Any
 
-from registry.duties import holds
+from registry.duties import DESK_DUTIES, holds, sits_in_credit_office
 from registry.models import Mandate
 
 SYSTEM_USERNAME = "system"
@@ -20,6 +20,22 @@ def may(duty: str) -> Callable[..., bool]:
         return holds(user, duty, case.department_id)
 
     return held
+
+
+def may_where_asked(duty: str) -> Callable[..., bool]:
+    """The duty, held in the department that is asked to take the case over."""
+
+    def held(case: Any, user: Any) -> bool:
+        return case.transfer_to_id is not None and holds(user, duty, case.transfer_to_id)
+
+    return held
+
+
+def settles_for_the_office(case: Any, user: Any) -> bool:
+    """A person of the credit office who holds no duty in either of the departments that disagree."""
+    parties = {case.department_id, case.transfer_to_id} - {None}
+    works_there = any(holds(user, duty, party) for duty in DESK_DUTIES for party in parties)
+    return sits_in_credit_office(user) and not works_there
 
 
 def acts_for_the_subject(case: Any, user: Any) -> bool:

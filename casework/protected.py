@@ -22,7 +22,7 @@ PROTECTED_APPS = frozenset(
 PROTECTED_MODELS = frozenset(
     {
         "registry.importbatch", "registry.importmending", "registry.importrow", "registry.importrun", "registry.mandate", "registry.membership", "registry.obligation",
-        "registry.publication", "registry.publicationchange", "registry.record", "registry.recordrevision",
+        "registry.publication", "registry.publicationchange", "registry.record", "registry.recordmove", "registry.recordrevision",
         "registry.sanctionsmeasure", "registry.subject", "rules.rulesetversion",
     }
 )  # fmt: skip

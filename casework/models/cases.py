@@ -5,12 +5,13 @@ from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case as Choose
+from django.db.models import F, Q, Value, When
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from viewflow.workflow.models import Process
 
-from casework.fsm import Capacity, Initial, StatusField, StatusModel
+from casework.fsm import Capacity, Initial, StatusField, StatusModel, TransferMark
 from registry.duties import departments_where
 from registry.models import Department, Record, Subject
 
@@ -22,7 +23,12 @@ class Desk(models.TextChoices):
     DEPARTMENT = "department", _("with the department")
     COUNTERSIGN = "countersign", _("with a second person of the department")
     CHANNELS = "channels", _("with the publication channels")
+    TRANSFER = "transfer", _("with the department asked to take it over")
+    OFFICE = "office", _("with the credit office")
     NOBODY = "", _("closed")
+
+
+WORKED_ON = ("department", "transfer")  # desks at which a department has something to do, in its queue
 
 
 class LegalStep(models.Model):
@@ -39,11 +45,12 @@ class LegalStep(models.Model):
     capacity = models.CharField(max_length=12, choices=Capacity)
     closes = models.BooleanField()
     second = models.BooleanField()
+    transfer = models.CharField(max_length=8, choices=TransferMark, blank=True, default=TransferMark.NONE)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["machine", "verb", "source", "target", "capacity", "closes", "second"],
+                fields=["machine", "verb", "source", "target", "capacity", "closes", "second", "transfer"],
                 name="legal_step_key_of_events",
             ),
         ]
@@ -77,6 +84,15 @@ class CaseQuerySet(models.QuerySet):
         """Cases of the subjects for which the user holds a mandate that day."""
         return self.filter(subject__in=Subject.objects.acted_for_by(user, on))
 
+    def asked_of(self, user: Any) -> "CaseQuerySet":
+        """Cases that the user's departments are asked to take over, also while that is disputed."""
+        return self.filter(
+            transfer_to_id__in={
+                *departments_where(user, "review_cases"),
+                *departments_where(user, "lead_department"),
+            }
+        )
+
     def open(self) -> "CaseQuerySet":
         return self.filter(closed=False)
 
@@ -84,12 +100,18 @@ class CaseQuerySet(models.QuerySet):
         """Open cases whose running term has passed."""
         return self.open().filter(due_on__lt=on)
 
+    def for_the_office(self, on: date) -> "CaseQuerySet":
+        """Cases of which the credit office says where they belong: disputed, or not answered in time."""
+        disputed = Q(transfer_answer_by__isnull=True) | Q(transfer_answer_by__lt=on)
+        return self.open().filter(disputed, transfer_to__isnull=False)
+
 
 class Case(StatusModel):
     """One matter on one record, of whatever kind; `machine` names the kind.
 
-    `status`, `seq` and `closed` repeat the last event and are tied to it by the database;
-    record, department and subject are tied to the record's own (谁认定、谁修复).
+    `status`, `seq` and `closed` repeat the last event and are tied to it by the database; department
+    and `transfer_to` follow from its events too. While it is open, record, department and subject are
+    tied to the record's own (谁认定、谁修复); a closed case keeps the department that decided it.
     """
 
     MACHINE: ClassVar[str]  # each kind names its machine,
@@ -120,6 +142,24 @@ class Case(StatusModel):
     claimed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="claimed_cases", editable=False
     )
+    # While the case is handed on: to whom, and by when that department answers (none once it is disputed).
+    transfer_to = models.ForeignKey(
+        Department, models.PROTECT, null=True, related_name="cases_asked_of_it", editable=False
+    )
+    transfer_answer_by = models.DateField(_("the other department answers by"), null=True, editable=False)
+    # What the database ties to the record, and in whose queue the case waits to be worked on.
+    open_department = models.GeneratedField(
+        expression=Choose(When(closed=False, then=F("department_id")), default=Value(None)),
+        output_field=models.BigIntegerField(null=True),
+        db_column="open_department_id",
+        db_persist=True,
+    )
+    queue_department = models.GeneratedField(
+        expression=Choose(When(desk="transfer", then=F("transfer_to_id")), default=F("department_id")),
+        output_field=models.BigIntegerField(null=True),
+        db_column="queue_department_id",
+        db_persist=True,
+    )
 
     objects = CaseQuerySet.as_manager()
 
@@ -130,10 +170,20 @@ class Case(StatusModel):
             models.UniqueConstraint(
                 fields=["record", "machine"], condition=Q(closed=False), name="case_one_open_per_record"
             ),
-            models.UniqueConstraint(fields=["id", "department", "machine"], name="case_key_of_events"),
             models.UniqueConstraint(fields=["id", "record"], name="case_key_of_removals"),
+            models.CheckConstraint(
+                name="case_begins_with_its_own_department",
+                condition=Q(transfer_to__isnull=True) | Q(seq__gt=1),
+            ),
         ]
         indexes = [
+            models.Index(
+                "queue_department",
+                F("due_on").asc(nulls_last=True),
+                "id",
+                name="case_to_work_on",
+                condition=Q(closed=False, desk__in=WORKED_ON),
+            ),
             models.Index(
                 "department",
                 "desk",
@@ -157,6 +207,15 @@ class Case(StatusModel):
     def is_handed_in(self) -> bool:
         """Whether the department knows of the case; until then it is the applicant's own affair."""
         return True
+
+    @property
+    def is_handed_on(self) -> bool:
+        """Another department is asked to take the case over, or the credit office where it belongs."""
+        return self.transfer_to_id is not None
+
+    @property
+    def transfer_is_disputed(self) -> bool:
+        return self.is_handed_on and self.transfer_answer_by is None
 
     def get_absolute_url(self) -> str:
         return reverse("repair:case", args=[self.number])

@@ -7,7 +7,7 @@ from django.db.models import F, Q, Value, When
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
-from casework.fsm import Capacity
+from casework.fsm import Capacity, TransferMark
 from casework.models.cases import Case
 from registry.models import Department
 
@@ -27,7 +27,8 @@ class CaseEvent(models.Model):
     """One step of one case: who took it, as what, in which department, from where to where.
 
     Rows are added, never changed. The database ties each to the event before it, to the table of
-    legal steps, to the case's department and, for an officer, to a place in that department.
+    legal steps, to the case's department (or, answering a transfer, the one that was asked) and, for
+    an officer, to a place in that department.
     """
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="events")
@@ -44,6 +45,9 @@ class CaseEvent(models.Model):
     capacity = models.CharField(_("taken as"), max_length=12, choices=Capacity)
     closes = models.BooleanField(default=False)
     second = models.BooleanField(default=False)
+    transfer = models.CharField(max_length=8, choices=TransferMark, blank=True, default=TransferMark.NONE)
+    # Which department a transfer asks, or gives the case to.
+    to_department = models.ForeignKey(Department, models.PROTECT, null=True, blank=True, related_name="+")
     actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="case_events")
     proposer = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="proposed_events"
@@ -80,6 +84,14 @@ class CaseEvent(models.Model):
             models.CheckConstraint(
                 name="event_of_two_persons_has_two",
                 condition=Q(second=False) | (Q(proposer__isnull=False) & ~Q(proposer=F("actor"))),
+            ),
+            models.CheckConstraint(
+                name="event_of_a_transfer_names_the_other_department",
+                condition=Q(transfer__in=[TransferMark.NONE, TransferMark.RETURN], to_department__isnull=True)
+                | Q(transfer__in=[TransferMark.ASK, TransferMark.REFER], to_department__isnull=False)
+                & ~Q(to_department=F("department"))
+                | Q(transfer=TransferMark.TAKE, to_department=F("department"), to_department__isnull=False)
+                | Q(transfer=TransferMark.SETTLE, to_department__isnull=False),
             ),
             models.CheckConstraint(
                 name="event_clock_start_has_a_term",

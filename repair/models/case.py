@@ -16,6 +16,7 @@ from casework.models.cases import CaseQuerySet
 from casework.policy import acts_for_the_subject, is_the_system, may
 from repair.models import conditions as need
 from repair.models.status import PREPARING, UNDECIDED, Status
+from repair.models.transfer import TransferSteps
 
 S = Status  # the transitions below name their states by one letter
 
@@ -32,7 +33,7 @@ class RepairTask(Task):
         proxy = True
 
 
-class RepairCase(Case):
+class RepairCase(TransferSteps, Case):
     """One request to have one record repaired, from its beginning to the last channel.
 
     `assessed` is the rules' answer for the day of the step; services set it before a move and store
@@ -189,6 +190,7 @@ class RepairCase(Case):
         target=S.ACCEPTED,
         capacity=Capacity.DEPARTMENT,
         permission=may("review_cases"),
+        conditions=[need.case_is_not_handed_on],
     )
     def accept(self) -> None:
         """The application is complete and taken up."""
@@ -199,6 +201,7 @@ class RepairCase(Case):
         target=S.NOT_ACCEPTED,
         capacity=Capacity.DEPARTMENT,
         permission=may("review_cases"),
+        conditions=[need.case_is_not_handed_on],
         closes=True,
     )
     def decline(self, *, reasons: str) -> None:
@@ -210,7 +213,11 @@ class RepairCase(Case):
         target=S.SUPPLEMENTING,
         capacity=Capacity.DEPARTMENT,
         permission=may("review_cases"),
-        conditions=[need.supplement_is_left_in_this_stage, need.no_refusal_is_proposed],
+        conditions=[
+            need.case_is_not_handed_on,
+            need.supplement_is_left_in_this_stage,
+            need.no_refusal_is_proposed,
+        ],
     )
     def ask_supplement(self, *, answer_by: date) -> None:
         """One complete list of what is missing, once per stage; the clock stands still."""
@@ -262,7 +269,12 @@ class RepairCase(Case):
         target=S.APPROVED,
         capacity=Capacity.DEPARTMENT,
         permission=may("review_cases"),
-        conditions=[need.no_refusal_is_proposed, need.every_statement_is_judged, need.law_allows_the_repair],
+        conditions=[
+            need.case_is_not_handed_on,
+            need.no_refusal_is_proposed,
+            need.every_statement_is_judged,
+            need.law_allows_the_repair,
+        ],
     )
     def approve(self) -> None:
         """Repair is granted; the record leaves every place where it is shown."""
@@ -273,7 +285,7 @@ class RepairCase(Case):
         target=S.ACCEPTED,
         capacity=Capacity.DEPARTMENT,
         permission=may("lead_department"),
-        conditions=[need.extension_is_left, need.rules_give_an_extension],
+        conditions=[need.case_is_not_handed_on, need.extension_is_left, need.rules_give_an_extension],
     )
     def extend(self) -> None:
         """The term is extended once, with a reason that the applicant is told beforehand."""
@@ -283,7 +295,7 @@ class RepairCase(Case):
         target=S.ACCEPTED,
         capacity=Capacity.DEPARTMENT,
         permission=may("review_cases"),
-        conditions=[need.no_refusal_is_proposed],
+        conditions=[need.case_is_not_handed_on, need.no_refusal_is_proposed],
     )
     def propose_refusal(self, *, reasons: str, remedy: str) -> None:
         """A refusal is proposed; it takes effect when a second person signs it."""
@@ -333,7 +345,7 @@ class RepairCase(Case):
     )
     def withdraw(self) -> None:
         """The applicant takes the application back before a decision."""
-        self.answer_by = None
+        self.answer_by = self.transfer_to = self.transfer_answer_by = None
 
     @transition(
         source=S.SUPPLEMENTING,

@@ -95,6 +95,37 @@ def no_refusal_is_proposed(case) -> bool:
     return case.proposed_by_id is None
 
 
+@demands(_("The case is being handed on to another department; it goes on when that is settled."))
+def case_is_not_handed_on(case) -> bool:
+    return not case.is_handed_on
+
+
+@demands(_("This case has been handed on before: the credit office says where it belongs."))
+def no_transfer_was_tried(case) -> bool:
+    return not case.events.exclude(transfer="").exists()
+
+
+@demands(_("Ask the department that you think is the right one first."))
+def a_transfer_was_tried(case) -> bool:
+    return not no_transfer_was_tried(case)
+
+
+@demands(_("The credit office has said where this case belongs; that stands."))
+def office_has_not_settled_it(case) -> bool:
+    return not case.events.filter(transfer="settle").exists()
+
+
+@demands(_("The other department has not been asked, or has given its answer."))
+def answer_of_the_other_department_is_open(case) -> bool:
+    return case.is_handed_on and not case.transfer_is_disputed
+
+
+@demands(_("The other department still has time to answer."))
+def transfer_is_disputed_or_overdue(case) -> bool:
+    late = case.transfer_answer_by is None or case.transfer_answer_by < case.moving_on
+    return case.is_handed_on and late
+
+
 @demands(_("The record is still on show on a channel."))
 def every_channel_shows_it_gone(case) -> bool:
     return not case.removal.receipts.filter(seen_absent_at__isnull=True).exists()

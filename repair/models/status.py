@@ -23,5 +23,6 @@ class Status(models.TextChoices):
     REVOKED = "revoked", _("repair revoked")
 
 
+AT_THE_DEPARTMENT = [Status.SUBMITTED, Status.ACCEPTED]
 PREPARING = [Status.APPLIED, Status.PERIOD_MET, Status.COMMITTED, Status.TRAINED]
 UNDECIDED = [*PREPARING, Status.SUBMITTED, Status.SUPPLEMENTING, Status.ACCEPTED]

@@ -1,0 +1,65 @@
+"""Attacks on the guards, run in a savepoint at every start; a guard that lets one pass stops the start.
+
+Each attack is lawful but for the one thing its guard forbids, and must be refused by that guard or
+by the grants of the application's role.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from django.core.checks import CheckMessage, Error
+from django.db import DatabaseError, connection, transaction
+
+from casework.models import LegalStep
+from casework.probes.attacks import Attack, attacks
+from casework.probes.world import probed_world
+
+NO_RIGHT = "42501"
+Attacks = Callable[[dict[str, Any]], Iterator[Attack]]
+FURTHER: list[Attacks] = []  # on the guards of the rooms above, which add their own when they are ready
+
+
+def check_guards(app_configs: Any = None, databases: Any = None, **_: Any) -> list[CheckMessage]:
+    """System check: every guard refuses its attack. Runs with `check --database default`."""
+    if not databases or connection.alias not in databases or not _tables_exist():
+        return []
+    if not LegalStep.objects.exists():
+        return [
+            Error("The table of legal steps is empty.", hint="Run migrate --skip-checks.", id="casework.E002")
+        ]
+    return [
+        Error(
+            f"The database guard {guard!r} let an attack pass.",
+            hint="Run migrations as the owner of the tables; never drop or disable guards by hand.",
+            id="casework.E001",
+        )
+        for guard in failing_guards()
+    ]
+
+
+def _tables_exist() -> bool:
+    """Before the first migration there is nothing to guard."""
+    return LegalStep._meta.db_table in connection.introspection.table_names()
+
+
+def failing_guards() -> list[str]:
+    """Names of the guards that did not refuse their attack; nothing of the attempt stays."""
+    with transaction.atomic():
+        try:
+            world = probed_world()
+            tried = [attack for made in (attacks, *FURTHER) for attack in made(world)]
+            return [attack.guard for attack in tried if not _is_refused(attack)]
+        finally:
+            transaction.set_rollback(True)
+
+
+def _is_refused(attack: Attack) -> bool:
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(attack.sql, attack.params)
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+            transaction.set_rollback(True)
+    except DatabaseError as refusal:
+        diagnosis = refusal.__cause__.diag  # type: ignore[union-attr]
+        return diagnosis.sqlstate == NO_RIGHT or diagnosis.constraint_name == attack.guard
+    return False
