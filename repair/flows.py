@@ -27,6 +27,19 @@ def _department(process):
     return process.case.department
 
 
+def _asked_department(process):
+    return process.case.transfer_to
+
+
+def _is_asked_of_another(activation):
+    case = activation.process.case
+    return case.is_handed_on and not case.transfer_is_disputed
+
+
+def _is_disputed(activation):
+    return activation.process.case.transfer_is_disputed
+
+
 class RepairFlow(flow.Flow):
     """Credit repair, from the application to the last channel."""
 
@@ -45,6 +58,8 @@ class RepairFlow(flow.Flow):
         "supplement": Desk.APPLICANT,
         "countersign": Desk.COUNTERSIGN,
         "channels": Desk.CHANNELS,
+        "transfer": Desk.TRANSFER,
+        "settle": Desk.OFFICE,
     }
 
     start = flow.StartHandle(process_started).Next(this.wait_period)
@@ -69,6 +84,8 @@ class RepairFlow(flow.Flow):
     )
     after_acceptance = (
         flow.Switch()
+        .Case(this.transfer, _is_asked_of_another)
+        .Case(this.settle, _is_disputed)
         .Case(this.review, _stands(Status.ACCEPTED))
         .Case(this.supplement, _stands(Status.SUPPLEMENTING))
         .Default(this.end)
@@ -82,6 +99,8 @@ class RepairFlow(flow.Flow):
     )
     after_review = (
         flow.Switch()
+        .Case(this.transfer, _is_asked_of_another)
+        .Case(this.settle, _is_disputed)
         .Case(this.channels, _stands(Status.APPROVED))
         .Case(this.supplement, _stands(Status.SUPPLEMENTING))
         .Default(this.countersign)
@@ -95,6 +114,14 @@ class RepairFlow(flow.Flow):
     after_countersign = flow.Switch().Case(this.review, _stands(Status.ACCEPTED)).Default(this.end)
     supplement = flow.View(_page).Annotation(title=_("Supplement")).Next(this.after_supplement)
     after_supplement = flow.Switch().Case(this.accept, _stands(Status.SUBMITTED)).Default(this.review)
+    transfer = (
+        flow.View(_page)
+        .Annotation(title=_("Another department is asked"))
+        .Permission("registry.review_cases", obj=_asked_department)
+        .Next(this.after_transfer)
+    )
+    settle = flow.Handle().Annotation(title=_("The credit office decides")).Next(this.after_transfer)
+    after_transfer = flow.Switch().Case(this.accept, _stands(Status.SUBMITTED)).Default(this.review)
     channels = flow.Handle().Annotation(title=_("Removal from every channel")).Next(this.end)
     end = flow.End()
 

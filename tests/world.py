@@ -9,6 +9,7 @@ from itertools import count
 from typing import Any
 
 from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
 from django.db import transaction
 from django.utils import timezone
 
@@ -16,7 +17,7 @@ from notifications.models import Message
 from registry.assessing import assess_record, publish, stamp_periods
 from registry.departments import public_page
 from registry.documents import document_key
-from registry.duties import give_duty
+from registry.duties import CREDIT_OFFICE, give_duty
 from registry.models import Department, Mandate, Obligation, Publication, Record, SanctionsMeasure, Subject
 from repair import services
 from repair.models import CourseVersion, QuizAttempt, RepairCase
@@ -141,6 +142,22 @@ class Person:
     def extends(self, case: RepairCase, reason: str = "需要现场复查。") -> RepairCase:
         return self._do(services.extend, case.number, reason=reason)
 
+    def asks_to_take_over(
+        self, case: RepairCase, to: Department, reason: str = "处罚决定由贵单位作出。"
+    ) -> RepairCase:
+        self.claims(case)
+        return self._do(services.propose_transfer, case.number, to=to, reason=reason)
+
+    def takes_over(self, case: RepairCase) -> RepairCase:
+        return self._do(services.accept_transfer, case.number)
+
+    def gives_back(self, case: RepairCase, reason: str = "不是本单位作出的决定。") -> RepairCase:
+        return self._do(services.return_transfer, case.number, reason=reason)
+
+    # the credit office
+    def settles(self, case: RepairCase, to: Department, reason: str = "按处罚决定书落款确定。") -> RepairCase:
+        return self._do(services.settle_transfer, case.number, to=to, reason=reason)
+
     def sends_back(self, case: RepairCase, reasons: str = "请补充核查。") -> RepairCase:
         return self._do(services.send_back, case.number, reasons=reasons)
 
@@ -157,6 +174,8 @@ class Office:
     stranger: Person  # reviews in another department
     company: Subject
     representative: Person
+    elsewhere: Department  # where the stranger reviews
+    credit_officer: Person
 
     @transaction.atomic
     def identifies(self, **facts: Any) -> Record:
@@ -245,7 +264,8 @@ def founded(day: Day) -> Office:
             ("11239999MB00000211", "江澜市交通运输局（测试）", "江交测"),
         ]
     )
-    people = {name: Person(user(name), day) for name in ("lin", "wang", "chen", "sun", "zhou")}
+    people = {name: Person(user(name), day) for name in ("lin", "wang", "chen", "sun", "zhou", "gao")}
+    people["gao"].user.groups.add(Group.objects.get_or_create(name=CREDIT_OFFICE)[0])
     for name, department, duty in [
         ("lin", ours, "review_cases"), ("wang", ours, "review_cases"), ("chen", ours, "review_cases"),
         ("chen", ours, "countersign_cases"), ("chen", ours, "lead_department"), ("sun", theirs, "review_cases"), ("sun", theirs, "countersign_cases"),
@@ -258,5 +278,14 @@ def founded(day: Day) -> Office:
         subject=company, user=people["zhou"].user, role="legal_representative", authorised_on=date(2020, 1, 1)
     )
     return Office(
-        day, ours, people["lin"], people["wang"], people["chen"], people["sun"], company, people["zhou"]
+        day,
+        ours,
+        people["lin"],
+        people["wang"],
+        people["chen"],
+        people["sun"],
+        company,
+        people["zhou"],
+        theirs,
+        people["gao"],
     )

@@ -31,7 +31,7 @@ class CaseFile:
 
 def case_file(case: RepairCase, on: date) -> CaseFile:
     """Read a case for its page; the order of events is oldest first."""
-    events = list(case.events.select_related("actor", "department"))
+    events = list(case.events.select_related("actor", "department", "to_department"))
     removal = getattr(case, "removal", None)
     return CaseFile(
         case=case,

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Exists, F, OuterRef, Q
 
 from casework.models import Desk
+from casework.models.cases import WORKED_ON
 from registry.documents import document_key
 from registry.duties import departments_where
 from registry.models import Record, Subject
@@ -28,7 +29,7 @@ class Queue:
     cap: int = CAP
 
 
-LENSES = ("all", "overdue", "soon", "mine", "countersign", "waiting", "done", "found")
+LENSES = ("all", "overdue", "soon", "mine", "countersign", "waiting", "transfers", "done", "found")
 
 
 def queue(user: Any, *, on: date, soon: date, lens: str = "all", search: str = "", after: str = "") -> Queue:
@@ -42,9 +43,9 @@ def queue(user: Any, *, on: date, soon: date, lens: str = "all", search: str = "
     closed = lens in {"done", "found"}
     rows = rows.order_by("-pk") if closed else rows.order_by(F("due_on").asc(nulls_last=True), "pk")
     page = list(
-        _after(rows, after, closed).select_related("record", "subject", "department", "claimed_by")[
-            : PAGE + 1
-        ]
+        _after(rows, after, closed).select_related(
+            "record", "subject", "department", "claimed_by", "transfer_to"
+        )[: PAGE + 1]
     )
     counted = {name: each for name, each in lenses.items() if name not in {"done", "found"}}
     counts = {name: each.order_by()[: CAP + 1].count() for name, each in counted.items()}
@@ -52,7 +53,7 @@ def queue(user: Any, *, on: date, soon: date, lens: str = "all", search: str = "
     return Queue(page[:PAGE], counts, _key(page[PAGE - 1], closed) if more else "", lens)
 
 
-ARRIVALS = ("submit", "supplement_for_acceptance", "supplement_for_review")
+ARRIVALS = ("submit", "supplement_for_acceptance", "supplement_for_review", "propose_transfer")
 
 
 def arrived(user: Any, since: datetime) -> int:
@@ -72,18 +73,24 @@ def _lenses(user: Any, on: date, soon: date) -> dict[str, Any]:
     cases = RepairCase.objects.all()
     ours = cases.filter(department_id__in=_overseen(user))
     second = cases.filter(department_id__in=departments_where(user, "countersign_cases"))
+    asked = cases.asked_of(user)
     on_their_way = PreparedDecision.objects.waiting().order_by().filter(case=OuterRef("pk"))
-    waiting_for_us = ours.filter(~Exists(on_their_way), desk=Desk.DEPARTMENT, closed=False)
+    # In one ordered index: our cases, and those that we are asked to take over.
+    at_work = cases.filter(queue_department__in=_overseen(user), desk__in=WORKED_ON, closed=False)
+    waiting_for_us = at_work.filter(~Exists(on_their_way))
     for_a_second = second.filter(~Exists(on_their_way), desk=Desk.COUNTERSIGN, closed=False)
     return {
         "all": waiting_for_us,
         "overdue": waiting_for_us.filter(due_on__lt=on),
         "soon": waiting_for_us.filter(due_on__range=(on, soon)),
-        "mine": waiting_for_us.filter(claimed_by__in={user.pk, *stood_in_for(user, on)}),
+        "mine": waiting_for_us.filter(
+            desk=Desk.DEPARTMENT, claimed_by__in={user.pk, *stood_in_for(user, on)}
+        ),
         "countersign": for_a_second.exclude(proposed_by=user),
         "waiting": ours.filter(closed=False, status="supplementing"),
+        "transfers": (ours | asked).filter(closed=False, transfer_to__isnull=False),
         "done": ours.filter(closed=True),
-        "found": (ours | second).exclude(submitted_on=None),
+        "found": (ours | second | asked).exclude(submitted_on=None),
     }
 
 

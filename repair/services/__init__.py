@@ -27,10 +27,12 @@ from repair.services.prepare import enact, issue_prepared, take_back
 from repair.services.preview import preview_letter
 from repair.services.steps import Step, take
 from repair.services.talk import answer_question, ask_applicant
+from repair.services.transfer import accept_transfer, propose_transfer, return_transfer, settle_transfer
 
 __all__ = [
     "Step",
     "accept",
+    "accept_transfer",
     "answer_question",
     "answer_supplement",
     "approve",
@@ -52,10 +54,13 @@ __all__ = [
     "meet_period",
     "preview_letter",
     "propose_refusal",
+    "propose_transfer",
     "ready_to_sign",
     "release",
     "remind",
+    "return_transfer",
     "send_back",
+    "settle_transfer",
     "sign_commitment",
     "start",
     "start_together",

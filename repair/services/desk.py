@@ -12,7 +12,7 @@ from casework.errors import CaseError
 from casework.models import Desk
 from notifications.services import tell
 from registry.duties import departments_where, holds
-from repair import texts
+from repair import texts, transfer_texts
 from repair.models import Delegation, Handover, RepairCase, Status
 from repair.selectors.colleagues import reviewers_of
 from repair.services.papers import tell_applicant, tell_second_persons
@@ -62,6 +62,8 @@ def remind(number: str, *, by: Any, on: date) -> RepairCase:
         tell_applicant(case, texts.answer_awaited(case), key=key)
     elif case.desk == Desk.COUNTERSIGN:
         tell_second_persons(case, texts.countersign_wanted(case), key=key)
+    elif case.desk == Desk.TRANSFER and case.transfer_to_id:
+        tell(reviewers_of([case.transfer_to_id]), transfer_texts.transfer_asked(case), case=case, key=key)
     elif case.desk == Desk.DEPARTMENT:
         people = [case.claimed_by] if case.claimed_by else reviewers_of([case.department_id])
         tell(people, texts.work_awaited(case), case=case, key=key)

@@ -56,6 +56,29 @@ def assess_case(case: RepairCase, on: date) -> Assessment:
     return case.assessed
 
 
+def figure_today(case: RepairCase, name: str, on: date) -> int:
+    """A setting of the office as it is today: it binds those who work on the case, whenever that began."""
+    figure = current_library().governing(case_facts(case), on).figure(name)
+    if figure is None:
+        raise LookupError(f"no rule file states {name!r}")
+    return int(figure.value)
+
+
+def assess_where_it_lies_now(case: RepairCase) -> bool:
+    """After a transfer: ask the rules of the new department's place, as they stood on the day of application.
+
+    False where the rules are those of before, in the version that the case has.
+    """
+    known = case.facts
+    facts = case_facts(case)
+    if all(known.get(name) == getattr(facts, name) for name in ("jurisdiction", "sector", "field")):
+        return False
+    asked_for = case.submitted_on or case.moving_on
+    case.rule_set = current_library().governing(facts, asked_for)
+    case.assessed = assess(facts, case.rule_set, asked_for)
+    return True
+
+
 def keep_assessment(case: RepairCase) -> None:
     """Store the assessment a step was taken on, with its facts, so that it can be run again."""
     case.facts = facts_to_json(case_facts(case))

@@ -14,6 +14,7 @@ from repair.services.drafts import purge_drafts
 from repair.services.finish import lapse, meet_period
 from repair.services.prepare import forget_prepared
 from repair.services.reminders import remind_of_courses, remind_of_records, remind_of_supplements
+from repair.services.transfer import flag_unanswered
 
 CHUNK = 1000
 
@@ -34,6 +35,7 @@ def run_nightly(on: date) -> dict[str, int]:
         "prepared_forgotten": forget_prepared(on),
         "due_dates_moved": renew_every_due_date(on),
         "told_officers": remind_officers(on),
+        "transfers_flagged": flag_unanswered(on),
     }
 
 

@@ -1,5 +1,6 @@
 """What is true of every repair case at every moment, whoever did what in whichever order."""
 
+import re
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -16,7 +17,13 @@ from repair.flows import RepairFlow
 from repair.models import RepairCase, Status
 from rules.services import office_calendar
 
-LETTER_OF = {"commitment": {"commit", "sign_again"}, "repair_granted": {"approve"}}
+LETTER_OF = {
+    "commitment": {"commit", "sign_again"},
+    "repair_granted": {"approve"},
+    "transfer": {"accept_transfer"},
+}
+# Asked once, answered once; then only the credit office settles it, and after its word nothing more is asked.
+LAWFUL_TRANSFERS = re.compile(r"(ask ((take|return) (refer (settle )?)?|settle )?)?")
 STATUS_GUARD = "case_stands_where_its_last_event_says"
 
 
@@ -28,6 +35,7 @@ def everything_holds(today: date) -> None:
         its = [event for event in events if event.case_id == case.pk]
         _chain_is_whole(case, its)
         _persons_were_entitled(case, its)
+        _case_lies_where_its_transfers_led(case, its)
         _due_date_is_derived(case, its)
         _desk_is_that_of_the_flow(case)
         _letters_are_those_of_the_steps(case, its)
@@ -52,13 +60,29 @@ def _chain_is_whole(case: RepairCase, events: list[CaseEvent]) -> None:
 
 
 def _persons_were_entitled(case: RepairCase, events: list[CaseEvent]) -> None:
-    members = set(Membership.objects.filter(department=case.department).values_list("user_id", flat=True))
+    members = set(Membership.objects.values_list("user_id", "department_id"))
     for event in events:
-        assert event.department_id == case.department_id == case.record.department_id
         if event.capacity == "department":
-            assert event.actor_id in members
+            assert (event.actor_id, event.department_id) in members
         if event.second:
             assert event.proposer_id not in (None, event.actor_id)
+
+
+def _case_lies_where_its_transfers_led(case: RepairCase, events: list[CaseEvent]) -> None:
+    """Department and question follow from the events; while the case is open, its record is there too."""
+    place, asked = events[0].department_id, None
+    for event in events:
+        assert event.department_id == (asked if event.transfer in ("take", "return") else place)
+        if event.transfer in ("take", "settle"):
+            place = event.to_department_id
+        if event.transfer in ("ask", "refer"):
+            asked = event.to_department_id
+        elif event.transfer or event.closes:
+            asked = None
+    assert (case.department_id, case.transfer_to_id) == (place, asked)
+    assert case.closed or case.record.department_id == place
+    said = "".join(f"{event.transfer} " for event in events if event.transfer)
+    assert LAWFUL_TRANSFERS.fullmatch(said), said
 
 
 def _due_date_is_derived(case: RepairCase, events: list[CaseEvent]) -> None:
@@ -101,6 +125,8 @@ def _letters_are_those_of_the_steps(case: RepairCase, events: list[CaseEvent]) -
     letters = list(Letter.objects.filter(case=case))
     for kind, verbs in LETTER_OF.items():
         steps = sum(event.verb in verbs for event in events)
+        if kind == "transfer":  # the credit office's word too, where the case goes away by it
+            steps += sum(e.transfer == "settle" and e.to_department_id != e.department_id for e in events)
         assert sum(letter.kind == kind for letter in letters) == steps, (case.number, kind)
     keys = {f"render:{letter.pk}" for letter in letters}
     assert set(Outgoing.objects.filter(key__in=keys).values_list("key", flat=True)) == keys

@@ -19,6 +19,7 @@ from django.db import connection
 from casework.errors import NotOpenAnyMore
 from casework.models import Case, CaseEvent, Removal
 from notifications.models import Letter, Outgoing
+from repair import services
 from repair.models import RepairCase, Status
 from tests.world import Office, founded
 
@@ -218,3 +219,79 @@ def test_answering_a_supplement_against_its_lapse_and_a_withdrawal(office):
         )
         assert result.told_that_it_moved, result.refused
         assert set(result.won) in ({"withdraw"}, {"answer", "withdraw"})
+
+
+def asked_of_another(office):
+    return office.reviewer.asks_to_take_over(office.has_judged(), office.elsewhere)
+
+
+def record_follows(case):
+    now = RepairCase.objects.select_related("record").get(pk=case.pk)
+    assert now.record.department_id == now.department_id
+    return now
+
+
+def test_taking_over_against_giving_back_against_withdrawing(office):
+    for case in rounds(partial(asked_of_another, office)):
+        result = race(
+            take=partial(office.stranger.takes_over, case),
+            give_back=partial(office.stranger.gives_back, case),
+            withdraw=partial(office.representative.withdraws, case),
+        )
+        assert all(
+            isinstance(each, NotOpenAnyMore | RepairCase.DoesNotExist) for each in result.refused.values()
+        )
+        assert (
+            len({"take", "give_back"} & set(result.won)) <= 1
+        )  # each may still be followed by the withdrawal
+        record_follows(case)
+
+
+def test_a_case_is_taken_over_once(office):
+    for case in rounds(partial(asked_of_another, office)):
+        result = race(
+            first=partial(office.stranger.takes_over, case), again=partial(office.stranger.takes_over, case)
+        )
+        assert len(result.won) == 1, result
+        assert record_follows(case).department == office.elsewhere
+        assert Letter.objects.filter(case=case, kind="transfer").count() == 1
+        assert case.record.moves.count() == 1
+
+
+def test_deciding_against_handing_on(office):
+    for case in rounds(office.has_judged):
+        winner = one_wins(
+            race(
+                grant=partial(office.reviewer.approves, case),
+                hand_on=partial(
+                    services.propose_transfer, case.number, to=office.elsewhere, reason="认定单位有误。",
+                    by=office.reviewer.user, on=office.day.today,
+                ),
+            )
+        )  # fmt: skip
+        assert office.status_of(case) == (Status.APPROVED if winner == "grant" else Status.ACCEPTED)
+
+
+def test_deciding_against_taking_over(office):
+    """The old department decides no more; whoever tries is told that the case has moved, or does not see it."""
+    for case in rounds(partial(asked_of_another, office)):
+        result = race(
+            grant=partial(office.reviewer.approves, case), take=partial(office.stranger.takes_over, case)
+        )
+        assert result.won == ["take"]
+        assert isinstance(result.refused["grant"], NotOpenAnyMore | RepairCase.DoesNotExist)
+
+
+def test_the_credit_office_against_the_department_that_answers_late(office, day):
+    for n in range(ROUNDS):
+        day("2026-11-23")
+        case = asked_of_another(office)
+        day("2026-11-25")
+        result = race(
+            late=partial(office.stranger.takes_over, case),
+            office=partial(office.credit_officer.settles, case, office.department),
+        )
+        assert len(result.won) == 1, (n, result)
+        is_whole(case)
+        expected = office.elsewhere if result.won == ["late"] else office.department
+        assert record_follows(case).department == expected

@@ -44,9 +44,24 @@ ATTACKS = [
        WHERE record_id = %(record)s AND state = 'shown'""",
     """INSERT INTO casework_removal (record_id, case_id, seq, target, ordered_on)
        SELECT record_id, id, 1, 'approved', '2026-11-23' FROM casework_case WHERE id = %(case)s""",
+    """UPDATE casework_case SET department_id = %(elsewhere)s, seq = seq + 1
+       WHERE id = %(case)s AND department_id <> %(elsewhere)s""",
+    "UPDATE casework_case SET transfer_to_id = opened_by_id WHERE id = %(case)s",
+    "UPDATE registry_record SET department_id = %(elsewhere)s WHERE id = %(record)s AND department_id <> %(elsewhere)s",
 ]
 
-BENDS = ["ask", "straight", "ask", "refuse", "send_back", "decline", "withdraw", "straight"]
+BENDS = [
+    "ask",
+    "straight",
+    "ask",
+    "refuse",
+    "send_back",
+    "decline",
+    "withdraw",
+    "straight",
+    "hand_on",
+    "hand_on",
+]
 TAKEN_BACK = ("representative", "withdraws")
 WAYS = {
     Status.PERIOD_MET: {"straight": ("representative", "signs")},
@@ -55,6 +70,7 @@ WAYS = {
         "straight": ("reviewer", "accepts"),
         "ask": ("reviewer", "asks", "授权委托书"),
         "decline": ("reviewer", "declines", "材料与该信息无关。"),
+        "hand_on": ("reviewer", "asks_to_take_over"),
         "withdraw": TAKEN_BACK,
     },
     Status.ACCEPTED: {
@@ -62,8 +78,17 @@ WAYS = {
         "ask": ("reviewer", "asks", "整改验收报告"),
         "refuse": ("reviewer", "proposes_refusal"),
         "send_back": ("reviewer", "proposes_refusal"),
+        "hand_on": ("reviewer", "asks_to_take_over"),
         "withdraw": TAKEN_BACK,
     },
+    "asked": {
+        "straight": ("asked", "takes_over"),
+        "decline": ("asked", "gives_back"),
+        "send_back": ("asked", "gives_back"),
+        "hand_on": ("asked", "gives_back"),
+        "withdraw": TAKEN_BACK,
+    },
+    "disputed": {"straight": ("credit_officer", "settles"), "withdraw": TAKEN_BACK},
     "proposed": {
         "straight": ("second", "countersigns"),
         "send_back": ("second", "sends_back"),
@@ -99,7 +124,8 @@ class RepairWalk(RuleBasedStateMachine):
 
     def people(self):
         office = self.office
-        return [office.reviewer, office.colleague, office.second, office.stranger, office.representative]
+        officers = [office.reviewer, office.colleague, office.second, office.stranger, office.credit_officer]
+        return [*officers, office.representative]
 
     def case_on(self, record):
         return RepairCase.objects.filter(record=self.records[record]).order_by("-pk").first()
@@ -156,6 +182,24 @@ class RepairWalk(RuleBasedStateMachine):
     def officer_says(self, record, actor, verb):
         self.tries(actor, verb, record, "整改材料不齐。")
 
+    @rule(record=which, actor=officers, verb=st.sampled_from(["takes_over", "gives_back"]))
+    def answers_a_transfer(self, record, actor, verb):
+        self.tries(actor, verb, record)
+
+    @rule(record=which, actor=officers, ours=st.booleans())
+    def hands_on(self, record, actor, ours):
+        to = self.office.department if ours else self.office.elsewhere
+        self.tries(actor, "asks_to_take_over", record, to)
+
+    @rule(
+        record=which,
+        actor=st.sampled_from(["credit_officer", "credit_officer", "reviewer", "stranger"]),
+        ours=st.booleans(),
+    )
+    def settles(self, record, actor, ours):
+        to = self.office.department if ours else self.office.elsewhere
+        self.tries(actor, "settles", record, to)
+
     @rule(record=which, actor=st.sampled_from(["second", "second", "reviewer", "stranger"]))
     def signs_for_the_second_time(self, record, actor):
         self.tries(actor, "countersigns", record)
@@ -168,6 +212,16 @@ class RepairWalk(RuleBasedStateMachine):
         for left in reversed(range(steps)):
             self._next_step(record, "straight" if left else bend)
 
+    @rule(record=which, back=st.booleans(), again=st.booleans())
+    def goes_to_another_department(self, record, back, again):
+        """Asked, answered, and perhaps disputed and settled."""
+        for bend in [
+            "hand_on",
+            "decline" if back else "straight",
+            *(["hand_on", "straight"] if again else []),
+        ]:
+            self._next_step(record, bend)
+
     @rule(record=which, bend=st.sampled_from(BENDS))
     def takes_the_next_step(self, record, bend):
         self._next_step(record, bend)
@@ -177,16 +231,25 @@ class RepairWalk(RuleBasedStateMachine):
         if case is None or (case.closed and case.status != Status.REPAIRED):
             self.starts(record=record, actor="representative")
             return
+        ours = case.department_id == self.office.department.pk
         reviewer = "colleague" if case.claimed_by == self.office.colleague.user else "reviewer"
+        reviewer = reviewer if ours else "stranger"
         if case.status == Status.PERIOD_MET:
             self.tries("representative", "states", record)
         if case.status == Status.ACCEPTED and not case.proposed_by_id:
             self.tries(reviewer, "judges", record)
         place = "proposed" if case.status == Status.ACCEPTED and case.proposed_by_id else case.status
+        if case.is_handed_on:
+            place = "disputed" if case.transfer_is_disputed else "asked"
         ways = WAYS.get(place, {})
         if way := ways.get(bend, ways.get("straight")):
             actor, verb, *said = way
-            self.tries(reviewer if actor == "reviewer" else actor, verb, record, *said)
+            if verb in ("asks_to_take_over", "settles"):
+                said = [self.office.elsewhere if ours else self.office.department]
+            people = {"reviewer": reviewer, "asked": "stranger" if ours else "reviewer"}
+            if actor == "second" and not ours:
+                people["second"] = "stranger"
+            self.tries(people.get(actor, actor), verb, record, *said)
 
     # --- time, channels, rights, attackers ---
 
@@ -220,7 +283,12 @@ class RepairWalk(RuleBasedStateMachine):
         case = self.case_on(record)
         if case is None:
             return
-        aim = {"case": case.pk, "record": case.record_id, "stranger": self.office.stranger.user.pk}
+        aim = {
+            "case": case.pk,
+            "record": case.record_id,
+            "stranger": self.office.stranger.user.pk,
+            "elsewhere": self.office.elsewhere.pk,
+        }
         try:
             touched = _run(sql, aim)
         except DatabaseError:
@@ -285,3 +353,4 @@ def test_no_walk_leaves_the_law(office, monkeypatch, capsys):
     with capsys.disabled():
         print(f"\n{WALKS} walks of {STEPS} steps: {dict(sorted(tally.items()))}")
     assert tally.get("approves")  # walks get as far as a decision
+    assert {"takes_over", "gives_back"} <= set(tally)

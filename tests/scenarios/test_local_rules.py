@@ -115,6 +115,7 @@ def test_the_settings_of_the_office_have_no_legal_source_and_say_so():
     for name in (
         "supplement_answer_working_days",
         "supplement_rounds",
+        "transfer_answer_working_days",
         "reconsideration_days",
         "litigation_months",
     ):
