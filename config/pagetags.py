@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from casework.wording import iso_day, long_day, moment, person_name, plain_day, short_day, slash_day, yuan
-from registry.duties import may_import, sits_at_a_desk
+from registry.duties import may_import, sits_at_a_desk, sits_in_credit_office
 
 register = template.Library()
 
@@ -55,7 +55,11 @@ def staff_places(context: template.Context) -> dict[str, bool]:
     """Which places of the staff are open to the reader."""
     user = context["user"]
     known = user.is_authenticated
-    return {"desk": known and sits_at_a_desk(user), "imports": known and may_import(user)}
+    return {
+        "desk": known and sits_at_a_desk(user),
+        "imports": known and may_import(user),
+        "transfers": known and sits_in_credit_office(user),
+    }
 
 
 for written in (long_day, short_day, plain_day, iso_day, slash_day, moment, person_name, yuan):

@@ -17,7 +17,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
 from config.pages import SIZE_COOKIE, SIZES, THEME_COOKIE, THEMES
-from registry.duties import may_import, sits_at_a_desk
+from registry.duties import may_import, sits_at_a_desk, sits_in_credit_office
 from rules.facts import Facts
 from rules.library import NoRuleSet
 from rules.services import current_library
@@ -77,10 +77,12 @@ class SignIn(LoginView):
     redirect_authenticated_user = True
 
     def get_default_redirect_url(self) -> str:
-        """Officers begin at their queue or their imports, everybody else at their records."""
+        """Officers begin at their queue, at what the credit office settles or at their imports, others at their records."""
         user = cast("User", self.request.user)
         if sits_at_a_desk(user):
             return reverse("repair:queue")
+        if sits_in_credit_office(user):
+            return reverse("repair:transfers")
         return reverse("registry:imports" if may_import(user) else "repair:records")
 
 

@@ -22,6 +22,7 @@ from repair.views import (
     records,
     talking,
     training,
+    transferring,
     work,
 )
 
@@ -95,5 +96,10 @@ urlpatterns = [
     path("work/<str:number>/extend/", deciding.extend, name="extend"),
     path("work/<str:number>/preview/", previewing.preview_decision, name="preview_decision"),
     path("work/<str:number>/preview-refusal/", previewing.preview_refusal, name="preview_refusal"),
+    path("work/<str:number>/transfer/", transferring.transfer, name="transfer"),
+    path("work/<str:number>/transfer/accept/", transferring.accept_transfer, name="accept_transfer"),
+    path("work/<str:number>/transfer/return/", transferring.return_transfer, name="return_transfer"),
+    path("office/transfers/", transferring.transfers, name="transfers"),
+    path("office/transfers/<str:number>/", transferring.settle, name="settle_transfer"),
     path("work/<str:number>/countersign/", deciding.countersign, name="countersign"),
 ]

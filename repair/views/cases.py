@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from casework.access import acts_for, may_see_case
+from casework.access import acts_for, is_asked_to_take, may_see_case
 from casework.errors import NotOpenAnyMore
 from casework.evidence.uploading import receives_files
 from registry.documents import document_key
@@ -61,7 +61,7 @@ def applications(request: SignedInRequest) -> HttpResponse:
     before = request.GET.get("before", "")
     if before.isdecimal() and len(before) < 19:
         mine = mine.filter(pk__lt=int(before))
-    cases = list(mine.select_related("record", "subject", "department")[: PAGE + 1])
+    cases = list(mine.select_related("record", "subject", "department", "transfer_to")[: PAGE + 1])
     if wanted and len(cases) == 1 and not before:
         return redirect(cases[0])
     context: dict[str, Any] = {"nav": "applications", "cases": cases[:PAGE], "wanted": wanted}
@@ -79,11 +79,14 @@ def applications(request: SignedInRequest) -> HttpResponse:
 def case(request: SignedInRequest, number: str) -> HttpResponse:
     """The progress of a case; whoever handles it in the department is led to the desk."""
     today = timezone.localdate()
-    found = RepairCase.objects.select_related("record", "subject", "department").get(number=number)
+    found = RepairCase.objects.select_related("record", "subject", "department", "transfer_to").get(
+        number=number
+    )
     if not may_see_case(request.user, found):
         raise Http404
     mine = acts_for(request.user, found.subject_id, today)
-    if not mine and any(holds(request.user, duty, found.department_id) for duty in DESK_DUTIES):
+    ours = any(holds(request.user, duty, found.department_id) for duty in DESK_DUTIES)
+    if not mine and (ours or is_asked_to_take(request.user, found)):
         return redirect("repair:desk", number)
     file = case_file(found, today)
     context = {

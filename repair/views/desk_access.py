@@ -17,11 +17,16 @@ def my_departments(request: SignedInRequest) -> set[int]:
 
 
 def case_at_desk(request: SignedInRequest, number: str) -> RepairCase:
-    """A case of one's departments; any other is not found."""
-    ours = RepairCase.objects.filter(department_id__in=my_departments(request)).exclude(submitted_on=None)
-    return ours.select_related(
-        "record__subject", "record__department", "subject", "department", "claimed_by"
-    ).get(number=number)
+    """A case of one's departments, or that one of them is asked to take over; any other is not found."""
+    ours = RepairCase.objects.filter(department_id__in=my_departments(request))
+    seen = ours | RepairCase.objects.asked_of(request.user)
+    return (
+        seen.exclude(submitted_on=None)
+        .select_related(
+            "record__subject", "record__department", "subject", "department", "claimed_by", "transfer_to"
+        )
+        .get(number=number)
+    )
 
 
 def page_is_stale(request: SignedInRequest, case: RepairCase) -> bool:

@@ -11,6 +11,9 @@ from repair.models import Handover, RepairCase
 from repair.selectors import CaseFile
 
 INTERNAL = frozenset({"propose_refusal", "send_back"})
+AMONG_DEPARTMENTS = frozenset(
+    {"propose_transfer", "accept_transfer", "return_transfer", "dispute_transfer", "settle_transfer"}
+)
 SPEAKING = frozenset({"decline", "extend", "ask_supplement", "reject", "send_back", "propose_refusal"})
 
 
@@ -51,6 +54,11 @@ def verb_words() -> dict[str, str]:
         "reject": _("Repair refused"),
         "withdraw": _("Withdrawn"),
         "lapse": _("Ended: not corrected in time"),
+        "propose_transfer": _("Transfer proposed"),
+        "accept_transfer": _("Handed on to %(department)s"),
+        "return_transfer": _("Transfer given back"),
+        "dispute_transfer": _("The credit office is asked where the case belongs"),
+        "settle_transfer": _("The credit office has decided where the case belongs"),
         "complete": _("Publication has ended everywhere"),
         "revoke": _("Repair revoked"),
     }
@@ -60,6 +68,8 @@ def status_words(case: RepairCase) -> str:
     """Where a case stands, as its applicant reads it."""
     if case.is_preparing:
         return _("Draft")
+    if case.is_handed_on:
+        return _("Handed on to %(department)s") % {"department": handed_to(case)}
     return {
         "submitted": _("Submitted, waiting to be taken up"),
         "accepted": _("Under review"),
@@ -72,6 +82,23 @@ def status_words(case: RepairCase) -> str:
         "lapsed": _("Not corrected in time, ended"),
         "revoked": _("Repair revoked"),
     }[case.status]
+
+
+def handed_to(case: RepairCase) -> str:
+    """Who has to answer while a case is handed on."""
+    if case.transfer_is_disputed or case.transfer_to is None:
+        return _("the credit office")
+    return case.transfer_to.short_name
+
+
+def title_of(event: CaseEvent) -> str:
+    """What a step is called, with the department that a transfer names."""
+    title, other = verb_words().get(event.verb, event.verb), event.to_department
+    if other is None:
+        return title
+    if event.transfer == "take":
+        return title % {"department": other.short_name}
+    return _("%(step)s: %(department)s") % {"step": title, "department": other.short_name}
 
 
 def said(event: CaseEvent) -> str:
@@ -87,6 +114,13 @@ def headline(case: RepairCase) -> str:
     status, due = case.status, short_day(case.due_on)
     if case.is_preparing:
         return _("Not submitted yet")
+    if case.is_handed_on:
+        where = {"department": handed_to(case), "day": due}
+        return (
+            _("Handed on to %(department)s, answer by %(day)s") % where
+            if due
+            else _("Handed on to %(department)s") % where
+        )
     if status == "submitted":
         return (
             _("Submitted; decided by %(day)s whether it is taken up") % {"day": due}
@@ -100,10 +134,9 @@ def headline(case: RepairCase) -> str:
 
 def applicant_timeline(file: CaseFile) -> list[Step]:
     """Newest first, with the step to come on top and nothing of the department's inner work."""
-    words = verb_words()
     done = [
         Step(
-            title=words.get(event.verb, event.verb),
+            title=title_of(event),
             words=" · ".join(filter(None, [moment(event.at), _applicant_sees_who(event)])),
             icon="check-lg",
             css="xx-ok",
@@ -118,6 +151,8 @@ def applicant_timeline(file: CaseFile) -> list[Step]:
 def _applicant_sees_who(event: CaseEvent) -> str:
     if event.capacity == Capacity.DEPARTMENT:
         return event.department.short_name
+    if event.capacity == Capacity.OFFICE:
+        return _("Credit office")
     return person_name(event.actor) if event.capacity == Capacity.APPLICANT else ""
 
 
@@ -128,7 +163,11 @@ def _to_come(case: RepairCase) -> list[Step]:
         "accepted": Step(_("Under review"), due, "search", "xx-now"),
         "approved": Step(_("Ending publication everywhere"), "", "hourglass-split", "xx-now"),
     }.get(case.status)
-    if case.status == "supplementing":
+    if case.is_handed_on:
+        title = _("Handed on to %(department)s") % {"department": handed_to(case)}
+        on = _("The term goes on and does not begin again; you need not do anything")
+        going_on = Step(title, " · ".join(filter(None, [due, on])), "arrow-left-right", "xx-now")
+    elif case.status == "supplementing":
         until = _("by %(day)s; the term stands still") % {"day": short_day(case.answer_by)}
         going_on = Step(_("Waiting for your correction"), until, "pause-circle", "xx-now")
     if going_on is None:
@@ -139,20 +178,26 @@ def _to_come(case: RepairCase) -> list[Step]:
     return [step for step in (next_step, going_on) if step]
 
 
+def transfer_steps(case: RepairCase) -> list[Step]:
+    """What was said between the departments, newest first."""
+    events = case.events.exclude(transfer="").select_related("actor", "department", "to_department")
+    return [_among_staff(event) for event in events.order_by("-seq")]
+
+
 def staff_timeline(file: CaseFile) -> list[Step]:
     """Every step, newest first, with who took it; and from whose hands into whose the case went."""
-    events = [(event.at, _as_taken(event)) for event in file.events]
+    events = [(event.at, _among_staff(event)) for event in file.events]
     given = [(handover.at, _as_given(handover)) for handover in file.handovers]
     return [step for _at, step in sorted([*events, *given], key=lambda each: each[0])][::-1]
 
 
-def _as_taken(event: CaseEvent) -> Step:
+def _among_staff(event: CaseEvent) -> Step:
     return Step(
-        title=verb_words().get(event.verb, event.verb),
+        title=title_of(event),
         words="",
         icon="",
         css="",
-        said=said(event),
+        said=event.words if event.verb in AMONG_DEPARTMENTS else said(event),
         who="" if event.capacity == Capacity.SYSTEM else person_name(event.actor),
         when=moment(event.at),
     )

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from casework.models import Desk
-from casework.wording import person_name
+from casework.wording import person_name, plain_day
 from registry.duties import holds
 from repair.models import PreparedDecision, RepairCase, Status, SubjectCheck
 from repair.models.phrases import PhraseUse
@@ -105,8 +105,9 @@ def rights(user: Any, case: RepairCase, on: date, prepared: PreparedDecision | N
         "may_take_over": reviews and away,
         "may_assign": at_desk and holds(user, "lead_department", case.department_id),
         "may_countersign": signs and at_second and case.proposed_by_id != user.pk,
+        "may_answer_transfer": _may_answer(user, case),
     }
-    standing = ""
+    standing = _where_it_goes(case) if case.is_handed_on else ""
     if away:
         standing = _("You stand in for %(name)s") % {"name": person_name(case.claimed_by)}
     elif at_desk and case.claimed_by_id and not mine:
@@ -126,6 +127,27 @@ def _on_its_way(prepared: PreparedDecision, user: Any) -> str:
         return _("You have issued a decision on this case; until it leaves you can take it back above")
     words = _("%(name)s has issued a decision on this case; it is about to leave")
     return words % {"name": person_name(prepared.by)}
+
+
+def _may_answer(user: Any, case: RepairCase) -> bool:
+    """Whether the reader's department is asked to take the case over, and the reader may say so."""
+    asked = case.transfer_to_id if case.desk == Desk.TRANSFER else None
+    return asked is not None and holds(user, "review_cases", asked)
+
+
+def _where_it_goes(case: RepairCase) -> str:
+    if case.transfer_is_disputed or case.transfer_to is None:
+        return _("The credit office decides where this case belongs; the term runs on")
+    return _("%(department)s is asked to take this case over, answer by %(day)s; the term runs on") % {
+        "department": case.transfer_to.name,
+        "day": plain_day(case.transfer_answer_by),
+    }
+
+
+def may_transfer(file: CaseFile) -> bool:
+    """Whether the question of where the case belongs is still open to its department."""
+    settled = any(event.transfer == "settle" for event in file.events)
+    return not settled and file.case.proposed_by_id is None
 
 
 def may_extend(user: Any, file: CaseFile, on: date) -> bool:

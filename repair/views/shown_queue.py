@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from casework.access import is_asked_to_take
 from casework.wording import person_name, plain_day, slash_day
 from registry.models import Obligation
 from repair.models import FulfilmentStatement, RepairCase
@@ -37,6 +38,7 @@ class QueueRow:
     tags: list[Sign]
     url: str
     current: bool
+    ours: bool  # a case that is only shown to us is not ticked for what is done with several
 
 
 @dataclass(frozen=True)
@@ -68,6 +70,8 @@ def left_words(case: RepairCase, on: date, calendar: WorkCalendar) -> tuple[str,
 def signs_of(case: RepairCase, user: Any) -> list[Sign]:
     """Only what is out of the ordinary, and who has the case."""
     signs = []
+    if case.is_handed_on:
+        signs.append(transfer_sign(case, user))
     if case.status == "submitted":
         signs.append(Sign(_("To be taken up"), "xx-p"))
     if case.proposed_by_id and not case.closed:
@@ -82,6 +86,15 @@ def signs_of(case: RepairCase, user: Any) -> list[Sign]:
     return signs
 
 
+def transfer_sign(case: RepairCase, user: Any) -> Sign:
+    """Whether a case comes from another department, or goes to one, or lies with the credit office."""
+    if case.transfer_is_disputed:
+        return Sign(_("With the credit office"), "xx-t")
+    if is_asked_to_take(user, case):
+        return Sign(_("Handed on to us"), "xx-t")
+    return Sign(_("Being handed on"), "xx-t")
+
+
 def queue_rows(
     queue: Queue, user: Any, on: date, calendar: WorkCalendar, *, current: str = "", words: str = ""
 ) -> list[QueueRow]:
@@ -91,7 +104,8 @@ def queue_rows(
     for case in queue.cases:
         left, tone = left_words(case, on, calendar)
         url = reverse("repair:desk", args=[case.number]) + query
-        rows.append(QueueRow(case, left, tone, signs_of(case, user), url, case.number == current))
+        ours = not (case.is_handed_on and is_asked_to_take(user, case))
+        rows.append(QueueRow(case, left, tone, signs_of(case, user), url, case.number == current, ours))
     return rows
 
 
@@ -104,6 +118,7 @@ def lens_words() -> dict[str, str]:
         "mine": _("Mine"),
         "countersign": _("To countersign"),
         "waiting": _("Being corrected"),
+        "transfers": _("Handed on"),
         "done": _("Closed cases"),
     }
 

@@ -25,10 +25,11 @@ from repair.selectors import Queue, case_file, queue
 from repair.selectors.colleagues import reviewers_of
 from repair.selectors.prepared import kept_words, waiting_of, waiting_on
 from repair.selectors.queue import LENSES, arrived
+from repair.transfer_forms import ReturnForm
 from repair.views.desk_access import case_at_desk, my_departments
 from repair.views.refusals import NOT_VALID, SignedInRequest, personal
 from repair.views.shown_checks import effect_of_granting
-from repair.views.shown_desk import file_context, library_for, may_extend, rights
+from repair.views.shown_desk import file_context, library_for, may_extend, may_transfer, rights
 from repair.views.shown_prepared import shown_prepared
 from repair.views.shown_queue import SOON, lens_chips, queue_rows
 from repair.views.viewer import comparison, viewer
@@ -184,6 +185,7 @@ def show_desk(
     extension: ExtendForm | None = None,
     assignment: Form | None = None,
     question: Form | None = None,
+    returning: Form | None = None,
 ) -> HttpResponse:
     """The desk with the case, and with the form as it was sent where it was refused."""
     today = timezone.localdate()
@@ -198,6 +200,10 @@ def show_desk(
         context["assignment"] = assignment or AssignForm(people=reviewers_of([case.department_id]))
     if question or context["may_decide"]:
         context["question"] = question or RemarkForm(prefix="ask")
+    if context["may_answer_transfer"]:
+        context["returning"] = returning or ReturnForm(prefix="return")
+        context["transfer_reason"] = next(e.words for e in reversed(file.events) if e.transfer == "ask")
+    context["may_transfer"] = context["may_decide"] and may_transfer(file)
     if form is None and context["may_decide"]:
         kept, library = kept_words(case, request.user), library_for(case)
         if case.status == Status.ACCEPTED:
@@ -206,6 +212,7 @@ def show_desk(
         form = DecideForm(status=case.status, statements=file.statements, library=library, initial=kept)
     if form is None and context["may_countersign"]:
         form = CountersignForm(initial=kept_words(case, request.user))
-    failed = any(each is not None and each.errors for each in (form, extension, assignment, question))
+    sent = (form, extension, assignment, question, returning)
+    failed = any(each is not None and each.errors for each in sent)
     context |= {"form": form, "failed": failed}
     return render(request, "repair/work.html", context, status=NOT_VALID if failed else 200)

@@ -40,6 +40,7 @@ TICKS: dict[str, dict[str, str]] = {
     "confirm": {"decision": "confirm"},
     "typed": {"read": YES, "answer_0": "写到一半"},
     "cell": {"CF_WSH": "江环罚〔2026〕99号"},
+    "give back": {"return-reason": "不是本单位作出的决定。"},
     "send back": {"decision": "send_back", "reason": "请补充核查。"},
 }
 
@@ -74,6 +75,8 @@ BY_CASE = {
     "fulfilment": _fulfilment,
     "approve judged": _approve_judged,
     "approve stale": _approve_stale,
+    "hand on": lambda stage, _: {"department": stage.office.elsewhere.pk, "reason": "由该单位作出处罚决定。"},
+    "settle": lambda stage, _: {"department": stage.office.department.pk, "reason": "以处罚决定书落款为准。"},
     "to a colleague": lambda stage, _: {"person": stage.people["colleague"].pk},
     "own subject": lambda stage, _: {"subject": stage.office.company.public_id},
     "foreign subject": lambda stage, _: {"subject": "A" * 22},

@@ -201,6 +201,8 @@ def _cases(office: Office) -> dict[str, RepairCase]:
             office.second.accepts(office.has_received())
         ),
         "supplementing": lambda: reviewer.asks(office.has_received(), "更正后的缴款凭证"),
+        "asked of another": lambda: reviewer.asks_to_take_over(office.has_received(), office.elsewhere),
+        "disputed": lambda: _disputed(office),
         "approved": office.has_granted,
         "rejected": lambda: office.second.countersigns(reviewer.proposes_refusal(office.has_taken_up())),
         "withdrawn": lambda: company.withdraws(office.has_received()),
@@ -208,6 +210,11 @@ def _cases(office: Office) -> dict[str, RepairCase]:
     cases = {"repaired": office.has_granted()}
     office.works_the_channels()
     return cases | {name: office.reload(make()) for name, make in made.items()}
+
+
+def _disputed(office: Office) -> RepairCase:
+    case = office.reviewer.asks_to_take_over(office.has_received(), office.elsewhere)
+    return office.reviewer.asks_to_take_over(office.stranger.gives_back(case), office.elsewhere)
 
 
 def _prepared(office: Office) -> RepairCase:
