@@ -246,6 +246,22 @@ class Office:
         ]
 
 
+class Platform:
+    """A channel of somebody else's: it works, is down, or takes the order and goes on showing."""
+
+    def __init__(self):
+        self.is_down, self.obeys, self.shown, self.calls = False, True, True, 0
+
+    def remove(self, removal, *, on):
+        self.calls += 1
+        if self.is_down:
+            raise OSError("no answer")
+        self.shown = self.shown and not self.obeys
+
+    def shows(self, record, *, on):
+        return self.shown
+
+
 def founded(day: Day) -> Office:
     """Two departments, their people and one company with its legal representative."""
     public_page()

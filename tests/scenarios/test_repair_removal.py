@@ -10,22 +10,7 @@ from casework.models import ChannelReceipt, Desk, Removal
 from registry.models import Channel, Publication
 from repair.models import Status
 from repair.services.channels import work_channels
-
-
-class Platform:
-    """A channel of somebody else's: it works, is down, or takes the order and goes on showing."""
-
-    def __init__(self):
-        self.is_down, self.obeys, self.shown, self.calls = False, True, True, 0
-
-    def remove(self, removal, *, on):
-        self.calls += 1
-        if self.is_down:
-            raise OSError("no answer")
-        self.shown = self.shown and not self.obeys
-
-    def shows(self, record, *, on):
-        return self.shown
+from tests.world import Platform
 
 
 @pytest.fixture
