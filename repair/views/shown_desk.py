@@ -86,7 +86,14 @@ def _supplement_left(file: CaseFile) -> int:
     return max(file.case.supplement_rounds - asked, 0)
 
 
-RIGHTS = ("may_decide", "may_claim", "may_take_over", "may_assign", "may_countersign")
+RIGHTS = (
+    "may_decide",
+    "may_claim",
+    "may_take_over",
+    "may_assign",
+    "may_countersign",
+    "may_answer_transfer",
+)
 
 
 def rights(user: Any, case: RepairCase, on: date, prepared: PreparedDecision | None) -> dict[str, Any]:
