@@ -7,10 +7,12 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from urllib.parse import quote
 
+from django.conf import settings
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.formats import date_format
 
 from notifications.models import Letter
@@ -20,6 +22,7 @@ from repair.demo.people import PASSWORD, give_mandate
 from repair.demo.records import records_to_play
 from repair.demo.visitor import Page, Unexpected, Visitor
 from repair.models import QuizAttempt, RepairCase, Status
+from repair.services.prepare import issue_prepared
 from repair.services.training import question_at
 
 APPLICANT, REVIEWER, LEAD = "zhouning", "linxiaowen", "chenjing"
@@ -146,6 +149,7 @@ class Play:
         with self.step("陈静复核，签发不予修复决定书", "a second person signs the refusal"):
             page = self.lead.reads(f"/work/{part.number}/")
             self.lead.sends(page, page.form_to("/countersign/"), {"decision": "confirm"})
+            self._leaves()
             if part.case.status != Status.REJECTED:
                 raise Unexpected(f"{part.number} is {part.case.status}, expected it refused")
 
@@ -210,7 +214,15 @@ class Play:
             answers = {"decision": decision, "reason": reason}
         if decision == "reject":
             answers["remedy"] = REMEDY
-        return self.reviewer.sends(page, page.form("decision"), answers)
+        answered = self.reviewer.sends(page, page.form("decision"), answers)
+        self._leaves()
+        return answered
+
+    def _leaves(self) -> None:
+        """What was issued takes effect: the play does not wait out the seconds in which it can be taken back."""
+        issue_prepared(
+            now=timezone.now() + timedelta(seconds=settings.DECISION_TAKE_BACK_SECONDS), on=self.on
+        )
 
     # --- what the platform does
 
