@@ -96,10 +96,14 @@ class FulfilmentForm(forms.Form):
                 widget=forms.RadioSelect(attrs=OPTION),
             )
             self.fields[f"on_{one.pk}"] = forms.DateField(
-                label=_("Fulfilled on"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+                label=_("Fulfilled on"),
+                widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+                error_messages={"required": _("Please say on which day it was fulfilled")},
             )
             self.fields[f"proof_{one.pk}"] = forms.CharField(
-                label=_("Proof (receipt or document number)"), max_length=200
+                label=_("Proof (receipt or document number)"),
+                max_length=200,
+                error_messages={"required": _("Please name the receipt or document")},
             )
 
     def clean(self) -> dict[str, Any]:

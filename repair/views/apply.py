@@ -28,6 +28,7 @@ from repair.views.evidence import FilesOnPage
 from repair.views.mine import my_case, preparing
 from repair.views.records import mandate_for, my_record
 from repair.views.refusals import NOT_VALID, SignedInRequest, attempt, personal, posted
+from repair.views.rules_changed import as_seen, differences, show_differences
 from repair.views.shown_evidence import files_shown, fulfilment_boxes, hints_of
 from repair.views.shown_records import row_of
 from repair.views.shown_rules import plan_from, shown_conditions
@@ -172,9 +173,11 @@ def check(request: SignedInRequest, number: str) -> HttpResponse:
     def submit() -> None:
         services.submit(number, by=request.user, on=today, **form.contact())
 
+    file = case_file(case, today)
+    if form.is_valid() and (changed := differences(request, file.assessed)):
+        return show_differences(request, case, changed, file.assessed)
     if form.is_valid() and draft.attempt(form, submit):
         return redirect("repair:submitted", number)
-    file = case_file(case, today)
     context = {
         "nav": "applications",
         "case": case,
@@ -191,6 +194,7 @@ def check(request: SignedInRequest, number: str) -> HttpResponse:
         "letters": file.letters,
         "mandate": mandate_for(request, case.subject),
         "plan": plan_from(file.assessed, today),
+        "rules_seen": as_seen(file.assessed),
     }
     return render(request, "repair/check.html", context, status=NOT_VALID if form.errors else 200)
 

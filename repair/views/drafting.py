@@ -33,7 +33,7 @@ from repair.views.shown_tasks import open_obligations
 
 FIELD_NAME = re.compile(r"(?!upload$|drop$|use$|why_)[a-z][a-z0-9_]{0,39}")  # not what is about files
 # What is not part of a draft: our own fields, and a code that counts for minutes.
-OURS = frozenset({"csrfmiddlewaretoken", "draft_version", "draft_window", "keep_mine", "code"})
+OURS = frozenset({"csrfmiddlewaretoken", "draft_version", "draft_window", "keep_mine", "code", "rules_seen"})
 MOST_FIELDS = 100
 STILL_WRITING = timedelta(minutes=5)
 

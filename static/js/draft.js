@@ -10,7 +10,7 @@ if (form) {
   };
   const typed = () => {
     const data = new FormData(form);
-    for (const name of ["csrfmiddlewaretoken", "draft_version"]) data.delete(name);
+    for (const name of ["csrfmiddlewaretoken", "draft_version", "rules_seen"]) data.delete(name);
     for (const [name, value] of [...data]) if (value instanceof File) data.delete(name);
     return new URLSearchParams(data).toString();
   };

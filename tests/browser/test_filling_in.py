@@ -71,6 +71,19 @@ def test_an_expired_session_says_up_to_when_the_draft_is_saved(visitor, case, pr
     expect(one.page.locator(proof)).to_have_value("一二")
 
 
+def test_shortly_before_a_session_ends_one_click_goes_on(visitor, office, settings):
+    settings.SESSION_IDLE_MINUTES = 6
+    zhou = visitor("zhou")
+    zhou.page.clock.install()
+    zhou.goes_to("/cases/")
+    warning = zhou.page.locator("[data-idle]")
+    expect(warning).to_be_hidden()
+    zhou.page.clock.run_for(200_000)
+    expect(warning).to_contain_text("5 分钟后将退出，草稿已保存")
+    zhou.page.get_by_role("button", name="继续使用").click()
+    expect(warning).to_be_hidden()
+
+
 @pytest.mark.parametrize("javascript", [True, False])
 def test_points_27_and_34_entity_and_contact_are_asked_once(visitor, office, case, javascript):
     zhou = visitor("zhou", javascript=javascript)

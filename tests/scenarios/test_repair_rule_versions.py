@@ -1,5 +1,6 @@
 """A case keeps the rules it was made under, in the version they had; a change of law is a new version."""
 
+import re
 from datetime import date
 
 import pytest
@@ -34,6 +35,27 @@ def test_an_application_made_after_the_change_goes_by_the_new_version(office, th
     new = office.has_taken_up()
     assert new.events.get(verb="accept").working_days == 5
     assert new.assessment["rule_version"] != old.assessment["rule_version"]
+
+
+def test_a_change_between_the_last_look_and_the_submission_is_shown_first(
+    office, client, the_term_is_shortened
+):
+    case = office.representative.starts(office.identifies())
+    office.representative.states(case)
+    office.representative.signs(case)
+    client.force_login(office.representative.user)
+    address = f"/apply/{case.number}/check/"
+    seen = re.search(r'name="rules_seen" value="([^"]+)"', client.get(address).content.decode())[1]
+    the_term_is_shortened()
+    said = {"contact_name": "周宁", "contact_phone": "13800006021", "true": "on"}
+    between = client.post(address, said | {"rules_seen": seen})
+    page = between.content.decode()
+    assert between.status_code == 409
+    assert "规则有变化" in page
+    assert "<td>7</td><td>5</td>" in page
+    assert office.status_of(case) == "committed"
+    seen = re.search(r'name="rules_seen" value="([^"]+)"', page)[1]
+    assert client.post(address, said | {"rules_seen": seen}).url == f"/apply/{case.number}/submitted/"
 
 
 @pytest.mark.parametrize("ending", ["granted", "refused"])
