@@ -34,6 +34,7 @@ WITHHELD = {
     "registry_membership": "DELETE",
     "repair_counterfiling": "UPDATE, DELETE",
     "registry_publicationchange": "UPDATE",
+    "registry_classification": "UPDATE",
     "registry_recordmove": "UPDATE, DELETE",
     "repair_courseversion": "UPDATE, DELETE",
     "repair_handover": "UPDATE, DELETE",

@@ -21,7 +21,7 @@ PROTECTED_APPS = frozenset(
 # and of the register and the rules what cases, imports and laws stand on.
 PROTECTED_MODELS = frozenset(
     {
-        "registry.importbatch", "registry.importmending", "registry.importrow", "registry.importrun", "registry.mandate", "registry.membership", "registry.obligation",
+        "registry.classification", "registry.classrequest", "registry.importbatch", "registry.importmending", "registry.importrow", "registry.importrun", "registry.mandate", "registry.membership", "registry.obligation",
         "registry.publication", "registry.publicationchange", "registry.record", "registry.recordmove", "registry.recordrevision",
         "registry.sanctionsmeasure", "registry.subject", "rules.rulesetversion",
     }

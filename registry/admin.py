@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from registry.models import (
     Channel,
+    Classification,
+    ClassRequest,
     Department,
     ImportBatch,
     ImportMending,
@@ -192,6 +194,20 @@ class MandateEventAdmin(ReadOnlyAdmin):
 class PublicationChangeAdmin(ReadOnlyAdmin):
     list_display = ["publication", "source", "target", "on", "because"]
     list_select_related = ["publication__record", "publication__channel"]
+    show_full_result_count = False
+
+
+@admin.register(Classification)
+class ClassificationAdmin(ReadOnlyAdmin):
+    list_display = ["record", "severity", "basis", "by", "on"]
+    list_select_related = ["record", "by"]
+    show_full_result_count = False
+
+
+@admin.register(ClassRequest)
+class ClassRequestAdmin(ReadOnlyAdmin):
+    list_display = ["record", "by", "on"]
+    list_select_related = ["record", "by"]
     show_full_result_count = False
 
 

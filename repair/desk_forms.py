@@ -8,6 +8,7 @@ from django.contrib.auth.models import User
 from django.utils.translation import gettext_lazy as _
 
 from casework.wording import person_name
+from registry.models.records import Severity
 from repair.models import SavedFilter
 from repair.models.notices import ServiceWay
 from repair.models.phrases import PhraseUse
@@ -183,3 +184,18 @@ class ServiceForm(forms.Form):
         error_messages={"required": _("Please choose how it was served")},
     )
     receipt = forms.CharField(label=_("Number of the service receipt"), max_length=60, required=False)
+
+
+class ClassForm(forms.Form):
+    """The class of a record, by the department's own standard."""
+
+    severity = forms.ChoiceField(
+        label=_("Class"),
+        choices=[("", _("Please choose")), *Severity.choices],
+        error_messages={"required": _("Please choose a class")},
+    )
+    basis = forms.CharField(
+        label=_("Basis of the class"),
+        max_length=200,
+        error_messages={"required": _("Name the basis of the class.")},
+    )

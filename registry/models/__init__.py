@@ -1,3 +1,4 @@
+from registry.models.classes import Classification, ClassRequest
 from registry.models.departments import Department, Membership
 from registry.models.imports import ImportBatch, RecordRevision
 from registry.models.mandates import MandateEvent, MandateOffer
@@ -8,6 +9,8 @@ from registry.models.subjects import Mandate, Subject
 
 __all__ = [
     "Channel",
+    "ClassRequest",
+    "Classification",
     "Department",
     "ImportBatch",
     "ImportMending",

@@ -7,6 +7,7 @@ from repair.services.apply import (
     submit,
     withdraw,
 )
+from repair.services.classes import ask_for_class, decide_class
 from repair.services.commitment import ready_to_sign, sign_commitment
 from repair.services.decide import (
     accept,
@@ -37,12 +38,14 @@ __all__ = [
     "answer_supplement",
     "approve",
     "ask_applicant",
+    "ask_for_class",
     "ask_supplement",
     "assign",
     "claim",
     "complete_if_gone",
     "confirm_training",
     "countersign",
+    "decide_class",
     "decline",
     "delegate",
     "enact",

@@ -39,6 +39,8 @@ class Row:
     todo: list[str]
     clock: ShownClock | None
     starts_on: date
+    asked_on: date | None  # when its party last asked for the class
+    asked_today: bool
 
     @property
     def why_title(self) -> str:
@@ -100,7 +102,15 @@ def row_of(card: RecordCard, on: date) -> Row:
         todo=[_still_owed(one) for one in card.unfulfilled],
         clock=_running_clock(card, on),
         starts_on=assessed.starts_on or record.decided_on,
+        asked_on=(asked := _asked_on(card)),
+        asked_today=asked == on,
     )
+
+
+def _asked_on(card: RecordCard) -> date | None:
+    if card.answer != Answer.UNCLEAR:
+        return None
+    return card.record.class_requests.order_by("-on").values_list("on", flat=True).first()
 
 
 def _days(card: RecordCard, on: date) -> int | None:

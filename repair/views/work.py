@@ -118,11 +118,13 @@ def rail(lens: str) -> list[dict[str, Any]]:
         ("waiting", "pause-circle", _("Being corrected")),
         ("countersign", "people", _("Countersign")),
         ("done", "archive", _("Closed cases")),
+        ("classes", "question-circle", _("Classes to decide")),
         ("notices", "file-earmark-text", _("Repair notices")),
         ("settings", "pencil-square", _("Settings")),
     ]
     elsewhere = {
         "all": here,
+        "classes": reverse("repair:classes"),
         "notices": reverse("repair:notices"),
         "settings": reverse("repair:desk_settings"),
     }

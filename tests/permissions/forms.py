@@ -71,7 +71,13 @@ def _approve_stale(stage: Stage, situation: str) -> dict[str, Any]:
     return _approve_judged(stage, situation) | {"seq": str(seen)}
 
 
+def _class(stage: Stage, situation: str) -> dict[str, Any]:
+    key = stage.records[situation].public_id
+    return {f"{key}-severity": "general", f"{key}-basis": "本单位分类标准"}
+
+
 BY_CASE = {
+    "class": _class,
     "fulfilment": _fulfilment,
     "approve judged": _approve_judged,
     "approve stale": _approve_stale,

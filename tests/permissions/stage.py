@@ -112,6 +112,7 @@ def set_up(day: Any) -> Stage:
     cases["training"] = _with_training(office)
     records = {"free": office.identifies(), "on show": office.identifies()}
     records["gone"] = cases["repaired"].record
+    records["without class"] = office.identifies(severity="")
     letter = _letter(cases["repaired"])
     PublicCopy.objects.update(sha256=DIGEST)
     message = Message.objects.filter(user=office.representative.user).latest("pk")
