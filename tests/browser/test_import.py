@@ -60,7 +60,7 @@ def test_point_66_import_with_bad_rows(clerk, file, tmp_path, visitor, monkeypat
     one.looks_at("import-list-empty")
     uploads(one, file)
     page = one.page
-    expect(page.locator("[data-words]")).to_have_text("正在等候校验，可离开页面")
+    expect(page.locator(".xx-imp-now")).to_have_text("正在等候校验，可离开页面")
     address = page.url.removeprefix(one.site)
     seen = []
 
@@ -73,7 +73,7 @@ def test_point_66_import_with_bad_rows(clerk, file, tmp_path, visitor, monkeypat
             return
         if rows == 2000:
             one.goes_to(address)
-        expect(page.locator("[data-words]")).to_have_text(f"正在校验 {rows:,} / 2,310 行，可离开页面")
+        expect(page.locator(".xx-imp-now")).to_have_text(f"正在校验 {rows:,} / 2,310 行，可离开页面")
         seen.append(rows)
         if rows == 500:
             one.looks_at("import-progress")
