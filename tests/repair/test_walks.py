@@ -34,7 +34,7 @@ RECORDS = {
     "ending": date(2025, 11, 30),  # on show through 30 November
 }
 ATTACKS = [
-    "UPDATE casework_case SET status = 'approved' WHERE id = %(case)s",
+    "UPDATE casework_case SET status = 'approved' WHERE id = %(case)s AND status <> 'approved'",
     "UPDATE casework_case SET status = 'repaired', closed = true, seq = seq + 1 WHERE id = %(case)s",
     "UPDATE casework_case SET closed = NOT closed WHERE id = %(case)s",
     "UPDATE casework_case SET seq = seq - 1 WHERE id = %(case)s",
