@@ -86,20 +86,8 @@ def _supplement_left(file: CaseFile) -> int:
     return max(file.case.supplement_rounds - asked, 0)
 
 
-RIGHTS = (
-    "may_decide",
-    "may_claim",
-    "may_take_over",
-    "may_assign",
-    "may_countersign",
-    "may_answer_transfer",
-)
-
-
 def rights(user: Any, case: RepairCase, on: date, prepared: PreparedDecision | None) -> dict[str, Any]:
     """What the reader may do with the case now, or the sentence that says why nothing."""
-    if prepared:
-        return dict.fromkeys(RIGHTS, False) | {"standing": _on_its_way(prepared, user)}
     reviews = holds(user, "review_cases", case.department_id)
     signs = holds(user, "countersign_cases", case.department_id)
     at_desk = case.desk == Desk.DEPARTMENT and not case.closed
@@ -114,6 +102,8 @@ def rights(user: Any, case: RepairCase, on: date, prepared: PreparedDecision | N
         "may_countersign": signs and at_second and case.proposed_by_id != user.pk,
         "may_answer_transfer": _may_answer(user, case),
     }
+    if prepared:
+        return dict.fromkeys(allowed, False) | {"standing": _on_its_way(prepared, user)}
     standing = _where_it_goes(case) if case.is_handed_on else ""
     if away:
         standing = _("You stand in for %(name)s") % {"name": person_name(case.claimed_by)}

@@ -102,7 +102,7 @@ class TestBeforeItLeaves:
         case = office.reviewer.asks(office.reviewer.releases(case), "凭证")
         office.representative.supplements(case, "已附上")
         answer = decide(at(office.reviewer), office.reload(case), decision="supplement", reason=MISSING)
-        assert answer.status_code == 422  # asked for once already
+        assert answer.status_code == 409  # asked for once already
         assert not PreparedDecision.objects.exists()
 
     def test_its_person_is_offered_to_take_it_back_and_others_are_told_who_decided(self, office, at):
