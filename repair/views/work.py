@@ -118,7 +118,7 @@ def rail(lens: str) -> list[dict[str, Any]]:
         ("waiting", "pause-circle", _("Being corrected")),
         ("countersign", "people", _("Countersign")),
         ("done", "archive", _("Closed cases")),
-        ("classes", "question-circle", _("Classes to decide")),
+        ("classes", "question-circle", _("To classify")),
         ("notices", "file-earmark-text", _("Repair notices")),
         ("settings", "pencil-square", _("Settings")),
     ]

@@ -17,7 +17,7 @@ def test_point_21_a_record_without_class_is_asked_for_and_decided(office, visito
     expect(party.page.locator("main")).to_contain_text("您已在11月23日")
     expect(party.page.get_by_role("button", name="催一下")).to_have_count(0)
     reviewer.goes_to("/work/")
-    reviewer.page.get_by_role("link", name="类别待核定").click()
+    reviewer.page.get_by_role("link", name="待核定").click()
     expect(reviewer.page.locator("main")).to_contain_text(record.document_number)
     reviewer.looks_at("classes")
     reviewer.page.select_option("select", "general")
