@@ -353,4 +353,4 @@ def test_no_walk_leaves_the_law(office, monkeypatch, capsys):
     with capsys.disabled():
         print(f"\n{WALKS} walks of {STEPS} steps: {dict(sorted(tally.items()))}")
     assert tally.get("approves")  # walks get as far as a decision
-    assert {"takes_over", "gives_back"} <= set(tally)
+    assert tally.get("asks_to_take_over")  # and to another department
