@@ -84,7 +84,7 @@ class FilesOnPage:
 
     def context(self) -> dict[str, Any]:
         boxes = self.boxes()
-        return {"boxes": boxes, "file_problems": problems_of(boxes)}
+        return {"boxes": boxes, "file_problems": problems_of(boxes), "failed": self.refused}
 
     def _act(self, boxes: list[FileBox]) -> None:
         post, number = self._request.POST, self._case.number
