@@ -80,7 +80,7 @@ def case(department, subject, applicant):
         basis="—",
         content="罚款",
     )
-    case = RepairCase(record=record, status="applied")
+    case = RepairCase(record=record, status="applied", submitted_on=ON)
     moves.open_case(case, by=applicant, on=ON, prefix="XF")
     return case
 
