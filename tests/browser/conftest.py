@@ -15,7 +15,7 @@ from django.core.signals import request_finished, request_started
 from django.db import connection
 from django.db.backends.signals import connection_created
 from django.utils import timezone
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from notifications import outbox
 from notifications.delivery import HANDLERS
@@ -28,7 +28,7 @@ FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
-PATIENCE = 30  # seconds until a request that does not end is a fault
+PATIENCE = 30  # seconds until a request that does not end, or words that do not come, are a fault
 SHOTS = Path(conf.BASE_DIR) / "var" / "shots"
 LOOKS: list[Findings] = []
 LAST = "test_point_02_every_screen_was_looked_at"  # by the other tests, so it comes after them
@@ -38,6 +38,7 @@ LAST = "test_point_02_every_screen_was_looked_at"  # by the other tests, so it c
 def browser() -> Iterator[Browser]:
     # Playwright's loop runs in this thread, and Django would take every query here for one of it.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    expect.set_options(timeout=PATIENCE * 1000)  # what is there is seen at once; only a fault waits so long
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield started

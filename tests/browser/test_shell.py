@@ -1,12 +1,12 @@
 """What holds on every page: points 1 to 4, 9, 11 and 12 of the journeys' acceptance list."""
 
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.contrib.auth.models import Group
-from django.urls import URLResolver, get_resolver
 from playwright.sync_api import expect
 
 from notifications.models import Letter
@@ -14,16 +14,13 @@ from tests.browser.people import HEIGHT, NARROW, SKIP_LINK, WIDE
 from tests.world import user
 
 pytestmark = pytest.mark.browser
-# Addresses that are no screens: they act and lead on, or hand out a file, a picture or an answer to a script.
+MATRIX = Path(settings.BASE_DIR) / "tests" / "permissions" / "matrix.toml"
+# Addresses that answer a GET with a file, a picture or words for a script, or lead on.
 NO_SCREENS = {
-    "casework:evidence", "casework:evidence_page", "logout", "notifications:inbox_read",
-    "notifications:inbox_read_all", "notifications:letter_pdf", "notifications:preview_pdf", "notifications:resend",
-    "preferences", "registry:sitemap", "registry:sitemap_section", "repair:answer_offer", "repair:arrived", "repair:ask", "repair:assign",
-    "repair:bulk", "repair:choose_subject", "repair:claim", "repair:come_back", "repair:decide", "repair:delegate",
-    "repair:draft", "repair:drop_filter", "repair:evidence", "repair:extend", "repair:flow_picture",
-    "repair:keep_filter", "repair:keep_phrase", "repair:open_with", "repair:preview_commitment",
-    "repair:preview_decision", "repair:preview_refusal", "repair:release", "repair:take_back", "repair:take_over",
-    "repair:countersign", "repair:public_commitment", "repair:quiz", "set_language",
+    "casework:evidence", "casework:evidence_page", "healthz", "notifications:bundle_pdf", "notifications:letter_pdf",
+    "notifications:preview_pdf", "readyz", "registry:import_bad_rows", "registry:import_progress",
+    "registry:import_template", "registry:sitemap", "registry:sitemap_section", "repair:arrived", "repair:evidence",
+    "repair:flow_picture", "repair:public_commitment", "set_language",
 }  # fmt: skip
 # What the Tab key has reached: where its ring is drawn, and what lies on top of its middle.
 FOCUSED = """() => {
@@ -44,16 +41,10 @@ PLACES = """() => Object.fromEntries(['.xx-mast', '.xx-site', '.xx-foot .xx-free
         document.documentElement.scrollHeight - box.y - scrollY : box.y + scrollY)])(document.querySelector(css).getBoundingClientRect())]))"""
 
 
-def screens(resolver: URLResolver, namespace: str = "") -> set[str]:
-    """Every address that has a name, the administration's aside."""
-    found: set[str] = set()
-    for each in resolver.url_patterns:
-        if isinstance(each, URLResolver):
-            inner = f"{namespace}{each.namespace}:" if each.namespace else namespace
-            found |= screens(each, inner) if each.namespace != "admin" else set()
-        elif each.name:
-            found.add(f"{namespace}{each.name}")
-    return found
+def screens() -> set[str]:
+    """Every address that the permission table lets somebody open."""
+    table = tomllib.loads(MATRIX.read_text(encoding="utf-8"))
+    return {name for name, methods in table.items() if "GET" in methods} - NO_SCREENS
 
 
 @pytest.mark.parametrize(("who", "path"), [("zhou", "/records/"), ("lin", "/work/")])
@@ -201,4 +192,4 @@ def test_point_02_every_screen_was_looked_at(request, screens_seen):
     ran = {item.path for item in request.session.items}
     if not ran.issuperset(here.glob("test_*.py")) or request.config.option.keyword:
         pytest.skip("where only some of the browser tests run, some screens are not seen")
-    assert screens(get_resolver()) - NO_SCREENS - screens_seen == set()
+    assert screens() - screens_seen == set()
