@@ -5,6 +5,7 @@ from playwright.sync_api import expect
 
 from casework.models import EvidenceFile
 from repair.models import RepairCase
+from tests.corpus.papers import a_pdf
 
 pytestmark = pytest.mark.browser
 LONG = "理由" * 5000
@@ -24,6 +25,19 @@ def proof(case):
 def hands_in(person) -> None:
     person.page.locator("main form button[type=submit].btn-primary").last.click()
     person.page.wait_for_load_state("load")
+
+
+def states(person, proof: str, words: str) -> None:
+    """Say since when the fine is paid, by which paper, and hand the page in."""
+    page = person.page
+    page.fill(proof.replace("proof", "on"), "2026-08-19")
+    page.fill(proof, words)
+    page.locator("input[type=file]").first.set_input_files(
+        [{"name": "缴款书.pdf", "mimeType": "application/pdf", "buffer": a_pdf()}]
+    )
+    expect(page.locator("[data-rows] [data-file]")).to_have_count(1)
+    hands_in(person)
+    page.wait_for_url(lambda url: "/fulfilment/" not in url)
 
 
 def test_a_double_click_begins_and_submits_one_application(office, visitor):
@@ -55,9 +69,7 @@ def test_a_double_click_begins_and_submits_one_application(office, visitor):
 def test_the_back_button_shows_what_was_handed_in(visitor, case, proof):
     zhou = visitor("zhou")
     zhou.goes_to(f"/apply/{case.number}/fulfilment/")
-    zhou.page.fill(proof.replace("proof", "on"), "2026-08-19")
-    zhou.page.fill(proof, "票据 0004471902")
-    hands_in(zhou)
+    states(zhou, proof, "票据 0004471902")
     zhou.page.go_back()
     expect(zhou.page.locator(proof)).to_have_value("票据 0004471902")
     hands_in(zhou)
@@ -133,9 +145,7 @@ def test_rare_names_are_shown_and_found_and_marks_that_turn_text_round_do_not_co
     office.company.save()
     zhou, lin, public = visitor("zhou"), visitor("lin"), visitor()
     zhou.goes_to(f"/apply/{case.number}/fulfilment/")
-    zhou.page.fill(proof.replace("proof", "on"), "2026-08-19")
-    zhou.page.fill(proof, REVERSED)
-    hands_in(zhou)
+    states(zhou, proof, REVERSED)
     assert case.statements.get().proof == "票据0004471902"
     office.representative.signs(case)
     office.representative.submits(case)
