@@ -265,7 +265,7 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "json"}},
     "root": {"handlers": ["console"], "level": "INFO"},
     # These tell every step of drawing a page, or that they have begun.
-    "loggers": {name: {"level": "WARNING"} for name in ("weasyprint", "fontTools", "axes")},
+    "loggers": {name: {"level": "WARNING"} for name in ("weasyprint", "fontTools", "axes", "pikepdf")},
 }
 
 # --- Personal data ------------------------------------------------------------------------------------
