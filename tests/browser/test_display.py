@@ -106,3 +106,14 @@ def test_point_14_what_is_pressed_is_large_enough(office, visitor):
     assert officer.page.evaluate(TARGETS, 24) == []
     person.goes_to("/records/")
     assert person.page.evaluate(TARGETS, 24) == []
+
+
+def test_pages_are_printed_without_their_navigation_and_in_light_colours(office, visitor):
+    case = office.has_taken_up()
+    officer = visitor("lin")
+    for path, kept_words in (("/work/", case.subject.name), (f"/work/{case.number}/", case.number)):
+        officer.goes_to(path)
+        officer.page.emulate_media(media="print", color_scheme="dark")
+        assert officer.page.evaluate(GROUND) == "rgb(255, 255, 255)"
+        expect(officer.page.locator(".xx-rail, .xx-bar, .xx-chips").locator("visible=true")).to_have_count(0)
+        expect(officer.page.get_by_text(kept_words).locator("visible=true").first).to_be_visible()
