@@ -19,16 +19,9 @@ from repair.flows import RepairFlow
 from repair.models import FulfilmentStatement, RepairCase, Status, SupplementRequest
 from repair.models.conditions import supplement_is_left_in_this_stage
 from repair.services.channels import nudge_channels
+from repair.services.decision_facts import declined_facts, granted_facts, refused_facts
 from repair.services.law import assess_case, keep_assessment, renew_due_date, term
-from repair.services.letter_facts import (
-    acceptance_facts,
-    declined_facts,
-    extension_facts,
-    granted_facts,
-    refused_facts,
-    stated,
-    supplement_facts,
-)
+from repair.services.letter_facts import acceptance_facts, extension_facts, stated, supplement_facts
 from repair.services.papers import issue, tell_applicant, tell_second_persons
 from rules.services import office_calendar
 
