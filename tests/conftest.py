@@ -18,6 +18,13 @@ from tests.world import Day, Office, founded
 SEVEN, FIVE = "[figures.decide_working_days]\nvalue = 7", "[figures.decide_working_days]\nvalue = 5"
 
 
+def pytest_collection_modifyitems(items):
+    """Side by side, a module stays together; so do all browser tests, whose last one counts the screens seen."""
+    for item in items:
+        group = "browser" if "browser" in item.path.parts else str(item.path)
+        item.add_marker(pytest.mark.xdist_group(group))
+
+
 @pytest.fixture(autouse=True, scope="session")
 def quick_passwords():
     """Founding an office makes five people; the real hash takes longer than most tests."""

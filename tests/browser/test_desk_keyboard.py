@@ -46,6 +46,8 @@ def test_a_phrase_of_the_library_is_copied_and_shown_as_the_applicant_reads_it(o
     reviewer = visitor("lin")
     reviewer.goes_to(f"/work/{case.number}/")
     page = reviewer.page
+    expect(page.locator("details:has([data-library])")).to_be_hidden()  # until one returns the application
+    reviewer.chooses("decision", "supplement")
     page.locator("details:has([data-library]) > summary").click()
     page.get_by_label("图像不清").check()
     expect(page.locator("#id_reason")).to_have_value("上传的材料图像不清，无法辨认，请重新拍摄或扫描后上传。")

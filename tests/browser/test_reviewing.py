@@ -112,6 +112,7 @@ def test_point_58_on_a_phone_everything_is_reached_and_nothing_covered(office, v
     assert page.evaluate(COVERED) == []
     page.locator(".xx-q ol a").first.click()
     page.wait_for_url(f"**/work/{case.number}/**")
+    page.wait_for_load_state("networkidle")  # pictures that come move what lies below them
     for part in ("#d-obligations", ".xx-rules", "#decide", ".xx-hist"):
         page.locator(part).first.scroll_into_view_if_needed()
         expect(page.locator(part).first).to_be_visible()

@@ -288,8 +288,10 @@ def test_a_run_is_seen_by_its_departments_and_the_credit_office(brings, clerk):
     assert seen == {"clerk": {run, whole}, "us": {run}, "them": set()}
 
 
-def test_whoever_only_imports_begins_at_the_import_page(clerk, client):
-    signed_in = client.post("/login/", {"username": "clerk", "password": "a-long-Passphrase-1"})
+def test_whoever_only_imports_begins_at_the_import_page(register, day, client):
+    day(ON.isoformat())
+    officer_of("officer", Department.objects.first())
+    signed_in = client.post("/login/", {"username": "officer", "password": "a-long-Passphrase-1"})
     assert signed_in.headers["Location"] == "/office/import/"
     assert b'href="/office/import/" aria-current="page"' in client.get("/office/import/").content
 

@@ -47,6 +47,8 @@ class TestMyRecords:
         assert "18天" in shown
         assert "2026年12月9日（周三）起可申请" in shown
         day("2026-11-22")
+        applicant.logout()  # the session of yesterday is over
+        applicant.force_login(office.representative.user)
         assert "17天" in text(applicant.get("/records/"))
 
     def test_the_reason_names_rule_and_version(self, office, applicant):

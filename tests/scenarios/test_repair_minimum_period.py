@@ -144,4 +144,5 @@ def test_submission_asks_for_an_answer_to_every_obligation(office):
         office.representative.submits(case)
     assert refusal.value.reasons == [conditions.every_obligation_is_answered.words]
     office.representative.states(case)
+    office.representative.signs(case)  # for what is stated now
     assert office.representative.submits(case).status == Status.SUBMITTED

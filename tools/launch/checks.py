@@ -21,8 +21,8 @@ def test(arguments: Sequence[str]) -> int:
 
 
 def side_by_side() -> list[str]:
-    """One process a core, each with a database of its own; a module's tests stay together."""
-    return ["-n", str(min(len(os.sched_getaffinity(0)), MOST_PROCESSES)), "--dist", "loadfile"]
+    """One process a core, each with a database of its own; tests/conftest.py says which tests stay together."""
+    return ["-n", str(min(len(os.sched_getaffinity(0)), MOST_PROCESSES)), "--dist", "loadgroup"]
 
 
 def lint(arguments: Sequence[str]) -> int:
