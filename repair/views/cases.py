@@ -34,10 +34,10 @@ from repair.views.refusals import NOT_VALID, SignedInRequest, attempt, personal,
 from repair.views.shown_cases import applicant_timeline, headline, said
 from repair.views.shown_clock import shown_clock
 from repair.views.shown_evidence import files_shown, supplement_boxes
+from repair.views.shown_refusal import REFUSED, grounds_of
 from repair.views.shown_rules import remedies
 
 PAGE = 30
-REFUSED = frozenset({"rejected", "not_accepted"})
 
 
 @dataclass(frozen=True)
@@ -100,6 +100,7 @@ def case(request: SignedInRequest, number: str) -> HttpResponse:
         "told": _last_words(file, "ask_supplement"),
         "decision_words": found.reasons,
         "remedy_words": found.proposed_remedy if found.status == "rejected" else "",
+        "grounds": grounds_of(file),
         "remedies": remedies(found) if found.status in REFUSED else "",
         "may_withdraw": mine and _is_undecided(found),
         "mine": mine,

@@ -149,7 +149,11 @@ def test_point_42_a_refusal_says_why_what_helps_and_where_to_turn(visitor, offic
     zhou = visitor("zhou")
     zhou.goes_to(f"/cases/{case.number}/")
     page = zhou.page.locator("main")
-    for said in ("整改复查未通过。", "复查通过后可再次申请。", "不服决定的救济途径", "行政复议", "行政诉讼"):
+    for said in (
+        "整改复查未通过。", "不予认可：没有查到缴款记录。",  # reasons and evidence
+        "未满足的条件和依据", "完全履行规定的义务",  # the clause
+        "复查通过后可再次申请。", "何时可以再次申请", "不服决定的救济途径", "行政复议", "行政诉讼",
+    ):  # fmt: skip
         expect(page).to_contain_text(said)
     zhou.looks_at("case-refused")
     zhou.presses("查看这条记录")  # no dead end
