@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from repair.services.drafts import last_saved_at
 
 SEEN_COOKIE = "xx_seen"
+IS_WATCHED = "idle_ends"  # in sessions that began on the sign-in page: they go on with the cookie only
 
 
 class IdleSessions:
@@ -57,10 +58,10 @@ def keep_seen(request: HttpRequest, response: HttpResponse) -> None:
 
 
 def _is_over(request: HttpRequest) -> bool:
-    """Whether this user was last seen too long ago; what is kept of another user says nothing about this one."""
+    """Whether this user was last seen too long ago, or a browser has dropped what would tell."""
     kept = request.COOKIES.get(SEEN_COOKIE, "")
     if not kept.startswith(f"{request.user.pk}:"):
-        return False
+        return bool(request.session.get(IS_WATCHED))
     try:
         _signer().unsign(kept, max_age=settings.SESSION_IDLE_MINUTES * 60)
     except BadSignature:

@@ -6,6 +6,7 @@ from typing import cast
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
+from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.models import User
 from django.contrib.auth.views import LoginView
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -16,6 +17,7 @@ from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
+from config.idle import IS_WATCHED
 from config.pages import SIZE_COOKIE, SIZES, THEME_COOKIE, THEMES
 from registry.duties import may_import, sits_at_a_desk, sits_in_credit_office
 from rules.facts import Facts
@@ -75,6 +77,11 @@ class SignIn(LoginView):
     http_method_names = ["get", "head", "post", "options"]  # Django's form view takes a PUT for a POST
     template_name = "login.html"
     redirect_authenticated_user = True
+
+    def form_valid(self, form: AuthenticationForm) -> HttpResponse:
+        answer = super().form_valid(form)
+        self.request.session[IS_WATCHED] = True
+        return answer
 
     def get_default_redirect_url(self) -> str:
         """Officers begin at their queue, at what the credit office settles or at their imports, others at their records."""
