@@ -117,3 +117,18 @@ def test_pages_are_printed_without_their_navigation_and_in_light_colours(office,
         assert officer.page.evaluate(GROUND) == "rgb(255, 255, 255)"
         expect(officer.page.locator(".xx-rail, .xx-bar, .xx-chips").locator("visible=true")).to_have_count(0)
         expect(officer.page.get_by_text(kept_words).locator("visible=true").first).to_be_visible()
+
+
+def test_point_02_holds_in_large_text_and_traditional_characters_too(office, visitor):
+    case = office.representative.starts(office.identifies())
+    received = office.reviewer.claims(office.has_received())
+    zhou, lin = visitor("zhou"), visitor("lin")
+    for person in (zhou, lin):
+        for name, value in {"xx_size": "elder", "django_language": "zh-hant"}.items():
+            person.context.add_cookies([{"name": name, "value": value, "url": person.site}])
+    for name, path in {"records": "/records/", "tasks": f"/apply/{case.number}/"}.items():
+        zhou.goes_to(path)
+        zhou.looks_at(f"elder-{name}")
+    lin.goes_to(f"/work/{received.number}/")
+    expect(lin.page.locator("html")).to_have_attribute("lang", "zh-hant")
+    lin.looks_at("elder-desk")
