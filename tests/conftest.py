@@ -18,6 +18,7 @@ from tests.world import Day, Office, founded
 SEVEN, FIVE = "[figures.decide_working_days]\nvalue = 7", "[figures.decide_working_days]\nvalue = 5"
 
 
+@pytest.hookimpl(tryfirst=True)  # before the groups are read
 def pytest_collection_modifyitems(items):
     """Side by side, a module stays together; so do all browser tests, whose last one counts the screens seen."""
     for item in items:
