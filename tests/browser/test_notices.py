@@ -27,6 +27,8 @@ def test_notices_are_printed_together_and_noted_as_served(office, visitor, work)
     drawn = page.request.get(address)
     assert drawn.headers["content-type"] == "application/pdf"
     (reviewer.found.shots / "notices.pdf").write_bytes(drawn.body())
+    reviewer = visitor("lin")  # in a second window: the first one waits for the sheets
+    page = reviewer.page
     reviewer.goes_to("/work/notices/")
     page.locator("details summary", has_text="已生成").first.click()
     page.locator("select[name$=way]").first.select_option("in_person")

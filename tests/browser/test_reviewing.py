@@ -19,7 +19,7 @@ COVERED = """() => {
         const [x, y] = [box.left + box.width / 2, box.top + Math.min(box.height / 2, innerHeight / 4)];
         const there = document.elementFromPoint(x, y);
         const own = there && (each.contains(there) || there.contains(each) || there.closest("label")?.contains(each));
-        if (!own) covered.push(`${each.tagName} ${each.name || each.textContent.trim()} under ${there?.tagName}`);
+        if (!own) covered.push(`${each.tagName} ${each.name || each.textContent.trim()} under ${there?.tagName} at ${Math.round(x)}, ${Math.round(y)}`);
     }
     return covered;
 }"""
