@@ -14,6 +14,7 @@ COVERED = """() => {
     for (const each of document.querySelectorAll("main :is(a, button, input, select, textarea, summary)")) {
         if (!each.checkVisibility({ visibilityProperty: true }) || each.disabled || each.type === "hidden") continue;
         each.focus();
+        each.scrollIntoView({ block: "nearest", inline: "nearest" });  // as a finger draws a row of tabs
         const box = each.getBoundingClientRect();
         if (!box.width || !box.height) continue;
         const [x, y] = [box.left + box.width / 2, box.top + Math.min(box.height / 2, innerHeight / 4)];
