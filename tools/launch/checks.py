@@ -22,7 +22,7 @@ def test(arguments: Sequence[str]) -> int:
 
 def side_by_side() -> list[str]:
     """One process a core, each with a database of its own; tests/conftest.py says which tests stay together."""
-    return ["-n", str(min(len(os.sched_getaffinity(0)), MOST_PROCESSES)), "--dist", "loadgroup"]
+    return ["-n", str(min(len(os.sched_getaffinity(0)), MOST_PROCESSES)), "--dist", "loadscope"]
 
 
 def lint(arguments: Sequence[str]) -> int:
