@@ -38,9 +38,7 @@ def render_letter(payload: dict[str, Any], key: str) -> None:
     letter = Letter.objects.get(pk=payload["letter"])
     if letter.is_rendered:
         return
-    pdf = render(letter.sheet)
-    digest = hashlib.sha256(pdf).hexdigest()
-    keep(pdf, digest)
+    digest = keep(render(letter.sheet))
     Letter.objects.filter(pk=letter.pk, rendered_at__isnull=True).update(
         sha256=digest, rendered_at=timezone.now()
     )
@@ -51,9 +49,7 @@ def render_preview(payload: dict[str, Any], key: str) -> None:
     shown = LetterPreview.objects.filter(pk=payload["preview"], sha256="").first()
     if shown is None:
         return
-    pdf = drawn(shown.sheet)
-    digest = hashlib.sha256(pdf).hexdigest()
-    keep(pdf, digest)
+    digest = keep(drawn(shown.sheet))
     LetterPreview.objects.filter(pk=shown.pk).update(sha256=digest)
 
 
@@ -62,9 +58,7 @@ def render_public_copy(payload: dict[str, Any], key: str) -> None:
     copy = PublicCopy.objects.select_related("letter").get(letter=payload["letter"])
     if copy.sha256:
         return
-    pdf = drawn(copy.sheet)
-    digest = hashlib.sha256(pdf).hexdigest()
-    keep(pdf, digest)
+    digest = keep(drawn(copy.sheet))
     PublicCopy.objects.filter(pk=copy.pk).update(sha256=digest)
 
 
@@ -73,9 +67,7 @@ def render_bundle(payload: dict[str, Any], key: str) -> None:
     made = Bundle.objects.filter(pk=payload["bundle"], sha256="").first()
     if made is None:
         return
-    pdf = drawn_together(made)
-    digest = hashlib.sha256(pdf).hexdigest()
-    keep(pdf, digest)
+    digest = keep(drawn_together(made))
     Bundle.objects.filter(pk=made.pk).update(sha256=digest)
 
 
@@ -84,8 +76,7 @@ def forget_bundles(now: datetime) -> int:
     old = list(Bundle.objects.filter(made_at__lt=now - KEPT_FOR)[:500])
     for made in old:
         made.delete()
-        if made.sha256 and not Bundle.objects.filter(sha256=made.sha256).exists():
-            path_of(made.sha256).unlink(missing_ok=True)
+        drop_unless_named(made.sha256)
     return len(old)
 
 
@@ -94,11 +85,7 @@ def forget_previews(now: datetime) -> int:
     old = previews_to_forget(now)
     for shown in old:
         shown.delete()
-        taken = Letter.objects.filter(sha256=shown.sha256) or LetterPreview.objects.filter(
-            sha256=shown.sha256
-        )
-        if shown.sha256 and not taken.exists():
-            path_of(shown.sha256).unlink(missing_ok=True)
+        drop_unless_named(shown.sha256)
     return len(old)
 
 
@@ -154,8 +141,9 @@ def path_of(digest: str) -> Path:
     return Path(settings.LETTER_DIR) / digest[:2] / f"{digest}.pdf"
 
 
-def keep(pdf: bytes, digest: str) -> None:
-    """Write the file whole or not at all, for our eyes only."""
+def keep(pdf: bytes) -> str:
+    """Write the file whole or not at all, for our eyes only, and tell its hash, which is its name."""
+    digest = hashlib.sha256(pdf).hexdigest()
     target = path_of(digest)
     target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     handle, draft = tempfile.mkstemp(dir=target.parent, suffix=".draft")  # mode 0600
@@ -168,6 +156,14 @@ def keep(pdf: bytes, digest: str) -> None:
     except BaseException:
         Path(draft).unlink(missing_ok=True)
         raise
+    return digest
+
+
+def drop_unless_named(digest: str) -> None:
+    """Take a file away that no letter, preview, copy or bundle names any more."""
+    named = (kind.objects.filter(sha256=digest) for kind in (Letter, LetterPreview, PublicCopy, Bundle))
+    if digest and not any(rows.exists() for rows in named):
+        path_of(digest).unlink(missing_ok=True)
 
 
 def pdf_of(letter: Letter | LetterPreview | PublicCopy | Bundle) -> bytes:

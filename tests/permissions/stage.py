@@ -248,8 +248,7 @@ def _with_training(office: Office) -> RepairCase:
 def _letter(case: RepairCase) -> Letter:
     """The decision of a case, drawn: with a file to hand out."""
     letter = case.letters.latest("pk")
-    keep(PDF, DIGEST)
-    Letter.objects.filter(pk=letter.pk).update(sha256=DIGEST, rendered_at=timezone.now())
+    Letter.objects.filter(pk=letter.pk).update(sha256=keep(PDF), rendered_at=timezone.now())
     letter.refresh_from_db()
     return letter
 
