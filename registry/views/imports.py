@@ -244,11 +244,7 @@ def mend(request: ImporterRequest, public_id: str, row: int) -> HttpResponse:
 def confirm(request: ImporterRequest, public_id: str) -> HttpResponse:
     """Import the good rows of a checked file."""
     one = mine(request, public_id)
-    try:
-        procedure.confirm(one, by=request.user, now=timezone.now())
-    except CannotImport as refusal:
-        messages.error(request, said(refusal))
-    return redirect("registry:import_run", public_id)
+    return _asked(request, one, lambda: procedure.confirm(one, by=request.user, now=timezone.now()))
 
 
 @login_required
@@ -257,8 +253,13 @@ def confirm(request: ImporterRequest, public_id: str) -> HttpResponse:
 def undo(request: ImporterRequest, public_id: str) -> HttpResponse:
     """Have the whole batch taken back; the page says if something stands in the way."""
     one = mine(request, public_id)
+    return _asked(request, one, lambda: procedure.ask_undo(one, by=request.user))
+
+
+def _asked(request: ImporterRequest, one: ImportRun, step: Callable[[], object]) -> HttpResponse:
+    """Take a step of the file; its page says what stands in the way."""
     try:
-        procedure.ask_undo(one, by=request.user)
+        step()
     except CannotImport as refusal:
         messages.error(request, said(refusal))
-    return redirect("registry:import_run", public_id)
+    return redirect("registry:import_run", one.public_id)

@@ -40,7 +40,7 @@ def declined_facts(case: RepairCase) -> NotAccepted:
         reason_kind=_reason_kind(case, "decline", PhraseUse.NOT_ACCEPT),
         reasons=(*_said(case.reasons), *unmet),
         cites=_clauses(unmet),
-        apply_again_from=_again_from(case),
+        apply_again_from=again_from(case.assessed, case.moving_on),
         remedies=remedies(case.rule_set, case.department),
         **_about_decision(case),
     )
@@ -73,7 +73,7 @@ def refused_facts(case: RepairCase) -> RepairRefused:
         reasons=(*_said(case.proposed_reasons), *unmet),
         cites=_clauses(unmet),
         what_would_change_it=case.proposed_remedy,
-        apply_again_from=_again_from(case),
+        apply_again_from=again_from(case.assessed, case.moving_on),
         remedies=remedies(case.rule_set, case.department),
         **_about_decision(case),
     )
@@ -126,10 +126,10 @@ def _reason_kind(case: RepairCase, verb: str, use: str) -> str:
     return "" if code == "other" else phrase_label(case.department_id, use, code)
 
 
-def _again_from(case: RepairCase) -> date | None:
+def again_from(assessed: Assessment, decided_on: date) -> date | None:
     """The day before which the law would refuse once more; none where only the facts have to change."""
-    first = case.assessed.repairable_from
-    return first if first and first > case.moving_on else None
+    first = assessed.repairable_from
+    return first if first and first > decided_on else None
 
 
 def _what_was_found(case: RepairCase) -> str:

@@ -5,6 +5,7 @@ from datetime import date
 
 from repair.models import FulfilmentStatement
 from repair.selectors import CaseFile
+from repair.services.decision_facts import again_from
 from repair.views.shown_rules import ShownCondition, shown_condition
 from rules.assessment import Assessment
 
@@ -27,9 +28,8 @@ def grounds_of(file: CaseFile) -> Grounds | None:
     if case.status not in REFUSED:
         return None
     decided = Assessment.from_json(case.assessment) if case.assessment else file.assessed
-    first = decided.repairable_from
     return Grounds(
         found=file.statements,
         unmet=[shown_condition(each) for each in decided.conditions if each.met is False],
-        again_from=first if first and case.decided_on and first > case.decided_on else None,
+        again_from=again_from(decided, case.decided_on) if case.decided_on else None,
     )
