@@ -2,22 +2,7 @@
 
 from datetime import date
 
-import pytest
-from django.test import Client
-
 from repair.models import Remark
-
-
-@pytest.fixture
-def at(office):
-    """A browser in which the person has signed in."""
-
-    def signed_in(person) -> Client:
-        client = Client()
-        client.force_login(person.user)
-        return client
-
-    return signed_in
 
 
 def ask(client, case, text="复查是哪一天？"):

@@ -4,25 +4,12 @@ from datetime import date
 from io import BytesIO
 
 import pytest
-from django.test import Client
 from openpyxl import load_workbook
 
 from casework.errors import CaseError
 from casework.routing import TakenByAColleague
 from repair import services
 from repair.models import Handover
-
-
-@pytest.fixture
-def at(office):
-    """A browser in which the person has signed in."""
-
-    def signed_in(person) -> Client:
-        client = Client()
-        client.force_login(person.user)
-        return client
-
-    return signed_in
 
 
 def numbers(answer) -> list[str]:

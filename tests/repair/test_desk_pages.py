@@ -4,21 +4,8 @@ import re
 from urllib.parse import quote
 
 import pytest
-from django.test import Client
 
 from registry.duties import give_duty
-
-
-@pytest.fixture
-def at(office):
-    """A browser in which the person has signed in."""
-
-    def signed_in(person) -> Client:
-        client = Client()
-        client.force_login(person.user)
-        return client
-
-    return signed_in
 
 
 def text(answer) -> str:

@@ -1,22 +1,9 @@
 """R14: a case is found by what people know of it, closed or open, and by nobody else."""
 
 import pytest
-from django.test import Client
 
 from registry.models import Subject
 from repair.models import SavedFilter
-
-
-@pytest.fixture
-def at(office):
-    """A browser in which the person has signed in."""
-
-    def signed_in(person) -> Client:
-        client = Client()
-        client.force_login(person.user)
-        return client
-
-    return signed_in
 
 
 def found(client, words) -> list[str]:

@@ -21,16 +21,6 @@ def places(settings, tmp_path):
 
 
 @pytest.fixture
-def at(office):
-    def signed_in(person) -> Client:
-        client = Client()
-        client.force_login(person.user)
-        return client
-
-    return signed_in
-
-
-@pytest.fixture
 def applicant(office, at):
     return at(office.representative)
 

@@ -1,23 +1,8 @@
 """R4 and R5: what is often said is offered, can be changed in the case, and is worded by the department."""
 
-import pytest
-from django.test import Client
-
 from repair.models import DepartmentPhrase
 from repair.phrases import SHIPPED
 from repair.selectors.phrases import phrases
-
-
-@pytest.fixture
-def at(office):
-    """A browser in which the person has signed in."""
-
-    def signed_in(person) -> Client:
-        client = Client()
-        client.force_login(person.user)
-        return client
-
-    return signed_in
 
 
 def test_what_is_ticked_and_what_is_written_become_one_list(office, at):

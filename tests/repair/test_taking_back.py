@@ -5,7 +5,6 @@ from datetime import timedelta
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.db.utils import InternalError, OperationalError
-from django.test import Client
 from django.utils import timezone
 
 from casework.models import CaseEvent
@@ -26,18 +25,6 @@ def ten_seconds(settings, tmp_path):
     settings.DECISION_TAKE_BACK_SECONDS = 10
     settings.LETTERS_RENDER_ANYWHERE = True
     settings.LETTER_DIR = tmp_path / "letters"
-
-
-@pytest.fixture
-def at(office):
-    """A browser in which the person has signed in."""
-
-    def signed_in(person) -> Client:
-        client = Client()
-        client.force_login(person.user)
-        return client
-
-    return signed_in
 
 
 @pytest.fixture
