@@ -11,7 +11,7 @@ from casework.errors import CaseError
 from registry.models import Subject
 from registry.secret import masked_name
 from repair.models import Contact, RepairCase, SubjectCheck
-from repair.models.case import PREPARING
+from repair.models.status import PREPARING
 from repair.services.counter import is_clerk
 
 
