@@ -127,7 +127,9 @@ def _step(declared: Any) -> Step:
 def steps_of(model: Any) -> set[Step]:
     """Every legal step that a kind of case declares, its beginning included."""
     field = model._meta.get_field("status")
-    return {_step(each) for each in field.get_all_transitions(model)} | {model.INITIAL.as_step()}
+    return {_step(each) for each in field.get_all_transitions(model)} | {
+        each.as_step() for each in model.BEGINNINGS
+    }
 
 
 def permits(move: Any, user: Any) -> bool:

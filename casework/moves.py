@@ -28,6 +28,7 @@ from casework.fsm import (
     unmet,
 )
 from casework.models import Case, CaseEvent, NumberSeries
+from casework.models.events import DaysUnit
 from casework.policy import words_of
 from registry.moving import move_record
 
@@ -51,6 +52,7 @@ class Clock:
     mark: str
     stage: str
     working_days: int | None = None
+    unit: str = DaysUnit.WORKING_DAYS
 
 
 def locked(cases: "QuerySet[AnyCase]", **lookup: Any) -> AnyCase:
@@ -66,7 +68,7 @@ def open_case(case: Case, *, by: Any, on: date, prefix: str, facts: dict[str, An
     Raises AlreadyOpen where the record has an open case of this kind, PermissionDenied where `by`
     may not begin one.
     """
-    initial = type(case).INITIAL
+    initial = case.beginning
     case.machine, case.moving_on, case.moving_by = type(case).MACHINE, on, by
     case.department_id, case.subject_id = case.record.department_id, case.record.subject_id
     if not initial.permission(case, by):
@@ -161,6 +163,7 @@ def _add_event(case: Case, step: Step, *, by: Any, on: date, **more: Any) -> Cas
         clock=clock.mark if clock else "",
         stage=clock.stage if clock else "",
         working_days=clock.working_days if clock else None,
+        days_unit=clock.unit if clock else DaysUnit.WORKING_DAYS,
         **more,
     )
 

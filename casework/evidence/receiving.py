@@ -25,6 +25,8 @@ class Place:
     obligation: Obligation | None = None
     supplement_round: int | None = None
     supplement_item: int | None = None
+    claim: int | None = None
+    asked_as: str = ""
 
     def columns(self) -> dict[str, Any]:
         return {
@@ -32,6 +34,8 @@ class Place:
             "obligation": self.obligation,
             "supplement_round": self.supplement_round,
             "supplement_item": self.supplement_item,
+            "claim": self.claim,
+            "asked_as": self.asked_as,
         }
 
 

@@ -115,7 +115,7 @@ class Case(StatusModel):
     """
 
     MACHINE: ClassVar[str]  # each kind names its machine,
-    INITIAL: ClassVar[Initial]  # and how a case of it begins
+    BEGINNINGS: ClassVar[tuple[Initial, ...]]  # and how a case of it can begin
     # Who takes the step at hand and on which day; set by the one door, not stored.
     moving_by: Any
     moving_on: date
@@ -202,6 +202,11 @@ class Case(StatusModel):
     def as_kind(self) -> "Case":
         """The case with the columns and verbs of its kind."""
         return getattr(self, f"{self.machine}case")
+
+    @property
+    def beginning(self) -> Initial:
+        """How this case begins; a kind that begins in several ways says which one it is."""
+        return self.BEGINNINGS[0]
 
     @property
     def is_handed_in(self) -> bool:

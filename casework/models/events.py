@@ -23,6 +23,13 @@ class ClockMark(models.TextChoices):
     STOP = "stop", _("stops")
 
 
+class DaysUnit(models.TextChoices):
+    """How the days of a term are counted."""
+
+    WORKING_DAYS = "working_days", _("working days")
+    DAYS = "days", _("days")
+
+
 class CaseEvent(models.Model):
     """One step of one case: who took it, as what, in which department, from where to where.
 
@@ -58,7 +65,10 @@ class CaseEvent(models.Model):
     at = models.DateTimeField(_("at"), db_default=Now())
     clock = models.CharField(max_length=8, choices=ClockMark, blank=True)
     stage = models.CharField(max_length=12, blank=True)
-    working_days = models.PositiveSmallIntegerField(null=True, blank=True)
+    working_days = models.PositiveSmallIntegerField(null=True, blank=True)  # of the term, in `days_unit`
+    days_unit = models.CharField(
+        max_length=12, choices=DaysUnit, default=DaysUnit.WORKING_DAYS, db_default=DaysUnit.WORKING_DAYS
+    )
     words = models.TextField(_("words"), blank=True)
     facts = models.JSONField(default=dict, blank=True)
 

@@ -18,6 +18,8 @@ class Purpose(models.TextChoices):
     FULFILMENT = "fulfilment", _("fulfilment of an obligation")
     RECTIFICATION = "rectification", _("rectification")
     SUPPLEMENT = "supplement", _("answer to a supplement")
+    CLAIM = "claim", _("what an objection claims")
+    ANSWER = "answer", _("what the department answers")
 
 
 class FileState(models.TextChoices):
@@ -53,6 +55,10 @@ class EvidenceFile(models.Model):
     # For a supplement: which request of the case, and which item of its list, both from 0.
     supplement_round = models.PositiveSmallIntegerField(null=True, blank=True)
     supplement_item = models.PositiveSmallIntegerField(null=True, blank=True)
+    # For a claim or its answer: the number of the claim within the case, from 1 (none: the whole case),
+    # and as which of the papers that were asked for it was handed in.
+    claim = models.PositiveSmallIntegerField(_("claim"), null=True, blank=True)
+    asked_as = models.CharField(max_length=24, blank=True)
     name = models.CharField(_("file name"), max_length=120)
     kind = models.CharField(_("type"), max_length=4)
     size = models.PositiveBigIntegerField(_("size"))

@@ -37,7 +37,7 @@ class RepairCase(ApplicantSteps, DepartmentSteps, TransferSteps, SystemSteps, Ca
     """
 
     MACHINE = "repair"
-    INITIAL = Initial("apply", Status.APPLIED, Capacity.APPLICANT, acts_for_the_subject)
+    BEGINNINGS = (Initial("apply", Status.APPLIED, Capacity.APPLICANT, acts_for_the_subject),)
 
     assessed: Any
     rule_set: Any
