@@ -4,30 +4,44 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('casework', '0005_transfer_guards'),
+        ("casework", "0005_transfer_guards"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='caseevent',
-            name='days_unit',
-            field=models.CharField(choices=[('working_days', 'working days'), ('days', 'days')], db_default='working_days', default='working_days', max_length=12),
+            model_name="caseevent",
+            name="days_unit",
+            field=models.CharField(
+                choices=[("working_days", "working days"), ("days", "days")],
+                db_default="working_days",
+                default="working_days",
+                max_length=12,
+            ),
         ),
         migrations.AddField(
-            model_name='evidencefile',
-            name='asked_as',
+            model_name="evidencefile",
+            name="asked_as",
             field=models.CharField(blank=True, max_length=24),
         ),
         migrations.AddField(
-            model_name='evidencefile',
-            name='claim',
-            field=models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='claim'),
+            model_name="evidencefile",
+            name="claim",
+            field=models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="claim"),
         ),
         migrations.AlterField(
-            model_name='evidencefile',
-            name='purpose',
-            field=models.CharField(choices=[('fulfilment', 'fulfilment of an obligation'), ('rectification', 'rectification'), ('supplement', 'answer to a supplement'), ('claim', 'what an objection claims'), ('answer', 'what the department answers')], max_length=16, verbose_name='purpose'),
+            model_name="evidencefile",
+            name="purpose",
+            field=models.CharField(
+                choices=[
+                    ("fulfilment", "fulfilment of an obligation"),
+                    ("rectification", "rectification"),
+                    ("supplement", "answer to a supplement"),
+                    ("claim", "what an objection claims"),
+                    ("answer", "what the department answers"),
+                ],
+                max_length=16,
+                verbose_name="purpose",
+            ),
         ),
     ]
