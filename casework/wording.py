@@ -1,7 +1,6 @@
 """Dates and amounts as officials write them, in the language of the page."""
 
 from datetime import date, datetime
-from decimal import Decimal
 from typing import Any
 
 from django.utils import timezone
@@ -75,11 +74,3 @@ def moment(value: datetime | None) -> str:
 def person_name(user: Any) -> str:
     """A signed-in person's name as it is said here: family name first, nothing between."""
     return f"{user.last_name}{user.first_name}" or user.get_username()
-
-
-def yuan(value: Decimal | int | None) -> str:
-    """32,000 元, with cents only where there are any."""
-    if value is None:
-        return ""
-    amount = f"{value:,.2f}".removesuffix(".00")
-    return _("%(amount)s yuan") % {"amount": amount}

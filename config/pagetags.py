@@ -12,8 +12,9 @@ from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from casework.wording import iso_day, long_day, moment, person_name, plain_day, short_day, slash_day, yuan
+from casework.wording import iso_day, long_day, moment, person_name, plain_day, short_day, slash_day
 from registry.duties import may_import, sits_at_a_desk, sits_in_credit_office
+from registry.wording import yuan
 
 register = template.Library()
 

@@ -12,8 +12,9 @@ from casework.evidence.receiving import Place
 from casework.evidence.refusals import MEGABYTE, WORDS, blurred_words
 from casework.models import EvidenceFile
 from casework.models.evidence import Purpose
-from casework.wording import plain_day, yuan
+from casework.wording import plain_day
 from registry.models import Obligation, Record
+from registry.wording import yuan
 from repair.models import RepairCase
 from repair.selectors.evidence import files_of, other_number, too_early
 

@@ -6,9 +6,9 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from casework.clocks import stage_clock
-from casework.wording import yuan
 from registry.models import Obligation, Record
 from registry.models.records import ObligationKind
+from registry.wording import yuan
 from repair.models import RepairCase
 from repair.selectors import Answer, RecordCard
 from repair.views.shown_cases import status_words

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from casework.evidence.reading import Piece, compared, document_number_in, payer_in, same_number
 from casework.models import EvidenceFile
 from casework.models.evidence import Purpose
-from casework.wording import yuan
+from registry.wording import yuan
 from repair.selectors import CaseFile
 from repair.selectors.evidence import handed_in, papers_on, reading_of
 from repair.views.shown_evidence import ShownFile, shown_file
