@@ -37,14 +37,24 @@ class Note:
 
 
 def queue_letter(
-    facts: LetterFacts, *, case: Case, addressee: str, department: Department, on: date, shown_as: str = ""
+    facts: LetterFacts,
+    *,
+    case: Case,
+    addressee: str,
+    department: Department | None,
+    on: date,
+    shown_as: str = "",
 ) -> Letter:
     """Keep the letter, with its number, in the decision's transaction; its PDF is drawn afterwards.
 
-    The number's series is locked until the caller commits, so that numbers have no gaps.
+    Without a department it is the credit office that writes. The number's series is locked until the
+    caller commits, so that numbers have no gaps.
     """
-    letter = _drafted(facts, prefix=department.letter_prefix, issuer=department.name, on=on)
-    letter.case_id, letter.department, letter.addressee = case.pk, department, addressee
+    if department:
+        letter = _drafted(facts, prefix=department.letter_prefix, issuer=department.name, on=on)
+    else:
+        letter = _of_the_office(facts, on)
+    letter.case_id, letter.department, letter.addressee = case.pk, department or case.department, addressee
     letter.shown_as = shown_as or (case.subject.shown_name if addressee == case.subject.name else addressee)
     letter.code = code_as_previewed(letter, case)
     return _kept_to_be_drawn(letter)
@@ -52,9 +62,13 @@ def queue_letter(
 
 def queue_office_letter(facts: LetterFacts, *, subject: Subject, on: date) -> Letter:
     """The same for a letter of the office itself to a subject, outside any case."""
-    letter = _drafted(facts, prefix=settings.SITE["letter_prefix"], issuer=settings.SITE["office"], on=on)
+    letter = _of_the_office(facts, on)
     letter.subject, letter.addressee, letter.shown_as = subject, subject.name, subject.shown_name
     return _kept_to_be_drawn(letter)
+
+
+def _of_the_office(facts: LetterFacts, on: date) -> Letter:
+    return _drafted(facts, prefix=settings.SITE["letter_prefix"], issuer=settings.SITE["office"], on=on)
 
 
 def _drafted(facts: LetterFacts, *, prefix: str, issuer: str, on: date) -> Letter:

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.contrib.auth.models import Group, User
+from django.db.models import QuerySet
 from guardian.shortcuts import assign_perm, get_objects_for_user
 
 from registry.models import Department, Membership
@@ -88,6 +89,11 @@ def sits_at_a_desk(user: Any) -> bool:
 def sits_in_credit_office(user: Any) -> bool:
     """Whether the person works in the credit office; a superuser does not by being one."""
     return user.is_active and not user.is_superuser and user.groups.filter(name=CREDIT_OFFICE).exists()
+
+
+def office_people() -> "QuerySet[User]":
+    """Everybody who works in the credit office."""
+    return User.objects.filter(groups__name=CREDIT_OFFICE, is_active=True)
 
 
 def may_import(user: Any) -> bool:

@@ -1,9 +1,10 @@
 """The letters of a repair case: exactly the facts each one states."""
 
+from notifications.parts import CaseLetter, Finding, Remedies
 from repair.letters.applicant import UNDERTAKINGS, Commitment, Receipt, WithdrawalConfirmed
 from repair.letters.course import Accepted, Extended, HandedOn, Lapsed, SupplementAsked
 from repair.letters.decisions import NotAccepted, RepairGranted, RepairRefused
-from repair.letters.parts import CaseLetter, DecisionLetter, Finding, Remedies
+from repair.letters.parts import DecisionLetter
 from repair.letters.reminders import Repairable, RepairNotice
 from repair.letters.training import TrainingPassed
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
-from repair.letters.parts import CaseLetter
+from notifications.parts import CaseLetter
 
 # What an applicant undertakes; the signing page shows the same sentences as the letter.
 UNDERTAKINGS: tuple[str, ...] = (

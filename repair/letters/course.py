@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
-from repair.letters.parts import CaseLetter
+from notifications.parts import CaseLetter
 
 
 @dataclass(frozen=True, kw_only=True)

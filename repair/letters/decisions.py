@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
-from repair.letters.parts import DecisionLetter, Finding, Remedies
+from notifications.parts import Finding, Remedies
+from repair.letters.parts import DecisionLetter
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,7 +5,7 @@ from datetime import date
 from typing import ClassVar
 
 from notifications.letters import LetterFacts
-from repair.letters.parts import Finding
+from notifications.parts import Finding
 
 
 @dataclass(frozen=True, kw_only=True)

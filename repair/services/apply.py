@@ -11,6 +11,7 @@ from casework import moves
 from casework.errors import CaseError, ConditionsNotMet, NotOpenAnyMore
 from casework.models.events import ClockMark
 from casework.routing import desk_of, end_process, note_desk
+from notifications.papers import issue, tell_reviewers
 from registry.models import Obligation, Record
 from repair import sms, texts
 from repair.flows import RepairFlow
@@ -21,7 +22,7 @@ from repair.services.evidence import hand_in_evidence
 from repair.services.finish import meet_period
 from repair.services.law import assess_case, keep_assessment, renew_due_date, term
 from repair.services.letter_facts import receipt_facts, withdrawal_facts
-from repair.services.papers import issue, tell_applicant, tell_reviewers
+from repair.services.papers import tell_applicant
 from repair.services.publishing import publish_commitment
 from repair.services.subject_check import refuse_for_the_cancelled, share_answers
 from repair.services.training import certificate_for_training

@@ -9,6 +9,7 @@ from casework import moves
 from casework.routing import desk_of
 from notifications.models import Letter
 from notifications.models.letters import LetterState
+from notifications.papers import issue
 from notifications.services import replace_letter, revoke_letter
 from repair.flows import RepairFlow
 from repair.letters import Commitment
@@ -17,7 +18,6 @@ from repair.models.conditions import commitment_covers_the_materials
 from repair.models.covered import covered_by
 from repair.services.law import assess_case
 from repair.services.letter_facts import ONLINE_SIGNATURE, commitment_facts
-from repair.services.papers import issue
 
 SIGNED = (Status.COMMITTED, Status.TRAINED)
 CHANGED = "签署后申请材料有变化，原签署不再有效。"  # letters and their pages of verification are in Chinese

@@ -13,6 +13,8 @@ from casework.models import ChannelReceipt, Removal
 from casework.models.events import ClockMark
 from casework.policy import words_of
 from casework.routing import desk_of
+from notifications.papers import issue
+from notifications.parts import stated
 from registry.models import Channel, Obligation
 from repair import sms, texts
 from repair.flows import RepairFlow
@@ -21,8 +23,8 @@ from repair.models.conditions import supplement_is_left_in_this_stage
 from repair.services.channels import nudge_channels
 from repair.services.decision_facts import declined_facts, granted_facts, refused_facts
 from repair.services.law import assess_case, keep_assessment, renew_due_date, term
-from repair.services.letter_facts import acceptance_facts, extension_facts, stated, supplement_facts
-from repair.services.papers import issue, tell_applicant, tell_second_persons
+from repair.services.letter_facts import acceptance_facts, extension_facts, supplement_facts
+from repair.services.papers import tell_applicant, tell_second_persons
 from rules.services import office_calendar
 
 

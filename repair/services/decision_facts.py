@@ -6,24 +6,18 @@ from typing import Any
 
 from django.utils import translation
 
-from registry.models import Department
+from notifications.parts import Finding, about, remedies, said, stated
 from repair.letters import (
-    Finding,
     NotAccepted,
-    Remedies,
     RepairGranted,
     RepairRefused,
 )
 from repair.models import RepairCase
 from repair.models.phrases import PhraseUse
 from repair.selectors.phrases import phrase_label
-from repair.services.letter_facts import about, stated
 from rules.assessment import Assessment, Condition
-from rules.library import RuleSet
 from rules.words import condition_text
 
-# Where nobody has said which: the law finds it.
-ORGAN, COURT = "有管辖权的行政复议机关", "有管辖权的人民法院"
 # On screen a figure stands apart from the Chinese around it; on paper it does not.
 GAPS = re.compile(r"(?<=\d) (?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff]) (?=\d)")
 
@@ -38,7 +32,7 @@ def declined_facts(case: RepairCase) -> NotAccepted:
     unmet = _unmet(case.assessed)
     return NotAccepted(
         reason_kind=_reason_kind(case, "decline", PhraseUse.NOT_ACCEPT),
-        reasons=(*_said(case.reasons), *unmet),
+        reasons=(*said(case.reasons), *unmet),
         cites=_clauses(unmet),
         apply_again_from=again_from(case.assessed, case.moving_on),
         remedies=remedies(case.rule_set, case.department),
@@ -70,24 +64,12 @@ def refused_facts(case: RepairCase) -> RepairRefused:
         reason_kind=_reason_kind(case, "propose_refusal", PhraseUse.REJECT),
         accepted_on=stated(case.accepted_on),
         facts_found=_what_was_found(case),
-        reasons=(*_said(case.proposed_reasons), *unmet),
+        reasons=(*said(case.proposed_reasons), *unmet),
         cites=_clauses(unmet),
         what_would_change_it=case.proposed_remedy,
         apply_again_from=again_from(case.assessed, case.moving_on),
         remedies=remedies(case.rule_set, case.department),
         **_about_decision(case),
-    )
-
-
-def remedies(rule_set: RuleSet, department: Department) -> Remedies:
-    """What can be done against a decision of the department, by the figures of its rules."""
-    review, court = rule_set.figure("reconsideration_days"), rule_set.figure("litigation_months")
-    return Remedies(
-        reconsideration_organ=department.reconsideration_organ or ORGAN,
-        court=department.court or COURT,
-        reconsideration_days=int(review.value) if review else None,
-        litigation_months=int(court.value) if court else None,
-        is_confirmed=bool(review and court and review.confirmed and court.confirmed),
     )
 
 
@@ -113,11 +95,6 @@ def _unmet(assessed: Assessment) -> tuple[Finding, ...]:
 
 def _clauses(findings: tuple[Finding, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(each.cites for each in findings if each.cites))
-
-
-def _said(reasons: str) -> tuple[Finding, ...]:
-    """The department's own reasons, one to a line."""
-    return tuple(Finding(line.strip()) for line in reasons.splitlines() if line.strip())
 
 
 def _reason_kind(case: RepairCase, verb: str, use: str) -> str:

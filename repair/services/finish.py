@@ -11,13 +11,14 @@ from casework import moves
 from casework.models.events import ClockMark
 from casework.policy import SYSTEM_USERNAME
 from casework.routing import desk_of, end_process
+from notifications.papers import issue
 from registry.models import SanctionsMeasure
 from repair import sms, texts
 from repair.flows import RepairFlow
 from repair.models import RepairCase, Status
 from repair.services.law import assess_case, renew_due_date
 from repair.services.letter_facts import lapse_facts
-from repair.services.papers import issue, tell_applicant
+from repair.services.papers import tell_applicant
 
 log = structlog.get_logger(__name__)
 

@@ -5,12 +5,12 @@ from typing import Any
 
 from django.conf import settings
 
-from registry.models import Channel, Department, Record, Subject
+from notifications.parts import Finding, about, party, stated
+from registry.models import Channel, Department, Record
 from repair.letters import (
     Accepted,
     Commitment,
     Extended,
-    Finding,
     HandedOn,
     Lapsed,
     Receipt,
@@ -27,13 +27,6 @@ from rules.services import office_calendar
 
 ONLINE_SIGNATURE = "实名登录后在线签署"
 AT_THE_WINDOW = "在服务窗口当面签署"
-
-
-def stated(day: date | None) -> date:
-    """A day that the letter states; raises ValueError where the case has none."""
-    if day is None:
-        raise ValueError("a letter does not state a day that is not known")
-    return day
 
 
 def commitment_facts(case: RepairCase, *, role: str, means: str = ONLINE_SIGNATURE) -> Commitment:
@@ -180,27 +173,6 @@ def _how_to_repair(record: Record, assessed: Assessment, on: date) -> dict[str, 
         "platform": settings.SITE["name"],
         "address": settings.SITE_URL,
         **party(record.subject),
-    }
-
-
-def party(subject: Subject) -> dict[str, Any]:
-    """The subject as every letter names it."""
-    return {
-        "subject": subject.name,
-        "subject_id_kind": "统一社会信用代码" if subject.uscc else "证件号码",
-        "subject_id": subject.shown_number,
-        "is_person": subject.is_person,
-    }
-
-
-def about(case: RepairCase) -> dict[str, Any]:
-    """The case and its record as every letter of a case names them."""
-    return {
-        "case_number": case.number,
-        "document_number": case.record.document_number,
-        "record_department": case.record.department.name,
-        "decided_on": case.record.decided_on,
-        **party(case.subject),
     }
 
 

@@ -6,10 +6,10 @@ from typing import Any
 
 from notifications import preview
 from notifications.models import Letter, LetterPreview
+from notifications.papers import issue
 from repair.models import RepairCase
 from repair.services.decision_facts import refused_facts
 from repair.services.law import assess_case
-from repair.services.papers import issue
 from repair.services.prepare import take_what_waits_before
 
 

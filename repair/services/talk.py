@@ -11,9 +11,10 @@ from casework.errors import CaseError, NotOpenAnyMore
 from casework.fsm import Capacity
 from casework.models import Desk
 from casework.routing import NotClaimed, TakenByAColleague
+from notifications.papers import tell_reviewers
 from repair import texts
 from repair.models import Remark, RepairCase
-from repair.services.papers import tell_applicant, tell_reviewers
+from repair.services.papers import tell_applicant
 from rules.services import office_calendar
 
 ANSWER_WORKING_DAYS = 1  # what is hoped for, not a term of law: nothing follows from it

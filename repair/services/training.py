@@ -19,12 +19,12 @@ from django.utils.translation import gettext_lazy as _
 from casework.access import acts_for
 from casework.errors import CaseError, NotOpenAnyMore
 from casework.wording import person_name
+from notifications.parts import party
 from notifications.services import queue_office_letter
 from registry.models import Mandate, Subject
 from repair.letters import TrainingPassed
 from repair.models import CourseVersion, QuizAnswer, QuizAttempt, SectionRead, TrainingCertificate
 from repair.services.counter import filing_behind
-from repair.services.letter_facts import party
 from repair.training.course import Question, Section
 from repair.training.reading import COURSES, read_file
 from rules.terms import add_months

@@ -9,17 +9,16 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from casework import moves
 from casework.errors import CaseError
 from casework.routing import desk_of
+from notifications.papers import issue, tell_office, tell_reviewers
 from notifications.services import tell
-from registry.duties import CREDIT_OFFICE, sits_in_credit_office
+from registry.duties import sits_in_credit_office
 from registry.models import Department
 from repair import sms
 from repair import transfer_texts as texts
@@ -29,7 +28,7 @@ from repair.selectors.colleagues import reviewers_of
 from repair.selectors.transfer import receivers, was_tried
 from repair.services.law import assess_where_it_lies_now, figure_today, keep_assessment
 from repair.services.letter_facts import transfer_facts
-from repair.services.papers import issue, tell_applicant, tell_reviewers
+from repair.services.papers import tell_applicant
 from rules.services import office_calendar
 
 ANSWER_TIME = "transfer_answer_working_days"
@@ -51,7 +50,7 @@ def propose_transfer(number: str, *, to: Department, reason: str, by: Any, on: d
             answer_by = office_calendar().after(on, figure_today(case, ANSWER_TIME, on))
             moves.make(case.propose_transfer, by=by, on=on, words=words, to=to, answer_by=answer_by)
     if case.transfer_is_disputed:
-        tell(office_people(), texts.transfer_disputed(case), case=case)
+        tell_office(case, texts.transfer_disputed(case))
     else:
         tell(reviewers_of([to.pk]), texts.transfer_asked(case), case=case)
     return case
@@ -126,11 +125,6 @@ def _tell_department(case: RepairCase, note: Any) -> None:
         tell(reviewers_of([case.department_id]), note, case=case)
 
 
-def office_people() -> "QuerySet[Any]":
-    """Everybody of the credit office."""
-    return get_user_model().objects.filter(groups__name=CREDIT_OFFICE, is_active=True)
-
-
 def _says_why(reason: str) -> None:
     if not reason.strip():
         raise CaseError(_("Give the reasons"), field="reason")
@@ -143,6 +137,6 @@ def flag_unanswered(on: date) -> int:
     overdue = RepairCase.objects.for_the_office(on).filter(transfer_answer_by__lt=on).order_by("pk")
     for case in overdue.select_related("department", "transfer_to", "subject"):
         key = f"unanswered:{case.pk}:{case.seq}"
-        told += len(tell(office_people(), texts.transfer_unanswered(case), case=case, key=key))
+        told += tell_office(case, texts.transfer_unanswered(case), key=key)
         tell(reviewers_of([case.transfer_to_id]), texts.transfer_asked(case), case=case, key=key)
     return told
