@@ -142,13 +142,14 @@ def training(request: SignedInRequest, number: str) -> HttpResponse:
 
     if form.is_valid() and attempt(form, confirm):
         return redirect("repair:tasks", number)
-    asked = assessed.condition("training")
+    asked, certificate = assessed.condition("training"), certificate_for_training(case.subject, today)
     context = {
         "nav": "applications",
         "case": case,
         "form": form,
-        "clause": f"{condition_text(asked)} {asked.cites}" if asked else "",
-        "certificate": certificate_for_training(case.subject, today),
+        "open": condition_text(asked) if asked and not certificate else "",
+        "clause": asked.cites if asked else "",
+        "certificate": certificate,
         "shelves": [one for one in shelves(case.subject, request.user, today) if one.is_required],
     }
     return render(request, "repair/training.html", context, status=NOT_VALID if form.errors else 200)
