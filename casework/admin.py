@@ -7,7 +7,9 @@ from viewflow.workflow.models import Process, Task
 from casework.models import (
     Case,
     CaseEvent,
+    ChannelOrder,
     ChannelReceipt,
+    Effect,
     EvidenceFile,
     EvidenceLook,
     LegalStep,
@@ -87,6 +89,26 @@ class ChannelReceiptAdmin(ReadOnlyAdmin):
     list_display = ("removal", "channel", "attempts", "removed_at", "seen_absent_at", "next_at")
     list_filter = ("channel",)
     list_select_related = ("removal__case", "removal__record", "channel")
+    show_full_result_count = False
+
+
+@admin.register(Effect)
+class EffectAdmin(ReadOnlyAdmin):
+    list_display = ("record", "case", "kind", "begun_on", "ended_on", "confirmed")
+    list_filter = ("kind", "confirmed")
+    list_select_related = ("record", "case")
+    search_fields = ("case__number",)
+    ordering = ("-pk",)
+    show_full_result_count = False
+
+
+@admin.register(ChannelOrder)
+class ChannelOrderAdmin(ReadOnlyAdmin):
+    list_display = ("record", "channel", "kind", "case", "attempts", "done_at", "seen_at", "last_error")
+    list_filter = ("kind", "channel")
+    list_select_related = ("record", "channel", "case")
+    search_fields = ("case__number",)
+    ordering = ("-pk",)
     show_full_result_count = False
 
 

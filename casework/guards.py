@@ -19,6 +19,8 @@ from casework.models import Case, LegalStep
 WITHHELD = {
     "casework_caseevent": "UPDATE, DELETE",
     "casework_case": "DELETE",
+    "casework_channelorder": "DELETE",
+    "casework_effect": "DELETE",
     "casework_removal": "UPDATE, DELETE",
     "casework_evidencefile": "DELETE",
     "casework_evidencelook": "UPDATE, DELETE",

@@ -37,7 +37,7 @@ def matching(publications: QuerySet[Publication], words: str) -> QuerySet[Public
 
 def page_of_public_records(on: date, *, words: str = "", before: int | None = None) -> Page:
     """The newest publications on show that day, `PAGE_SIZE` of them."""
-    found = Publication.objects.public(on).order_by("-pk")
+    found = Publication.objects.public(on).prefetch_related("record__effects").order_by("-pk")
     if words:
         found = matching(found, words)
     if before is not None:

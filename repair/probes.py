@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db import connection
 
-from casework.probes import Attack
+from casework.probes.attack import Attack
 from repair.models import CourseVersion, QuizAnswer, QuizAttempt
 
 NEVER_CHANGED = {

@@ -1,4 +1,5 @@
 from casework.models.cases import Case, Desk, LegalStep, NumberSeries
+from casework.models.effects import ChannelOrder, Effect, EffectKind, OrderKind
 from casework.models.events import CaseEvent
 from casework.models.evidence import EvidenceFile, EvidenceLook
 from casework.models.removal import ChannelReceipt, Removal
@@ -6,11 +7,15 @@ from casework.models.removal import ChannelReceipt, Removal
 __all__ = [
     "Case",
     "CaseEvent",
+    "ChannelOrder",
     "ChannelReceipt",
     "Desk",
+    "Effect",
+    "EffectKind",
     "EvidenceFile",
     "EvidenceLook",
     "LegalStep",
     "NumberSeries",
+    "OrderKind",
     "Removal",
 ]

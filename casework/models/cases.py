@@ -171,6 +171,7 @@ class Case(StatusModel):
                 fields=["record", "machine"], condition=Q(closed=False), name="case_one_open_per_record"
             ),
             models.UniqueConstraint(fields=["id", "record"], name="case_key_of_removals"),
+            models.UniqueConstraint(fields=["id", "closed"], name="case_key_of_effects"),
             models.CheckConstraint(
                 name="case_begins_with_its_own_department",
                 condition=Q(transfer_to__isnull=True) | Q(seq__gt=1),
@@ -212,6 +213,11 @@ class Case(StatusModel):
     def is_handed_in(self) -> bool:
         """Whether the department knows of the case; until then it is the applicant's own affair."""
         return True
+
+    @property
+    def public_statement(self) -> str:
+        """What its party says of the record itself, where that stands beside the mark while the case is open."""
+        return ""
 
     @property
     def is_handed_on(self) -> bool:

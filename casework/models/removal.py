@@ -8,6 +8,17 @@ from casework.models.cases import Case
 from registry.models import Channel, Record
 
 
+class ChannelWork(models.Model):
+    """Something that a channel is asked until it is done: how often it was tried, and when next."""
+
+    attempts = models.PositiveIntegerField(default=0)
+    next_at = models.DateTimeField(_("next attempt at"), auto_now_add=True)
+    last_error = models.TextField(_("last error"), blank=True)
+
+    class Meta:
+        abstract = True
+
+
 class Removal(models.Model):
     """The order to end a record's publication; it refers to the event that approved the repair."""
 
@@ -29,16 +40,13 @@ class Removal(models.Model):
         return f"{self.record} ← {self.case}"
 
 
-class ChannelReceipt(models.Model):
+class ChannelReceipt(ChannelWork):
     """What one channel did with a removal; it is done when a second look finds the record gone."""
 
     removal = models.ForeignKey(Removal, models.PROTECT, related_name="receipts")
     channel = models.ForeignKey(Channel, models.PROTECT, related_name="receipts")
-    attempts = models.PositiveIntegerField(default=0)
-    next_at = models.DateTimeField(_("next attempt at"), auto_now_add=True)
     removed_at = models.DateTimeField(_("removed at"), null=True, blank=True)
     seen_absent_at = models.DateTimeField(_("seen absent at"), null=True, blank=True)
-    last_error = models.TextField(_("last error"), blank=True)
 
     class Meta:
         verbose_name = _("channel receipt")

@@ -11,7 +11,9 @@ from django.core.checks import CheckMessage, Error
 from django.db import DatabaseError, connection, transaction
 
 from casework.models import LegalStep
-from casework.probes.attacks import Attack, attacks
+from casework.probes.attack import Attack
+from casework.probes.attacks import attacks
+from casework.probes.effects import attacks_on_effects
 from casework.probes.world import probed_world
 
 NO_RIGHT = "42501"
@@ -47,7 +49,7 @@ def failing_guards() -> list[str]:
     with transaction.atomic():
         try:
             world = probed_world()
-            tried = [attack for made in (attacks, *FURTHER) for attack in made(world)]
+            tried = [attack for made in (attacks, attacks_on_effects, *FURTHER) for attack in made(world)]
             return [attack.guard for attack in tried if not _is_refused(attack)]
         finally:
             transaction.set_rollback(True)

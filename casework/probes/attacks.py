@@ -1,25 +1,16 @@
 """The attacks, by what they are made on: the case, the chain of its events, its transfer, its removal."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from casework.fsm import Capacity, TransferMark
 from casework.models import LegalStep
+from casework.probes.attack import Attack
 from casework.probes.world import CASE, EVENT, GRANTED, MOVE, ORDER, event_of, transfer_step
 
 STATUS_GUARD = "case_stands_where_its_last_event_says"
 PLACE_GUARD = "event_in_the_department_of_its_case"
 TRANSFER_GUARD = "event_keeps_to_the_transfer"
-
-
-@dataclass(frozen=True)
-class Attack:
-    """What must fail, and the name of the guard that must refuse it."""
-
-    guard: str
-    sql: str
-    params: dict[str, Any]
 
 
 def attacks(world: dict[str, Any]) -> Iterator[Attack]:

@@ -88,7 +88,7 @@ def _people_and_records() -> dict[str, Any]:
     return {name: record.pk for name, record in records.items()} | {
         "subject": subject.pk, "department": ours.pk, "its": ours.pk, "asked": None, "theirs": theirs.pk,
         "day": A_DAY, "actor": officer.pk, "stranger": stranger.pk,
-        "publication": shown.pk, "gone": gone.pk, "record_move": move.pk,
+        "channel": channel.pk, "publication": shown.pk, "gone": gone.pk, "record_move": move.pk,
     }  # fmt: skip
 
 

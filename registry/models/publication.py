@@ -3,7 +3,7 @@
 from datetime import date
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from registry.models.records import Record
@@ -28,16 +28,19 @@ class Channel(models.Model):
 
 
 class PublicationState(models.TextChoices):
+    """How a publication began and ended. That its record is marked (异议标注) or its disclosure is suspended
+    while a matter is open is no state: it is asked of the effects of open cases, and goes when they end."""
+
     SHOWN = "shown", _("on show")
-    MARKED = "marked", _("on show with an objection mark")
-    SHIELDED = "shielded", _("shielded for a time")
     ENDED_BY_REPAIR = "ended_by_repair", _("ended by repair")
     ENDED_AT_MAXIMUM = "ended_at_maximum", _("ended at the maximum period")
     WITHDRAWN = "withdrawn", _("withdrawn")
     RESTORED = "restored", _("shown again")
 
 
-ON_SHOW = [PublicationState.SHOWN, PublicationState.MARKED, PublicationState.RESTORED]
+ON_SHOW = [PublicationState.SHOWN, PublicationState.RESTORED]
+# What casework calls an effect that takes a record off show while it runs.
+SUSPENDS = "suspend_disclosure"
 
 
 class PublicationQuerySet(models.QuerySet):
@@ -51,10 +54,16 @@ class PublicationQuerySet(models.QuerySet):
         """Publications whose last day lies behind but whose end is not recorded yet."""
         return self.filter(state__in=ON_SHOW, shown_until__lt=on)
 
+    def not_suspended(self):
+        """Publications whose record no open matter takes off show (`casework.models.Effect`)."""
+        suspended = Record.objects.filter(effects__kind=SUSPENDS, effects__ended_seq__isnull=True)
+        return self.filter(~Exists(suspended.filter(pk=OuterRef("record_id"))))
+
     def public(self, on: date):
         """What everybody may see on the public page that day; natural persons never."""
         return (
             self.on_show(on)
+            .not_suspended()
             .filter(channel__code=PUBLIC_PAGE)
             .exclude(record__subject__kind=SubjectKind.NATURAL_PERSON)
             .select_related("record__subject", "record__department")

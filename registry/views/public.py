@@ -51,9 +51,8 @@ def public_records(request: HttpRequest) -> HttpResponse:
 @never_cache
 def public_record(request: HttpRequest, public_id: str) -> HttpResponse:
     """One record on show; once it is repaired or its period is over, this address is not found."""
-    publication = get_object_or_404(
-        Publication.objects.public(timezone.localdate()), record__public_id=public_id
-    )
+    on_show = Publication.objects.public(timezone.localdate()).prefetch_related("record__effects__case")
+    publication = get_object_or_404(on_show, record__public_id=public_id)
     return render(
         request,
         "registry/public_record.html",

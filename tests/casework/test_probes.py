@@ -67,6 +67,20 @@ PROBED = [
     ("registry_publication", "CONSTRAINT", "publication_ended_at_maximum_after_its_last_day"),
     ("registry_publication", "CONSTRAINT", "publication_state_has_a_guard"),
     ("registry_publication", "TRIGGER", "publication_stays_ended"),
+    ("casework_effect", "CONSTRAINT", "effect_of_the_record_of_its_case"),
+    ("casework_effect", "CONSTRAINT", "effect_begun_by_an_event"),
+    ("casework_effect", "CONSTRAINT", "effect_ended_by_an_event"),
+    ("casework_effect", "CONSTRAINT", "effect_runs_while_its_case_is_open"),
+    ("casework_effect", "CONSTRAINT", "effect_kind_is_known"),
+    ("casework_effect", "CONSTRAINT", "effect_ends_after_it_began"),
+    ("casework_effect", "INDEX", "effect_runs_once"),
+    ("casework_effect", "TRIGGER", "effect_goes_with_its_case"),
+    ("casework_effect", "TRIGGER", "effect_ends_once"),
+    ("casework_channelorder", "CONSTRAINT", "order_because_of_an_event"),
+    ("casework_channelorder", "CONSTRAINT", "order_once"),
+    ("casework_channelorder", "CONSTRAINT", "order_kind_is_known"),
+    ("casework_channelorder", "CONSTRAINT", "order_seen_after_it_was_done"),
+    ("casework_channelorder", "TRIGGER", "order_keeps_what_it_says"),
 ]
 
 
