@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from rules.library import Layer
+from rules.instruments import Layer
 from rules.terms import Figure
 
 # These conditions are met in the course of an application, not before it.

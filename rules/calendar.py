@@ -52,6 +52,12 @@ class WorkCalendar:
         on = self.after(start, working_days)
         return Due(on, self.is_provisional(start, on))
 
+    def due_in_days(self, start: date, days: int) -> Due:
+        """The same for natural days: a last day that is not worked gives way to the next one that is (民法典 203)."""
+        last = start + timedelta(days=days)
+        on = last if not days or self.is_working(last) else self.next_working_day(last)
+        return Due(on, self.is_provisional(last, on))
+
     def count(self, after: date, through: date) -> int:
         """How many working days lie after one day and not after another."""
         span = range(1, (through - after).days + 1)

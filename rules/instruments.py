@@ -39,6 +39,14 @@ RULE_WORDS = {
 
 
 @dataclass(frozen=True)
+class Layer:
+    """An instrument that contributed to a rule set, in the version it had."""
+
+    id: str
+    version: str
+
+
+@dataclass(frozen=True)
 class Case:
     """One row of "this class covers…": every list that is given must hold the record's fact."""
 
@@ -118,6 +126,8 @@ class Instrument:
     classes: tuple[RuleClass, ...]
     suggestions: tuple[Suggestion, ...]
     objections: Mapping[str, Figure]
+    objections_without: frozenset[str]
+    receiver: str
     principles: Mapping[str, Figure]
     sha256: str = field(compare=False)
     content: Mapping[str, Any] = field(compare=False, repr=False, hash=False)

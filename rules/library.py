@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from rules.facts import Facts
-from rules.instruments import ON_APPLICATION, Instrument, Level, RuleClass
+from rules.instruments import ON_APPLICATION, Instrument, Layer, Level, RuleClass
+from rules.objection_words import Receiver
+from rules.objections import ObjectionRules, compose
 from rules.reading import BadRuleFile, canonical, read_content, read_file
 from rules.terms import Figure
 
@@ -28,14 +30,6 @@ class NoRuleSet(LookupError):
     """No instrument in force on that day gives periods for the record."""
 
     code, field = "no_rule_set", "as_of"
-
-
-@dataclass(frozen=True)
-class Layer:
-    """An instrument that contributed to a rule set, in the version it had."""
-
-    id: str
-    version: str
 
 
 class Said(NamedTuple):
@@ -94,7 +88,7 @@ class Library:
 
     @classmethod
     def from_files(cls, folder: Path = SETS) -> "Library":
-        return cls._of(read_file(path) for path in sorted(folder.glob("*.toml")))
+        return cls._of(read_file(path) for path in folder.glob("*.toml"))
 
     @classmethod
     def from_contents(cls, contents: Iterable[Mapping[str, Any]]) -> "Library":
@@ -107,7 +101,7 @@ class Library:
             if instrument.id in known:
                 raise BadRuleFile(f"{instrument.id}: two files have this id; give each its own")
             known[instrument.id] = instrument
-        return cls(tuple(known.values()))
+        return cls(tuple(known[i] for i in sorted(known)))
 
     def instrument(self, instrument_id: str) -> Instrument:
         return next(i for i in self.instruments if i.id == instrument_id)
@@ -144,9 +138,12 @@ class Library:
             severity = rule_class.severity
         return RuleSet(base, rule_class, severity, figures, layers)
 
-    def objection_terms(self, jurisdiction: str, on: date) -> list[Instrument]:
-        """The instruments with objection terms for a place, nearest first (data for the objection cases)."""
-        return [i for i in self.speaking(Facts(jurisdiction=jurisdiction), on) if i.objections]
+    def objection_rules(
+        self, place: Facts | str, on: date, receiver: str = Receiver.PLATFORM
+    ) -> ObjectionRules:
+        """What holds for an objection to a record, or to records of a place. The day it is filed chooses."""
+        facts = place if isinstance(place, Facts) else Facts(jurisdiction=place)
+        return compose(self.speaking(facts, on), receiver)
 
 
 def _precedence(instrument: Instrument) -> tuple[int, int, int, str]:

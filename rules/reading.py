@@ -10,7 +10,8 @@ from typing import Any
 
 from rules.facts import Kind, PenaltyType, Procedure, Sector, Severity
 from rules.instruments import RULE_WORDS, Case, Instrument, Level, RuleClass, Suggestion
-from rules.terms import UNITS, Figure
+from rules.objection_words import HELD_IN_COMMON, TERMS, WORDS, ObjectionKind, Receiver
+from rules.terms import DAYS, UNITS, WORKING_DAYS, Figure
 
 CONDITIONS = (
     "min_period", "obligations", "commitment", "training", "credit_report",
@@ -25,7 +26,8 @@ CASE_WORDS = {
 }
 INSTRUMENT_KEYS = frozenset({
     "id", "title", "number", "layer", "jurisdiction", "sector", "uses_severity", "overrides", "without", "in_force",
-    "sources", "figures", "conditions", "kind_severity", "classes", "suggestions", "objections", "principles",
+    "sources", "figures", "conditions", "kind_severity", "classes", "suggestions", "objections", "objections_without",
+    "receiver", "principles",
 })  # fmt: skip
 CLASS_KEYS = frozenset({"id", "key", "name", "severity", "covers", "without", "figures", "conditions"})
 FIGURE_KEYS = frozenset({"value", "unit", "cites", "confirmed", "read_in", "note", "until"})
@@ -112,7 +114,9 @@ def read_file(path: Path) -> Instrument:
         content = tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise BadRuleFile(f"{path.name}: not readable as TOML in UTF-8: {error}") from error
-    return read_content(content, path.name)
+    instrument = read_content(content, path.name)
+    _check_objections(instrument, Table(content, path.name).table("objections"))
+    return instrument
 
 
 def read_content(content: Mapping[str, Any], file: str) -> Instrument:
@@ -139,6 +143,8 @@ def read_content(content: Mapping[str, Any], file: str) -> Instrument:
         classes=classes,
         suggestions=tuple(_suggestion(row) for row in top.tables("suggestions")),
         objections={name: _figure(t, name) for name, t in top.table("objections").each().items()},
+        objections_without=top.words("objections_without", TERMS),
+        receiver=top.one_of("receiver", frozenset(Receiver), Receiver.PLATFORM),
         principles={name: _rule(t, t.text("text")) for name, t in top.table("principles").each().items()},
         sha256=hashlib.sha256(plain.encode()).hexdigest(),
         content=json.loads(plain),
@@ -235,3 +241,20 @@ def _check_whole(instrument: Instrument, top: Table) -> None:
     begins, ends = instrument.in_force_from, instrument.in_force_to
     if begins and ends and ends < begins:
         raise top.wrong("in_force.to", "the last day lies before the first")
+
+
+def _check_objections(instrument: Instrument, table: Table) -> None:
+    """That objections are spoken of in known words. Only files are asked: a version that was stored stays readable."""
+    known = TERMS | HELD_IN_COMMON | set(WORDS)
+    for stated, figure in instrument.objections.items():
+        name, _, kind = stated.partition("@")
+        if name not in known:
+            raise table.wrong(stated, f"unknown name; use one of {', '.join(sorted(known))}")
+        if kind and kind not in set(ObjectionKind):
+            raise table.wrong(stated, f"{kind!r} is no kind of objection; use {', '.join(ObjectionKind)}")
+        if name in TERMS and figure.unit not in (WORKING_DAYS, DAYS):
+            raise table.wrong(f"{stated}.unit", f"give a term in {WORKING_DAYS} or in {DAYS}")
+        if name in WORDS and figure.value not in WORDS[name]:
+            raise table.wrong(
+                f"{stated}.value", f"{figure.value!r} is not known; use {', '.join(sorted(WORDS[name]))}"
+            )

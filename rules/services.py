@@ -11,9 +11,11 @@ from django.db import connection, models, transaction
 from django.db.models import Count, Max
 
 from rules.calendar import WorkCalendar
-from rules.instruments import Instrument
-from rules.library import SETS, Layer, Library
+from rules.facts import Facts
+from rules.instruments import Instrument, Layer
+from rules.library import SETS, Library
 from rules.models import CalendarDay, CalendarYear, RuleSetVersion
+from rules.objections import ObjectionRules
 from rules.reading import read_content
 from rules.shipped_calendar import shipped_calendar
 
@@ -79,6 +81,16 @@ def library_of(layers: Iterable[Layer]) -> Library:
 def _library_of(layers: tuple[Layer, ...]) -> Library:
     shipped = {(i.id, i.version): i for i in Library.from_files().instruments}
     return Library(tuple(_stored(layer) or _from(shipped, layer) for layer in layers))
+
+
+def objection_rules(place: Facts | str, on: date) -> ObjectionRules:
+    """What holds for an objection that is filed on a day, to a record or to records of a place."""
+    return current_library().objection_rules(place, on)
+
+
+def objection_rules_of(layers: Iterable[Layer], place: Facts | str, on: date) -> ObjectionRules:
+    """The same in exactly the versions that an objection was filed under, for as long as it is open."""
+    return library_of(layers).objection_rules(place, on)
 
 
 def _stored(layer: Layer) -> Instrument | None:

@@ -7,7 +7,8 @@ from datetime import date
 from typing import Any
 
 MONTHS_IN = {"months": 1, "years": 12}
-UNITS = frozenset({"months", "years", "working_days", "days", "rounds", "rule"})
+WORKING_DAYS, DAYS = "working_days", "days"
+UNITS = frozenset({"months", "years", WORKING_DAYS, DAYS, "rounds", "rule"})
 
 
 @dataclass(frozen=True)

@@ -110,6 +110,33 @@ def test_a_bad_file_is_named_with_its_key_and_what_to_do(tmp_path, change, to, w
     assert words in str(bad.value)
 
 
+@pytest.mark.parametrize(
+    ("name", "value", "unit", "words"),
+    [
+        ("wait_days", 3, "'days'", "objections.wait_days: unknown name; use one of accept_working_days"),
+        ("mark", "'perhaps'", "'rule'", "objections.mark.value: 'perhaps' is not known; use no, yes"),
+        ("forward_working_days", 3, "'months'", "forward_working_days.unit: give a term in working_days or in days"),
+        ("'mark@noise'", "'yes'", "'rule'", "objections.mark@noise: 'noise' is no kind of objection"),
+    ],
+)  # fmt: skip
+def test_a_bad_word_about_objections_is_named(tmp_path, name, value, unit, words):
+    path = tmp_path / "XX-1.toml"
+    stated = f"\n[objections.{name}]\nvalue = {value}\nunit = {unit}\ncites = 'x'\nconfirmed = false\n"
+    path.write_text(GOOD + stated, encoding="utf-8")
+    with pytest.raises(BadRuleFile) as bad:
+        read_file(path)
+    assert words in str(bad.value)
+
+
+def test_a_stored_version_with_names_of_before_stays_readable():
+    content = tomllib.loads(GOOD) | {
+        "objections": {
+            "check_working_days": {"value": 5, "unit": "working_days", "cites": "x", "confirmed": False}
+        }
+    }
+    assert read_content(content, "stored").objections["check_working_days"].value == 5
+
+
 def test_a_local_set_names_only_what_it_states(tmp_path):
     path = tmp_path / "XX-1.toml"
     path.write_text(
@@ -127,6 +154,6 @@ def test_two_files_with_one_id_are_refused(tmp_path):
 
 
 def test_the_core_imports_nothing_of_django():
-    core = "assess, calendar, clock, conditions, facts, instruments, library, lines, periods, questions, reading, reasons"
+    core = "assess, calendar, clock, conditions, facts, instruments, library, lines, objections, periods, questions, reading, reasons"
     code = f"import sys; from rules import {core}, shipped_calendar, terms; sys.exit('django' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

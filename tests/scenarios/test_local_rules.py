@@ -97,19 +97,6 @@ def test_every_layer_that_gave_a_figure_is_named_and_no_other():
     assert ids == ["CN-HA-2019", "CN-NDRC-36", "CN-GBF-22", "CN-OFFICE"]
 
 
-@pytest.mark.parametrize(
-    "place", ["CN-SH", "CN-SD", "CN-HA", "CN-ZJ", "CN-ZJ-TAIZHOU", "CN-GD-SHENZHEN", "CN-GD-GUANGZHOU"]
-)
-def test_objection_terms_are_kept_as_data_for_the_place(place):
-    nearest = shipped_library().objection_terms(place, date(2026, 12, 9))[0]
-    assert nearest.jurisdiction == place
-
-
-def test_ganzhou_suspends_punishment_while_a_record_is_checked():
-    terms = shipped_library().objection_terms("CN-GS-GANZHOU", date(2026, 12, 9))[0].objections
-    assert terms["suspend_punishment"].value == "yes"
-
-
 def test_the_settings_of_the_office_have_no_legal_source_and_say_so():
     rule_set = shipped_library().governing(Facts(severity="general"), date(2026, 12, 9))
     for name in (
