@@ -31,8 +31,13 @@ def may_where_asked(duty: str) -> Callable[..., bool]:
     return held
 
 
+def sits_for_the_office(case: Any, user: Any) -> bool:
+    """A person of the credit office, who takes down what others report."""
+    return sits_in_credit_office(user)
+
+
 def settles_for_the_office(case: Any, user: Any) -> bool:
-    """A person of the credit office who holds no duty in either of the departments that disagree."""
+    """A person of the credit office who holds no duty in a department that the case concerns."""
     parties = {case.department_id, case.transfer_to_id} - {None}
     works_there = any(holds(user, duty, party) for duty in DESK_DUTIES for party in parties)
     return sits_in_credit_office(user) and not works_there

@@ -1,0 +1,19 @@
+from objections.models.case import ObjectionCase, ObjectionProcess, ObjectionTask
+from objections.models.claims import Answer, Claim, ClaimAnswer, EvidenceRequest, Round
+from objections.models.kinds import THE_RECORD, ObjectionKind, Origin
+from objections.models.status import Status
+
+__all__ = [
+    "THE_RECORD",
+    "Answer",
+    "Claim",
+    "ClaimAnswer",
+    "EvidenceRequest",
+    "ObjectionCase",
+    "ObjectionKind",
+    "ObjectionProcess",
+    "ObjectionTask",
+    "Origin",
+    "Round",
+    "Status",
+]
