@@ -143,8 +143,12 @@ def event_of(step: LegalStep, *, case: int, seq: int, world: dict[str, Any]) -> 
 
 
 def _path_to_a_step_of_two() -> list[LegalStep]:
-    """The shortest legal way from a beginning to a state from which a step of two persons leads on."""
-    steps = list(LegalStep.objects.order_by("machine", "pk"))
+    """The shortest legal way from a beginning to a state from which a step of two persons leads on.
+
+    Of a machine that grants: the removals that follow are attacked too.
+    """
+    grants = LegalStep.objects.filter(target=GRANTED).values("machine")
+    steps = list(LegalStep.objects.filter(machine__in=grants).order_by("machine", "pk"))
     doors = {(step.machine, step.source) for step in steps if step.second}
     ways = [[step] for step in steps if not step.source]
     for way in ways:  # grows while it is walked: breadth first
