@@ -55,6 +55,15 @@ def clauses(cites: tuple[str, ...]) -> str:
 
 
 @register.filter
+def by_clause(findings: tuple[dict[str, str], ...]) -> tuple[dict[str, str], ...]:
+    """Findings that stand on the same clause said in one sentence, so that the clause is named once."""
+    said: dict[str, list[str]] = {}
+    for each in findings:
+        said.setdefault(clause(each["cites"]), []).append(unstopped(each["words"]))
+    return tuple({"words": "，".join(words), "cites": cites} for cites, words in said.items())
+
+
+@register.filter
 def unstopped(sentence: str) -> str:
     """A sentence without its full stop, to go on after it."""
     return sentence.rstrip("。；，.; ")

@@ -16,6 +16,7 @@ from notifications.seals import seal_provider
 
 log = logging.getLogger(__name__)
 LONGEST_HEAD = 16  # characters in one line
+SMALL_HEAD = 34  # points, where the text is set smaller too
 GETA = "〓"  # what Chinese typography prints for a sign that the fonts lack
 
 
@@ -70,6 +71,7 @@ def context(sheet: Sheet, *, has_seal: bool) -> dict[str, Any]:
         "verify_page": f"{settings.SITE_URL}/v/",
         "head_lines": lines,
         "head_size": head_size(lines),
+        "small_head_size": min(SMALL_HEAD, head_size(lines)),
         "has_seal": has_seal,
     }
 

@@ -111,8 +111,9 @@ def test_point_71_the_code_is_read_from_black_and_white_paper_and_what_it_leads_
 ):
     zhou = visitor("zhou")
     sheets = sheets_of(zhou.page.request.get(f"{zhou.site}/letters/{decision.public_id}.pdf").body())
+    assert len(sheets) == 1
     paper = tmp_path / "paper.png"
-    sheets[-1].render(scale=150 / 72, grayscale=True).to_pil().point(lambda grey: 255 * (grey > 127)).save(
+    sheets[0].render(scale=150 / 72, grayscale=True).to_pil().point(lambda grey: 255 * (grey > 127)).save(
         paper
     )
     read = subprocess.run(["zbarimg", "--quiet", "--raw", paper], capture_output=True, text=True, check=True)

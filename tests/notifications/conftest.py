@@ -14,10 +14,9 @@ from notifications.models import Outgoing
 from registry import departments
 from registry.duties import give_duty
 from registry.models import Department, Mandate, Record, Subject
-from repair.letters import Commitment, Finding, RepairGranted
 from repair.models import RepairCase
-
-ON = date(2026, 11, 23)
+from tests.notifications import letter_samples
+from tests.notifications.letter_samples import ON
 
 
 @pytest.fixture(autouse=True)
@@ -88,64 +87,13 @@ def case(department, subject, applicant):
 @pytest.fixture
 def granted():
     """The facts of a decision granting repair, some of them changed."""
-
-    def facts(**changed):
-        return RepairGranted(
-            **{
-                "case_number": "XF-2026-000123",
-                "subject": "江澜市禾丰食品有限公司",
-                "subject_id_kind": "统一社会信用代码",
-                "subject_id": "91239999MAU0MXQ6HA",
-                "is_person": False,
-                "record_kind": "行政处罚信息",
-                "document_number": "江统罚〔2025〕9号",
-                "record_department": "江澜市统计局",
-                "decided_on": date(2025, 8, 20),
-                "severity_label": "一般失信信息",
-                "applied_on": date(2026, 11, 18),
-                "accepted_on": date(2026, 11, 20),
-                "facts_found": "罚款已缴清。\n违法行为已改正。",
-                "conditions": (
-                    Finding("最短公示期已满。", "《信用修复管理办法》第二章（条号待核实）：三个月"),
-                ),
-                "cites": ("《信用修复管理办法》第三条",),
-                "effective_on": ON,
-                "remove_working_days": 3,
-                "measures": ("限制参加政府采购活动",),
-            }
-            | changed
-        )
-
-    return facts
+    return letter_samples.granted
 
 
 @pytest.fixture
 def commitment():
-    def facts(**changed):
-        return Commitment(
-            **{
-                "case_number": "XF-2026-000123",
-                "subject": "江澜市禾丰食品有限公司",
-                "subject_id_kind": "统一社会信用代码",
-                "subject_id": "91239999MAU0MXQ6HA",
-                "is_person": False,
-                "record_department": "江澜市统计局",
-                "document_number": "江统罚〔2025〕9号",
-                "decided_on": date(2025, 8, 20),
-                "signatory": "周安宁",
-                "signatory_role": "法定代表人",
-                "signatory_id": "",
-                "signed_on": ON,
-                "signed_by_means": "实名登录后在线签署",
-                "published_on_sites": ("“信用中国（江澜）”网站",),
-                "covered_statements": 1,
-                "covered_files": 2,
-                "covered_digest": "0123456789abcdef" * 4,
-            }
-            | changed
-        )
-
-    return facts
+    """The facts of a commitment, some of them changed."""
+    return letter_samples.commitment
 
 
 @pytest.fixture
