@@ -16,6 +16,7 @@ class StageClock:
     stage: str
     start_on: date
     term: int
+    unit: str
     reading: ClockReading
 
 
@@ -33,9 +34,14 @@ def stage_clock(events: list[CaseEvent], *, as_of: date, calendar: WorkCalendar)
         if event.seq > start.seq
     ]
     reading = read_clock(
-        calendar, term_working_days=start.working_days, start_on=start.on, events=later, as_of=as_of
+        calendar,
+        term_working_days=start.working_days,
+        unit=start.days_unit,
+        start_on=start.on,
+        events=later,
+        as_of=as_of,
     )
-    return StageClock(start.stage, start.on, start.working_days, reading)
+    return StageClock(start.stage, start.on, start.working_days, start.days_unit, reading)
 
 
 def stamp_due_date(case: Case, *, as_of: date, calendar: WorkCalendar) -> None:

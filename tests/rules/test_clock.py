@@ -38,20 +38,21 @@ def pauses_of(events):
     return covered, since
 
 
-def oracle(term, start, events, as_of):
-    """Every sentence of the contract, one day at a time."""
+def oracle(term, start, events, as_of, unit="working_days"):
+    """Every sentence of the contract, one day at a time; natural days all count, and the last one is worked."""
+    natural = unit == "days"
     events = sorted((e for e in events if e.on <= as_of), key=lambda e: e.on)
     term += sum(e.working_days for e in events if e.kind == "extend")
     covered, since = pauses_of(events)
     day, counted, used, due, late = start, 0, 0, None, 0
     while day < FAR and (due is None or day < as_of):
         day += DAY
-        if due is not None and is_working(day):
+        if due is not None and (natural or is_working(day)):
             late += 1
-        if is_working(day) and day not in covered and (since is None or day < since):
+        if (natural or is_working(day)) and day not in covered and (since is None or day < since):
             counted += 1
             used += day <= as_of
-            if counted == term and due is None:
+            if counted >= term and due is None and is_working(day):
                 due = day
     used = min(used, term)
     state = "paused" if since else "overdue" if due < as_of else "running"
@@ -74,13 +75,20 @@ def histories(draw):
 
 
 @settings(print_blob=True, deadline=None, max_examples=300)
-@given(history=histories(), term=st.integers(1, 30), ahead=st.integers(-5, 90))
-def test_the_clock_says_what_walking_from_day_to_day_says(history, term, ahead):
+@given(
+    history=histories(),
+    term=st.integers(1, 30),
+    ahead=st.integers(-5, 90),
+    unit=st.sampled_from(["working_days", "days"]),
+)
+def test_the_clock_says_what_walking_from_day_to_day_says(history, term, ahead, unit):
     start, events = history
     as_of = start + timedelta(days=ahead)
-    reading = read_clock(CALENDAR, term_working_days=term, start_on=start, events=events, as_of=as_of)
+    reading = read_clock(
+        CALENDAR, term_working_days=term, unit=unit, start_on=start, events=events, as_of=as_of
+    )
     said = (reading.due_on, reading.used_working_days, reading.left_working_days, reading.state)
-    assert said == oracle(term, start, events, as_of)
+    assert said == oracle(term, start, events, as_of, unit)
 
 
 @settings(print_blob=True, deadline=None, max_examples=50)
@@ -91,11 +99,21 @@ def test_counting_back_over_a_term_gives_the_term(start, days):
     assert CALENDAR.count(start, due) == days
 
 
-def read(term, start, as_of, *events, calendar=CALENDAR):
+@settings(print_blob=True, deadline=None, max_examples=50)
+@given(start=st.dates(date(2025, 1, 1), date(2026, 11, 30)), days=st.integers(1, 40))
+def test_a_term_in_natural_days_ends_where_its_clock_does(start, days):
+    due = CALENDAR.due_in_days(start, days)
+    assert due.on == read(days, start.isoformat(), start.isoformat(), unit="days").due_on
+    assert CALENDAR.is_working(due.on)
+    assert not any(CALENDAR.is_working(start + DAY * n) for n in range(days, (due.on - start).days))
+
+
+def read(term, start, as_of, *events, calendar=CALENDAR, unit="working_days"):
     known = [ClockEvent(date.fromisoformat(on), kind, days) for on, kind, days in events]
     return read_clock(
         calendar,
         term_working_days=term,
+        unit=unit,
         start_on=date.fromisoformat(start),
         events=known,
         as_of=date.fromisoformat(as_of),
@@ -127,6 +145,33 @@ def test_once_the_year_is_decided_the_due_date_is_final_and_may_have_moved():
     before, after = (read(4, "2026-12-28", "2026-12-29", calendar=c) for c in (CALENDAR, decided))
     assert (before.due_on, before.provisional) == (date(2027, 1, 4), True)
     assert (after.due_on, after.provisional) == (date(2027, 1, 5), False)
+
+
+def test_natural_days_count_on_over_a_holiday():
+    assert read(20, "2026-09-14", "2026-09-14", unit="days").due_on == date(
+        2026, 10, 8
+    )  # 4 October is a holiday
+    assert read(20, "2026-09-07", "2026-09-07", unit="days").due_on == date(2026, 9, 28)  # a Sunday before it
+    assert read(20, "2026-11-02", "2026-11-02", unit="days").due_on == date(2026, 11, 23)
+
+
+def test_after_a_term_in_natural_days_every_day_is_a_day_late():
+    last, late = (read(20, "2026-11-03", on, unit="days") for on in ("2026-11-23", "2026-11-30"))
+    assert (last.state, last.left_working_days) == ("running", 0)
+    assert (late.state, late.left_working_days) == ("overdue", -7)
+
+
+def test_a_pause_that_begins_on_the_free_days_at_the_end_keeps_the_term_open():
+    """Saturday is the nineteenth and last day; the pause of Sunday comes before the Monday on which the term would end."""
+    paused = read(19, "2026-11-02", "2026-11-24", ("2026-11-22", "pause", None), unit="days")
+    assert (paused.state, paused.due_on, paused.left_working_days) == ("paused", None, 0)
+    ended = ("2026-11-22", "pause", None), ("2026-11-24", "resume", None)
+    assert read(19, "2026-11-02", "2026-11-24", *ended, unit="days").due_on == date(2026, 11, 25)
+
+
+def test_a_term_in_natural_days_is_provisional_only_where_it_ends():
+    assert read(20, "2026-12-20", "2026-12-21", unit="days").provisional
+    assert not read(9, "2026-12-20", "2027-01-21", unit="days").provisional  # ended on 29 December
 
 
 @pytest.mark.parametrize(
