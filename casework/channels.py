@@ -1,14 +1,28 @@
-"""Publication channels: each can take a record off show, and be asked whether it still shows it.
+"""Publication channels: each can be told how a record has to look, and be asked how it looks.
 
-A removal on a channel is done only when a second look finds the record gone.
+What a channel was told is done only when a second look finds it so.
 """
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
-from casework.models import ChannelReceipt, Removal
-from registry.models import Publication, PublicationChange, Record
+from casework.models import ChannelOrder, Effect, EffectKind, Removal
+from registry.models import Channel, Publication, PublicationChange, Record
 from registry.models.publication import PUBLIC_PAGE, PublicationState
+
+
+@dataclass(frozen=True)
+class Look:
+    """How a record looks to an outsider."""
+
+    shown: bool
+    marked: bool = False
+    contested: bool = False
+    sanctions_held: bool = False
+
+
+NOT_SHOWN = Look(shown=False)
 
 
 class ChannelAdapter(Protocol):
@@ -19,6 +33,12 @@ class ChannelAdapter(Protocol):
 
     def shows(self, record: Record, *, on: date) -> bool:
         """Whether an outsider who looks now finds the record."""
+
+    def follow(self, order: ChannelOrder, look: Look, *, on: date) -> None:
+        """Make the record look as its matters say now, because of what the order names."""
+
+    def shows_as(self, record: Record, *, on: date) -> Look:
+        """How an outsider who looks now finds the record."""
 
 
 class PublicPage:
@@ -38,6 +58,12 @@ class PublicPage:
     def shows(self, record: Record, *, on: date) -> bool:
         return Publication.objects.public(on).filter(record=record).exists()
 
+    def follow(self, order: ChannelOrder, look: Look, *, on: date) -> None:
+        """The page asks the effects themselves at every reading: there is nothing to do."""
+
+    def shows_as(self, record: Record, *, on: date) -> Look:
+        return _with_marks(record) if self.shows(record, on=on) else NOT_SHOWN
+
 
 ADAPTERS: dict[str, ChannelAdapter] = {PUBLIC_PAGE: PublicPage()}
 
@@ -46,8 +72,26 @@ class UnknownChannel(LookupError):
     """No adapter is installed for a channel on which records are shown."""
 
 
-def adapter_of(receipt: ChannelReceipt) -> ChannelAdapter:
+def adapter_of(channel: Channel) -> ChannelAdapter:
     try:
-        return ADAPTERS[receipt.channel.code]
+        return ADAPTERS[channel.code]
     except KeyError:
-        raise UnknownChannel(f"no adapter for the channel {receipt.channel.code!r}") from None
+        raise UnknownChannel(f"no adapter for the channel {channel.code!r}") from None
+
+
+def due_look(record: Record, channel: Channel, *, on: date) -> Look:
+    """How a record has to look on a channel that day, as its publication and its open matters say."""
+    here = Publication.objects.not_suspended().filter(record=record, channel=channel).first()
+    hidden = here is None or not here.is_on_show(on)
+    never = channel.code == PUBLIC_PAGE and record.subject.is_person
+    return NOT_SHOWN if hidden or never else _with_marks(record)
+
+
+def _with_marks(record: Record) -> Look:
+    running = set(Effect.objects.running().filter(record=record).values_list("kind", flat=True))
+    return Look(
+        shown=True,
+        marked=EffectKind.MARK in running,
+        contested=EffectKind.CONTESTED in running,
+        sanctions_held=EffectKind.SUSPEND_SANCTIONS in running,
+    )

@@ -18,10 +18,11 @@ from django.db import transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
+from casework.nudge import nudge
 from notifications.models import Outgoing, OutgoingState, Resend
-from notifications.nudge import nudge
 
 log = logging.getLogger(__name__)
+RELAY_TASK = "notifications.relay"
 FIRST_WAIT = timedelta(seconds=15)
 LONGEST_WAIT = timedelta(hours=1)
 Handler = Callable[[dict[str, Any], str], None]
@@ -34,8 +35,13 @@ def put(
     earlier = Outgoing.objects.get(key=after) if after else None
     what = {"kind": kind, "payload": payload, "after": earlier, "next_at": not_before or timezone.now()}
     row, _ = Outgoing.objects.get_or_create(key=key, defaults=what)
-    transaction.on_commit(nudge, robust=True)
+    transaction.on_commit(wake_the_relay, robust=True)
     return row
+
+
+def wake_the_relay() -> None:
+    """Have what is due delivered now; if the broker does not answer, the sweep delivers it."""
+    nudge(RELAY_TASK)
 
 
 def relay(handlers: dict[str, Handler], *, seconds: float = 45.0) -> int:
@@ -118,7 +124,7 @@ def resend(pk: int, *, by: Any) -> bool:
     Resend.objects.create(outgoing=row, by=by, attempts=row.attempts, reason=row.last_error)
     row.state, row.attempts, row.next_at = OutgoingState.QUEUED, 0, timezone.now()
     row.save(update_fields=["state", "attempts", "next_at"])
-    transaction.on_commit(nudge, robust=True)
+    transaction.on_commit(wake_the_relay, robust=True)
     return True
 
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from notifications import outbox
 from notifications.delivery import HANDLERS, forget_bundles, forget_previews
 from notifications.models import Lookup
-from notifications.nudge import RELAY_TASK
+from notifications.outbox import RELAY_TASK
 
 
 @shared_task(name=RELAY_TASK, ignore_result=True)

@@ -15,7 +15,7 @@ from casework.evidence.checking import CHECK_TASK, check_waiting
 from casework.evidence.receiving import Place, receive
 from casework.models import EvidenceFile
 from casework.models.evidence import FileState, Purpose
-from notifications.nudge import nudge
+from casework.nudge import nudge
 from repair.models import RepairCase, Status
 from repair.services.commitment import void_if_changed
 

@@ -6,7 +6,7 @@ import time
 import pytest
 from django.db import transaction
 
-from notifications import nudge as nudging
+from casework import nudge as nudging
 from notifications import outbox
 from notifications.services import tell
 from tests.notifications.telling import NOTE, told

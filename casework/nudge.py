@@ -13,7 +13,6 @@ from celery import current_app
 from django.conf import settings
 
 log = logging.getLogger(__name__)
-RELAY_TASK = "notifications.relay"
 PAUSE = 30.0  # seconds without nudges after the broker failed to answer
 
 
@@ -25,16 +24,14 @@ class Nudger:
         self._owner: int | None = None
         self._wanted: queue.SimpleQueue[str] = queue.SimpleQueue()
 
-    def __call__(self, task: str = RELAY_TASK) -> None:
+    def __call__(self, task: str) -> None:
         """Ask for a task to be woken, and come back at once."""
         if not settings.CELERY_BROKER_URL:
             return
         with self._starting:
             if self._owner != os.getpid():
                 self._owner, self._wanted = os.getpid(), queue.SimpleQueue()
-                threading.Thread(
-                    target=self._serve, args=(self._wanted,), name="outbox-nudge", daemon=True
-                ).start()
+                threading.Thread(target=self._serve, args=(self._wanted,), name="nudge", daemon=True).start()
         self._wanted.put(task)
 
     def _serve(self, wanted: "queue.SimpleQueue[str]") -> None:
