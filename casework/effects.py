@@ -10,6 +10,7 @@ from datetime import date
 from django.db import transaction
 
 from casework.models import Case, CaseEvent, ChannelOrder, Effect, EffectKind, OrderKind
+from casework.orders import nudge_orders
 from registry.models import Publication, Record
 from registry.models.publication import ON_SHOW
 from rules.terms import Figure
@@ -70,6 +71,7 @@ def tell_channels(
             for channel in channels
         ]
     )
+    transaction.on_commit(nudge_orders, robust=True)
 
 
 def running(record: Record) -> list[Effect]:

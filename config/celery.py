@@ -38,6 +38,11 @@ app.conf.beat_schedule = {
         "schedule": SWEEP_EVERY,
         "options": {"expires": SWEEP_EVERY},
     },
+    "tell the channels of open matters": {
+        "task": "casework.follow_orders",
+        "schedule": SWEEP_EVERY,
+        "options": {"expires": SWEEP_EVERY},
+    },
     "issue what was prepared": {
         "task": "repair.tasks.issue_prepared",
         "schedule": ISSUE_EVERY,

@@ -13,6 +13,8 @@ from django.contrib.auth.models import Group
 from django.db import transaction
 from django.utils import timezone
 
+from casework.channels import Look
+from casework.orders import follow_orders
 from notifications.models import Message
 from registry.assessing import assess_record, publish, stamp_periods
 from registry.departments import public_page
@@ -227,7 +229,8 @@ class Office:
         return Publication.objects.public(self.day.today).filter(record=record).exists()
 
     def works_the_channels(self) -> int:
-        return work_channels(now=timezone.now(), on=self.day.today)
+        done = follow_orders(now=timezone.now(), on=self.day.today)
+        return done + work_channels(now=timezone.now(), on=self.day.today)
 
     def night_passes(self) -> dict[str, int]:
         """What the job after midnight does on the day it is."""
@@ -251,6 +254,7 @@ class Platform:
 
     def __init__(self):
         self.is_down, self.obeys, self.shown, self.calls = False, True, True, 0
+        self.looks: dict[int, Look] = {}
 
     def remove(self, removal, *, on):
         self.calls += 1
@@ -260,6 +264,16 @@ class Platform:
 
     def shows(self, record, *, on):
         return self.shown
+
+    def follow(self, order, look, *, on):
+        self.calls += 1
+        if self.is_down:
+            raise OSError("no answer")
+        if self.obeys:
+            self.looks[order.record_id] = look
+
+    def shows_as(self, record, *, on):
+        return self.looks.get(record.pk, Look(self.shown))
 
 
 def founded(day: Day) -> Office:

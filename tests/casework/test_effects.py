@@ -1,16 +1,20 @@
 """What an open case does to its record begins and ends with its events, and shows on the public page."""
 
-from datetime import date
+from datetime import date, timedelta
 from random import Random
 
 import pytest
 from django.db import connection
+from django.utils import timezone
 
+from casework.channels import ADAPTERS, Look
 from casework.effects import bring_about, running
 from casework.models import ChannelOrder, Effect, EffectKind
+from casework.orders import follow_orders, owes_nothing
 from registry.models import Channel, Publication
 from rules.terms import Figure
 from tests.casework.scene import refusal
+from tests.world import Platform
 
 HERE = "/public/records/"
 YES = Figure("yes", "rule", "《江澜市信用条例》（示例）第九条", confirmed=True)
@@ -126,15 +130,73 @@ class TestThePublicPage:
 
 
 class TestTheChannels:
-    def test_every_channel_that_shows_the_record_is_told_of_each_change(self, office, case):
+    @pytest.fixture
+    def platform(self, case, monkeypatch):
         other = Channel.objects.create(code="province", name="江澜省信用平台（测试）")
         Publication.objects.create(record=case.record, channel=other, shown_from=date(2026, 8, 10))
+        platform = Platform()
+        monkeypatch.setitem(ADAPTERS, "province", platform)
+        return platform
+
+    def test_every_channel_that_shows_the_record_is_told_of_each_change(self, office, case, platform):
         brings_about(case, MARK)
         office.representative.withdraws(case)
         brings_about(office.reload(case))
-        told = ChannelOrder.objects.filter(channel=other).order_by("pk")
+        told = ChannelOrder.objects.filter(channel__code="province").order_by("pk")
         assert [(each.kind, each.seq) for each in told] == [("mark", case.seq), ("unmark", case.seq + 1)]
         assert ChannelOrder.objects.count() == 4
+
+    def test_the_worker_tells_them_and_looks_again(self, office, case, platform):
+        brings_about(case, MARK, HELD)
+        assert not owes_nothing(case)
+        assert office.works_the_channels() == 4
+        assert platform.shows_as(case.record, on=office.day.today) == Look(
+            True, marked=True, sanctions_held=True
+        )
+        assert owes_nothing(case)
+
+    def test_a_channel_that_is_down_is_asked_again_and_the_others_do_not_wait(self, office, case, platform):
+        platform.is_down = True
+        brings_about(case, MARK)
+        assert office.works_the_channels() == 1
+        (order,) = ChannelOrder.objects.owed()
+        assert (order.done_at, order.attempts, order.last_error) == (None, 1, "OSError: no answer")
+        platform.is_down = False
+        assert office.works_the_channels() == 0  # not at once
+        assert follow_orders(now=timezone.now() + timedelta(hours=1), on=office.day.today) == 1
+        assert owes_nothing(case)
+
+    def test_a_channel_that_takes_the_order_and_shows_it_otherwise_has_not_followed(
+        self, office, case, platform
+    ):
+        platform.obeys = False
+        brings_about(case, MARK)
+        office.works_the_channels()
+        (order,) = ChannelOrder.objects.owed()
+        assert order.seen_at is None
+        assert "NotAsOrdered" in order.last_error
+
+    def test_an_order_overtaken_by_a_later_one_does_no_harm(self, office, case, platform):
+        platform.is_down = True
+        brings_about(case, HIDDEN)
+        office.works_the_channels()
+        platform.is_down = False
+        office.representative.withdraws(case)
+        brings_about(office.reload(case))
+        follow_orders(now=timezone.now() + timedelta(hours=1), on=office.day.today)
+        assert platform.shows_as(case.record, on=office.day.today) == Look(True)
+        assert owes_nothing(case)
+
+    def test_a_channel_nobody_can_reach_leaves_its_order_open(self, office, case, platform, monkeypatch):
+        monkeypatch.delitem(ADAPTERS, "province")
+        brings_about(case, MARK)
+        office.works_the_channels()
+        assert "UnknownChannel" in ChannelOrder.objects.owed().get().last_error
+
+    def test_a_record_off_show_tells_no_channel(self, office):
+        case = office.representative.applies(office.identifies(severity="minor", published_on=None))
+        brings_about(case, MARK)
+        assert not ChannelOrder.objects.exists()
 
     def test_nothing_new_tells_nobody(self, office, case):
         brings_about(case, MARK)
