@@ -7,7 +7,7 @@ from django.utils.functional import SimpleLazyObject
 
 from notifications.services import unread_count
 
-THEMES = {"light", "dark"}
+THEMES = {"light", "dark", "system"}
 SIZES = {"normal", "elder"}
 THEME_COOKIE = "xx_theme"
 SIZE_COOKIE = "xx_size"

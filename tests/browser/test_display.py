@@ -3,6 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.people import HEIGHT, NARROWEST, TOO_WIDE
+
 DARK_GROUND = "rgb(15, 22, 31)"
 LIGHT_GROUND = "rgb(244, 246, 248)"
 GROUND = "getComputedStyle(document.body).backgroundColor"
@@ -48,7 +50,7 @@ def test_point_06_dark_follows_the_toggle_at_once_and_is_kept(office, visitor):
     person = visitor()
     person.goes_to("/")
     assert person.page.evaluate(GROUND) == LIGHT_GROUND
-    person.page.locator("button[name=theme]").click()
+    person.page.locator("button[name=theme][aria-pressed]").click()
     assert person.page.evaluate(GROUND) == DARK_GROUND  # no page was loaded for it
     assert kept(person, "xx_theme")
     person.page.reload()
@@ -62,12 +64,34 @@ def test_point_06_officers_follow_their_system_until_they_choose(office, visitor
     officer.page.emulate_media(color_scheme="dark")
     officer.signs_in("lin")
     assert officer.page.evaluate(GROUND) == DARK_GROUND
-    toggle = officer.page.locator("button[name=theme]")
+    toggle = officer.page.locator("button[name=theme][aria-pressed]")
     expect(toggle).to_have_attribute("aria-pressed", "true")
     toggle.click()
     assert officer.page.evaluate(GROUND) == LIGHT_GROUND
     officer.goes_to("/public/records/")  # the public side is light whatever the system
     assert officer.page.evaluate(GROUND) == LIGHT_GROUND
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_point_06_who_has_chosen_may_follow_the_system_again(office, visitor, javascript):
+    person = visitor(javascript=javascript)
+    person.page.emulate_media(color_scheme="dark")
+    person.goes_to("/login/")
+    back = person.page.get_by_role("button", name="跟随系统")
+    expect(back).to_have_count(0)  # nobody has chosen
+    choose(person, "theme", "dark")
+    if javascript:
+        person.page.set_viewport_size({"width": NARROWEST, "height": HEIGHT})
+        assert person.page.evaluate(TOO_WIDE) == []  # one button more beside the others
+    back.click()
+    person.page.wait_for_load_state("load")
+    assert kept(person, "xx_theme")
+    expect(back).to_have_count(0)
+    assert "dark" in str(person.page.locator("#dark").get_attribute("media"))
+    if javascript:
+        assert person.page.evaluate(GROUND) == DARK_GROUND
+        person.page.emulate_media(color_scheme="light")
+        assert person.page.evaluate(GROUND) == LIGHT_GROUND
 
 
 @pytest.mark.parametrize("javascript", [True, False])

@@ -56,6 +56,15 @@ class TestDisplay:
         assert 'data-bs-theme="dark"' in page
         assert 'data-size="elder"' in page
 
+    def test_who_chose_can_follow_the_system_again(self, client):
+        client.post("/preferences/", {"theme": "dark", "next": "/"})
+        assert 'value="system" hidden' not in client.get("/login/").content.decode()
+        client.post("/preferences/", {"theme": "system", "next": "/"})
+        page = client.get("/login/").content.decode()
+        assert 'value="system" hidden' in page
+        assert 'media="screen and (prefers-color-scheme: dark)"' in page
+        assert "data-bs-theme" not in page
+
     def test_a_value_nobody_offers_is_not_kept(self, client):
         answer = client.post("/preferences/", {"theme": '"><script>', "next": "/"})
         assert not answer.cookies
