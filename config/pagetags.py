@@ -8,13 +8,23 @@ from typing import Any
 from django import template
 from django.forms import BoundField
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from casework.wording import iso_day, long_day, moment, person_name, plain_day, short_day, slash_day
-from registry.duties import may_import, sits_at_a_desk, sits_in_credit_office
+from registry.duties import (
+    DUTIES,
+    departments_where,
+    is_an_officer,
+    may_import,
+    sits_at_a_desk,
+    sits_in_credit_office,
+)
+from registry.models import Department
 from registry.wording import yuan
+from repair.views.shown_rail import Place, desk_places
 
 register = template.Library()
 
@@ -51,16 +61,38 @@ def whole(text: str) -> SafeString:
     return mark_safe(WHOLE.sub(r'<span class="xx-nb">\g<0></span>', conditional_escape(text)))  # noqa: S308 - escaped before
 
 
+@register.filter
+def frame(user: Any) -> str:
+    """What stands around a page that officers and the public both read: an officer keeps the rail."""
+    known = getattr(user, "is_authenticated", False)
+    return "base_staff.html" if known and is_an_officer(user) else "base_public.html"
+
+
 @register.simple_tag(takes_context=True)
-def staff_places(context: template.Context) -> dict[str, bool]:
-    """Which places of the staff are open to the reader."""
+def staff_places(context: template.Context) -> list[Place]:
+    """The places of the staff that are open to the reader."""
     user = context["user"]
-    known = user.is_authenticated
-    return {
-        "desk": known and sits_at_a_desk(user),
-        "imports": known and may_import(user),
-        "transfers": known and sits_in_credit_office(user),
-    }
+    if not user.is_authenticated:
+        return []
+    places = desk_places(user, context["today"]) if sits_at_a_desk(user) else []
+    if sits_in_credit_office(user):
+        places.append(Place("transfers", "arrow-left-right", _("Transfers"), reverse("repair:transfers")))
+    if may_import(user):
+        places.append(Place("imports", "upload", _("Import"), reverse("registry:imports")))
+    return places
+
+
+@register.simple_tag(takes_context=True)
+def staff_office(context: template.Context) -> str:
+    """For whom the reader works: a department, and how many others, or the credit office."""
+    user = context["user"]
+    if not user.is_authenticated:
+        return ""
+    ids = {pk for duty in DUTIES for pk in departments_where(user, duty)}
+    names = list(Department.objects.filter(pk__in=ids).values_list("short_name", flat=True)) if ids else []
+    if len(names) > 1:
+        return _("%(name)s and others, %(n)s departments") % {"name": names[0], "n": len(names)}
+    return names[0] if names else _("Credit office") if sits_in_credit_office(user) else ""
 
 
 for written in (long_day, short_day, plain_day, iso_day, slash_day, moment, person_name, yuan):

@@ -24,7 +24,7 @@ from notifications.delivery import LetterFileBroken, pdf_of
 from notifications.forms import CodeForm, PdfForm, ReminderForm
 from notifications.lookups import too_many
 from notifications.models import Bundle, Letter, LetterPreview, Message, PublicCopy, ReminderSettings
-from registry.duties import DESK_DUTIES, departments_where
+from registry.duties import is_an_officer
 
 PAGE = 20
 ADMINISTRATORS = "administrator"  # the role beside the departments
@@ -110,7 +110,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
 @never_cache
 def reminders(request: HttpRequest) -> HttpResponse:
     """What one is reminded of; progress of one's own cases is always told."""
-    officer = any(departments_where(request.user, duty) for duty in DESK_DUTIES)
+    officer = is_an_officer(request.user)
     form = ReminderForm(request.POST or None, instance=ReminderSettings.of(request.user), officer=officer)
     if form.is_valid():
         form.save()

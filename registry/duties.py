@@ -99,3 +99,9 @@ def office_people() -> "QuerySet[User]":
 def may_import(user: Any) -> bool:
     """Whether the person brings records into the register: their department's, or anybody's."""
     return bool(departments_where(user, "import_records")) or sits_in_credit_office(user)
+
+
+def is_an_officer(user: Any) -> bool:
+    """Whether the person works for a department or for the credit office, whatever their duties there."""
+    member = Membership.objects.filter(user=user, until=None).exists()
+    return user.is_active and (member or sits_in_credit_office(user))

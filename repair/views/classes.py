@@ -19,7 +19,6 @@ from repair.selectors.classes import to_classify
 from repair.views.desk_access import my_departments
 from repair.views.records import my_record
 from repair.views.refusals import NOT_VALID, SignedInRequest, attempt, personal
-from repair.views.work import rail
 
 
 @login_required
@@ -38,7 +37,7 @@ def _shown(request: SignedInRequest, sent: ClassForm | None = None, of: str = ""
         {"record": record, "form": sent if record.public_id == of else ClassForm(prefix=record.public_id)}
         for record in to_classify(request.user, timezone.localdate())
     ]
-    context = {"rail": rail("classes"), "rows": rows, "failed": bool(sent)}
+    context = {"nav": "classes", "rows": rows, "failed": bool(sent)}
     return render(request, "repair/classes.html", context, status=NOT_VALID if sent else 200)
 
 

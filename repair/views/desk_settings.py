@@ -18,7 +18,6 @@ from repair.selectors.colleagues import reviewers_of
 from repair.views.desk_access import my_departments
 from repair.views.refusals import NOT_VALID, SignedInRequest, attempt, personal
 from repair.views.shown_queue import lens_words
-from repair.views.work import rail
 
 
 @login_required
@@ -38,7 +37,7 @@ def _shown(
     my_departments(request)
     refused = queue or delegation or saving
     context = {
-        "rail": rail("settings"),
+        "nav": "settings",
         "queue": queue or QueueForm(lenses=_lenses(), initial=DeskSettings.of(request.user)),
         "delegation": delegation or DelegationForm(people=_colleagues(request)),
         "away": Delegation.objects.filter(

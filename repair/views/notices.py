@@ -19,7 +19,6 @@ from repair.selectors.notices import notices_of, without_served_notice
 from repair.services.notices import draw_notices, note_service
 from repair.views.desk_access import my_departments
 from repair.views.refusals import NOT_VALID, SignedInRequest, attempt, personal
-from repair.views.work import rail
 
 
 @login_required
@@ -44,7 +43,7 @@ def _shown(
             form = service
         rows.append({"record": record, "notice": notice, "form": form})
     refused = chosen or service
-    context = {"rail": rail("notices"), "rows": rows, "chosen": chosen, "failed": bool(refused)}
+    context = {"nav": "notices", "rows": rows, "chosen": chosen, "failed": bool(refused)}
     return render(request, "repair/notices.html", context, status=NOT_VALID if refused else 200)
 
 

@@ -17,7 +17,6 @@ from repair.models import DepartmentPhrase
 from repair.models.phrases import PhraseUse
 from repair.selectors.phrases import phrases
 from repair.views.refusals import NOT_VALID, SignedInRequest, personal
-from repair.views.work import rail
 
 
 def _led(request: SignedInRequest) -> list[int]:
@@ -42,7 +41,7 @@ def _shown(request: SignedInRequest, refused: PhraseForm | None = None) -> HttpR
         for department in departments
         for use, label in PhraseUse.choices
     ]
-    context = {"rail": rail("settings"), "shelves": shelves, "form": refused, "failed": refused is not None}
+    context = {"nav": "settings", "shelves": shelves, "form": refused, "failed": refused is not None}
     return render(request, "repair/phrases.html", context, status=NOT_VALID if refused else 200)
 
 

@@ -70,10 +70,11 @@ def personal(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 
 
 def _page_to_see(request: HttpRequest, kwargs: dict[str, Any]) -> str:
-    number = kwargs.get("number")
+    """The case itself, or where those who read such addresses begin."""
+    number, place = kwargs.get("number"), request.path.split("/")[1]
     if number is None:
-        return reverse("repair:records")
-    return reverse("repair:desk" if request.path.startswith("/work/") else "repair:case", args=[number])
+        return reverse({"work": "repair:queue", "office": "repair:transfers"}.get(place, "repair:records"))
+    return reverse("repair:desk" if place == "work" else "repair:case", args=[number])
 
 
 def posted(request: HttpRequest) -> QueryDict | None:

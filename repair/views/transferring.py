@@ -23,7 +23,7 @@ from repair.transfer_forms import ReturnForm, TransferForm
 from repair.views.desk_access import case_at_desk, must_hold, page_is_stale
 from repair.views.refusals import NOT_VALID, SignedInRequest, attempt, personal
 from repair.views.shown_cases import transfer_steps
-from repair.views.work import rail, show_desk
+from repair.views.work import show_desk
 
 
 @login_required
@@ -49,7 +49,7 @@ def transfer(request: SignedInRequest, number: str) -> HttpResponse:
         name = form.cleaned_data["department"].name
         messages.success(request, _("%(number)s: %(name)s has been asked") % {"number": number, "name": name})
         return redirect("repair:desk", number)
-    context = {"rail": rail("all"), "case": case, "form": form, "tried": was_tried(case)}
+    context = {"nav": "all", "case": case, "form": form, "tried": was_tried(case)}
     context["steps"] = transfer_steps(case)
     return render(request, "repair/transfer.html", context, status=NOT_VALID if form.errors else 200)
 

@@ -16,7 +16,6 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from registry.duties import departments_where
-from registry.models import Department
 from repair.decision_forms import CountersignForm, DecideForm, ExtendForm
 from repair.desk_forms import AssignForm, RemarkForm
 from repair.models import DeskSettings, RepairCase, SavedFilter, Status
@@ -36,6 +35,7 @@ from repair.views.viewer import comparison, viewer
 from rules.services import office_calendar
 
 MOST_WORDS = 128
+AT_A_PLACE = ("waiting", "countersign", "done")  # filters of the queue that the rail names
 LONGEST_KEY = 18  # digits of a number that the database still takes
 
 
@@ -83,7 +83,6 @@ def frame(request: SignedInRequest, page: Queue, *, current: str = "") -> dict[s
     today, calendar = timezone.localdate(), office_calendar()
     words = words_of(request)
     here = reverse("repair:queue")
-    departments = Department.objects.filter(pk__in=my_departments(request))
     return {
         "queue_title": _("The department's queue"),
         "rows": queue_rows(page, request.user, today, calendar, current=current, words=words),
@@ -97,8 +96,7 @@ def frame(request: SignedInRequest, page: Queue, *, current: str = "") -> dict[s
         "shown_lens": page.lens,
         "working_day": calendar.is_working(today),
         "issued": [shown_prepared(each, timezone.now()) for each in waiting_of(request.user)],
-        "offices": list(departments.values_list("short_name", flat=True)),
-        "rail": rail(page.lens),
+        "nav": page.lens if page.lens in AT_A_PLACE else "all",
         "read_at": timezone.now().isoformat(),
         "here": request.get_full_path() if request.method == "GET" else here,
         "bulk_people": reviewers_of(departments_where(request.user, "lead_department")),
@@ -108,37 +106,6 @@ def frame(request: SignedInRequest, page: Queue, *, current: str = "") -> dict[s
 def _next_url(page: Queue, words: str) -> str:
     asked = {"show": page.lens, "after": page.next_key} | ({"q": words} if words else {})
     return f"{reverse('repair:queue')}?{urlencode(asked)}" if page.next_key else ""
-
-
-def rail(lens: str) -> list[dict[str, Any]]:
-    """The places of the desk."""
-    here = reverse("repair:queue")
-    places = [
-        ("all", "inbox-fill", _("Queue")),
-        ("waiting", "pause-circle", _("Being corrected")),
-        ("countersign", "people", _("Countersign")),
-        ("done", "archive", _("Closed cases")),
-        ("classes", "question-circle", _("To classify")),
-        ("notices", "file-earmark-text", _("Repair notices")),
-        ("settings", "pencil-square", _("Settings")),
-    ]
-    elsewhere = {
-        "all": here,
-        "classes": reverse("repair:classes"),
-        "notices": reverse("repair:notices"),
-        "settings": reverse("repair:desk_settings"),
-    }
-    known = {key for key, _icon, _label in places}
-    at = lens if lens in known else "all"
-    return [
-        {
-            "url": elsewhere.get(key, f"{here}?show={key}"),
-            "icon": icon,
-            "label": label,
-            "current": key == at,
-        }
-        for key, icon, label in places
-    ]
 
 
 @login_required

@@ -6,6 +6,7 @@ from urllib.parse import quote
 import pytest
 
 from registry.duties import give_duty
+from tests.world import Person, user
 
 
 def text(answer) -> str:
@@ -187,3 +188,42 @@ class TestConflicts:
         client.force_login(admin_user)
         assert client.get(f"/work/{case.number}/").status_code == 403
         assert decide(client, case, decision="accept").status_code == 403
+
+    def test_without_a_case_in_its_address_it_leads_to_the_queue(self, office, at):
+        record = office.identifies(severity="")
+        here = f"/work/classes/{record.public_id}/"
+        said = {f"{record.public_id}-severity": "general", f"{record.public_id}-basis": "分类标准"}
+        assert at(office.reviewer).post(here, said).status_code == 302
+        answer = at(office.colleague).post(here, said)
+        assert answer.status_code == 409
+        assert 'href="/work/"' in answer.content.decode()
+        assert 'href="/records/"' not in answer.content.decode()
+
+
+class TestFrame:
+    """Officers keep the rail on the pages that they share with the public."""
+
+    @pytest.mark.parametrize("path", ["/inbox/", "/inbox/settings/", "/work/no-such-case/"])
+    def test_an_officer_keeps_the_rail_and_an_applicant_the_public_frame(self, office, at, path):
+        assert "xx-rail" in at(office.reviewer).get(path).content.decode()
+        assert "xx-rail" in at(office.credit_officer).get(path).content.decode()
+        assert "xx-rail" not in at(office.representative).get(path).content.decode()
+
+    def test_it_says_for_whom_one_works(self, office, at, day):
+        assert "生态环境局（测试）" in text(at(office.reviewer).get("/inbox/"))
+        assert "gao·信用办" in text(at(office.credit_officer).get("/inbox/"))
+        give_duty(office.stranger.user, office.department, "review_cases", day.today)
+        assert "等2个部门" in text(at(office.stranger).get("/inbox/"))
+
+    def test_the_rail_counts_the_records_without_class(self, office, at):
+        assert "待核定<" in at(office.reviewer).get("/work/").content.decode()
+        office.identifies(severity="")
+        assert "待核定1" in text(at(office.reviewer).get("/work/"))
+        assert "待核定1" not in text(at(office.stranger).get("/work/"))
+
+    def test_who_does_not_review_is_offered_neither_classes_nor_notices(self, office, at, day):
+        head = user("head")
+        give_duty(head, office.department, "lead_department", day.today)
+        page = at(Person(head, day)).get("/work/").content.decode()
+        assert "/work/classes/" not in page
+        assert "/work/notices/" not in page
