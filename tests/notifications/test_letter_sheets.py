@@ -6,11 +6,18 @@ import pytest
 from notifications import render
 from notifications.letters import LetterFacts, Sheet, packed
 from repair.letters import RepairGranted
-from tests.notifications.letter_samples import LENGTHY, LONG_OFFICE, ON, ORDINARY
+from tests.notifications import letter_samples as of_repair
+from tests.notifications.letter_samples import LONG_OFFICE, ON
+from tests.objections import letter_samples as of_objections
+
+ORDINARY = of_repair.ORDINARY + of_objections.ORDINARY
+LENGTHY = of_repair.LENGTHY + of_objections.LENGTHY
 
 OFFICE = "江澜市统计局"
 FEW_WORDS = 12  # characters; less of the letter's own words on a sheet is a sheet for its ending
-ON_TWO_SHEETS = {"repair_refused", "not_accepted"}  # set as official documents are, with reasons and remedies
+ON_TWO_SHEETS = {  # set as official documents are, with reasons and remedies; or with every point of an objection
+    "repair_refused", "not_accepted", "objection_forwarding", "objection_result", "objection_review",
+}  # fmt: skip
 
 
 def sheets_of(facts: LetterFacts, office: str) -> list[str]:

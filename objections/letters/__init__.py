@@ -1,0 +1,25 @@
+"""The letters of an objection: exactly the facts each one states."""
+
+from objections.letters.answers import CorrectionNotice, NotAccepted, Result, ReviewResult
+from objections.letters.course import Accepted, EvidenceAsked, Extended, Forwarded
+from objections.letters.parts import Answered, Claimed, ObjectionLetter, ResultLetter, Review
+from objections.letters.party import Receipt, Repeated, WithdrawalConfirmed
+
+__all__ = [
+    "Accepted",
+    "Answered",
+    "Claimed",
+    "CorrectionNotice",
+    "EvidenceAsked",
+    "Extended",
+    "Forwarded",
+    "NotAccepted",
+    "ObjectionLetter",
+    "Receipt",
+    "Repeated",
+    "Result",
+    "ResultLetter",
+    "Review",
+    "ReviewResult",
+    "WithdrawalConfirmed",
+]
