@@ -1,0 +1,46 @@
+"""Objections in Shandong (山东省社会信用条例 Art. 39): three working days alone, seven with others, from receipt.
+
+Around Spring Festival 2026: off from 15 to 23 February; the Saturdays 14 and 28 February are worked.
+"""
+
+from datetime import date
+
+import pytest
+
+from rules.shipped_calendar import shipped_calendar
+from tests.rules.asking import holds, objection_rules
+
+FILED = "2026-02-13"  # a Friday
+RULES = objection_rules("CN-SD", FILED)
+
+
+@pytest.mark.parametrize(
+    ("term", "last", "late"),
+    [
+        ("own_check_working_days", "2026-02-25", "2026-02-26"),  # the worked Saturday, 24, 25
+        ("total_working_days", "2026-03-02", "2026-03-03"),  # 14, 24 to 27, the worked Saturday 28, 2 March
+    ],
+)
+def test_the_last_day_in_time_and_the_first_that_is_late(term, last, late):
+    assert holds(RULES, term, FILED, last, late)
+    assert RULES.figure(term).clause == "《山东省社会信用条例》第三十九条"
+    assert RULES.figure(term).confirmed
+
+
+def test_accepting_later_gives_nobody_more_time():
+    accepted = date(2026, 2, 24)
+    assert RULES.counted_from(filed_on=date(2026, 2, 13), accepted_on=accepted) == date(2026, 2, 13)
+
+
+def test_the_department_s_share_ends_with_the_whole():
+    """The article names no share of the seven days: the office's own setting is cut short by them."""
+    whole, forwarded = date(2026, 3, 2), date(2026, 2, 24)
+    assert RULES.term("provider_working_days").days == 7
+    share = RULES.term_within("provider_working_days", forwarded, whole, shipped_calendar())
+    assert (share.days, share.due(forwarded, shipped_calendar()).on) == (5, whole)
+
+
+def test_the_law_says_nothing_of_a_mark_so_the_office_s_setting_does():
+    assert RULES.word("mark") == "yes"
+    assert "mark" in RULES.settings
+    assert not RULES.figure("mark").confirmed

@@ -1,0 +1,50 @@
+"""Objections in Zhejiang (浙江省公共信用信息管理条例 Arts. 30-31): five working days from acceptance, extended to twenty
+in all; a re-check by the province in the same terms.
+
+National Day 2026 is off from 1 to 7 October; Saturday 10 October is worked.
+"""
+
+import pytest
+
+from tests.rules.asking import clock, holds, objection_rules, shipped_library
+
+ACCEPTED = "2026-09-28"  # a Monday
+RULES = objection_rules("CN-ZJ", "2026-09-24")
+MORE = RULES.term("extended_total_working_days").days - RULES.term("total_working_days").days
+
+
+@pytest.mark.parametrize("term", ["own_check_working_days", "total_working_days"])
+def test_the_last_day_in_time_and_the_first_that_is_late(term):
+    assert holds(RULES, term, ACCEPTED, "2026-10-10", "2026-10-11")
+    assert RULES.figure(term).clause == "《浙江省公共信用信息管理条例》第三十一条"
+    assert RULES.figure(term).confirmed
+
+
+def test_the_terms_count_from_acceptance_and_the_mark_from_the_filing():
+    assert (RULES.word("terms_from"), RULES.word("mark_from")) == ("acceptance", "filing")
+
+
+def test_an_extension_fills_up_to_twenty_days_in_all():
+    assert MORE == 15
+    extended = ("2026-10-10", "extend", MORE)
+    assert holds(RULES, "total_working_days", ACCEPTED, "2026-10-30", "2026-10-31", extended)
+
+
+def test_when_it_was_extended_does_not_matter():
+    early, late = (
+        clock(RULES, "total_working_days", ACCEPTED, "2026-10-12", (on, "extend", MORE)).due_on
+        for on in ("2026-09-28", "2026-10-10")
+    )
+    assert early == late
+
+
+def test_the_province_checks_again_in_five_days_or_twenty():
+    assert RULES.word("review_by") == "provincial"
+    assert holds(RULES, "review_working_days", "2026-11-02", "2026-11-09", "2026-11-10")
+    assert holds(RULES, "review_total_working_days", "2026-11-02", "2026-11-30", "2026-12-01")
+
+
+def test_the_outcomes_the_law_names_are_kept_in_its_words():
+    said = shipped_library().instrument("CN-ZJ-2017").principles["objection_outcomes"].value
+    assert "事实错误的，予以删除" in said
+    assert "文字错误的，予以更正" in said
