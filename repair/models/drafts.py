@@ -4,14 +4,13 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from repair.models.case import RepairCase
+from casework.models import Case
 
 
 class DraftPage(models.TextChoices):
-    """The pages whose contents are kept while they are being filled in."""
+    """The pages of an application whose contents are kept while they are being filled in."""
 
     SUBJECT = "subject", _("Entity")
     CONTACT = "contact", _("Contact")
@@ -22,15 +21,15 @@ class DraftPage(models.TextChoices):
 
 
 class Draft(models.Model):
-    """The last state of a page that somebody is filling in, as typed.
+    """The last state of a page that somebody is filling in, as typed; which pages a case has, its views say.
 
     One for each page of a case, whoever types: `version` counts every change, so that a window that
     has not seen the last one is told instead of writing over it. `window` is the browser window the
     change came from: its own answer may have been lost on the way.
     """
 
-    case = models.ForeignKey(RepairCase, models.CASCADE, related_name="drafts")
-    page = models.CharField(max_length=12, choices=DraftPage)
+    case = models.ForeignKey(Case, models.CASCADE, related_name="drafts")
+    page = models.CharField(max_length=12)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     data = models.JSONField(default=dict)  # field name → what was typed
     version = models.PositiveIntegerField(default=0)
@@ -40,10 +39,7 @@ class Draft(models.Model):
     class Meta:
         verbose_name = _("draft")
         verbose_name_plural = _("drafts")
-        constraints = [
-            models.UniqueConstraint(fields=["case", "page"], name="draft_one_of_each_page"),
-            models.CheckConstraint(name="draft_page_is_known", condition=Q(page__in=DraftPage.values)),
-        ]
+        constraints = [models.UniqueConstraint(fields=["case", "page"], name="draft_one_of_each_page")]
 
     def __str__(self) -> str:
         return f"{self.case} · {self.page}"

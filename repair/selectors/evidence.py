@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from casework.evidence.reading import amount_in, document_number_in, paid_on, payer_in, same_number
-from casework.models import EvidenceFile
+from casework.models import Case, EvidenceFile
 from casework.models.evidence import Purpose
 from registry.models import Record
 from repair.models import FulfilmentStatement, RepairCase
@@ -21,7 +21,7 @@ class Reading:
     paid_on: date | None = None
 
 
-def files_of(case: RepairCase) -> list[EvidenceFile]:
+def files_of(case: Case) -> list[EvidenceFile]:
     """Every file that stands, in the order it came."""
     found = EvidenceFile.objects.standing().filter(case_id=case.pk)
     return list(found.select_related("obligation").order_by("pk"))

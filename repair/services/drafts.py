@@ -10,6 +10,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from casework.errors import CaseError, NotOpenAnyMore
+from casework.models import Case
 from casework.wording import person_name
 from registry.secret import masked_name
 from repair.models import Draft, DraftPage, RepairCase, Status
@@ -32,14 +33,14 @@ def _changed_by(writer: Any, reader: Any) -> Any:
     return format_lazy(words, name=masked_name(person_name(writer)))
 
 
-def draft_of(case: RepairCase, page: str) -> Draft | None:
+def draft_of(case: Case, page: str) -> Draft | None:
     """What is kept of a page, if anything."""
     return Draft.objects.filter(case=case, page=page).select_related("by").first()
 
 
 @transaction.atomic
 def save_draft(
-    case: RepairCase, page: str, data: Mapping[str, Any], *, seen: int, window: str, by: Any, now: datetime
+    case: Case, page: str, data: Mapping[str, Any], *, seen: int, window: str, by: Any, now: datetime
 ) -> Draft:
     """Keep what is typed; raises ChangedMeanwhile where `seen` is not the last version."""
     if sum(len(str(each)) for each in data.values()) > LONGEST:
@@ -55,7 +56,7 @@ def save_draft(
 
 
 @transaction.atomic
-def take_over_draft(case: RepairCase, page: str, *, by: Any, now: datetime) -> Draft:
+def take_over_draft(case: Case, page: str, *, by: Any, now: datetime) -> Draft:
     """Go on with what another person has typed; their window is behind from here on."""
     draft = _locked(case, page, by=by, now=now)
     draft.by, draft.window, draft.saved_at = by, "", now
@@ -65,7 +66,7 @@ def take_over_draft(case: RepairCase, page: str, *, by: Any, now: datetime) -> D
 
 
 @transaction.atomic
-def hand_in(case: RepairCase, page: str, *, seen: int | None, window: str, by: Any, now: datetime) -> None:
+def hand_in(case: Case, page: str, *, seen: int | None, window: str, by: Any, now: datetime) -> None:
     """A page is handed in: the draft is emptied, and windows opened before are behind from here on.
 
     Raises ChangedMeanwhile where the page shows an older version; without a version (a page that
@@ -80,7 +81,7 @@ def hand_in(case: RepairCase, page: str, *, seen: int | None, window: str, by: A
     draft.save()
 
 
-def _locked(case: RepairCase, page: str, *, by: Any, now: datetime) -> Draft:
+def _locked(case: Case, page: str, *, by: Any, now: datetime) -> Draft:
     Draft.objects.get_or_create(case=case, page=page, defaults={"by": by, "saved_at": now})
     drafts = Draft.objects.select_for_update(of=("self",)).select_related("by")
     return drafts.get(case=case, page=page)

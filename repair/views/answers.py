@@ -18,7 +18,8 @@ from repair.models import Contact, RepairCase, SubjectCheck
 from repair.services.contact import TooOften, confirm_number, keep_contact, send_code
 from repair.services.counter import filing_behind, is_clerk
 from repair.services.subject_check import check_subject, facts_of_subject
-from repair.views.drafting import Drafting, keeps_draft
+from repair.views.drafted import Drafting
+from repair.views.drafting import keeps_draft
 from repair.views.mine import my_case, preparing
 from repair.views.records import mandate_for
 from repair.views.refusals import NOT_VALID, SignedInRequest, personal, posted

@@ -23,7 +23,8 @@ from repair.selectors.training import shelves
 from repair.services.counter import filing_behind, filing_of
 from repair.services.training import certificate_for_training
 from repair.views.answers import way_on
-from repair.views.drafting import Drafting, keeps_draft
+from repair.views.drafted import Drafting
+from repair.views.drafting import keeps_draft
 from repair.views.evidence import FilesOnPage
 from repair.views.mine import my_case, preparing
 from repair.views.records import mandate_for, my_record

@@ -27,7 +27,8 @@ from repair.models.conditions import commitment_covers_the_materials
 from repair.selectors import CaseFile, case_file
 from repair.services.counter import filing_of
 from repair.views.commitment import deed_of, sign
-from repair.views.drafting import Drafting, keeps_draft
+from repair.views.drafted import Drafting
+from repair.views.drafting import keeps_draft
 from repair.views.evidence import FilesOnPage
 from repair.views.mine import my_case
 from repair.views.refusals import NOT_VALID, SignedInRequest, attempt, personal, posted

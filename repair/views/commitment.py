@@ -22,7 +22,8 @@ from repair.selectors import commitments_of
 from repair.services.counter import filing_behind
 from repair.services.letter_facts import AT_THE_WINDOW, ONLINE_SIGNATURE, commitment_facts
 from repair.views.answers import way_back
-from repair.views.drafting import Drafting, keeps_draft
+from repair.views.drafted import Drafting
+from repair.views.drafting import keeps_draft
 from repair.views.mine import my_case, preparing
 from repair.views.records import mandate_for
 from repair.views.refusals import NOT_VALID, SignedInRequest, personal, posted

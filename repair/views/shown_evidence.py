@@ -10,14 +10,16 @@ from casework.evidence.kinds import EXTENSIONS
 from casework.evidence.reading import document_number_in, number_tail, paid_on, same_number
 from casework.evidence.receiving import Place
 from casework.evidence.refusals import MEGABYTE, WORDS, blurred_words
-from casework.models import EvidenceFile
+from casework.models import Case, EvidenceFile
 from casework.models.evidence import Purpose
 from casework.wording import plain_day
 from registry.models import Obligation, Record
 from registry.wording import yuan
 from repair.models import RepairCase
 from repair.selectors.evidence import files_of, other_number, too_early
+from repair.views.drafted import address
 
+OF_AN_OBJECTION = (Purpose.CLAIM, Purpose.ANSWER)
 ACCEPT = ",".join([*(f".{each}" for each in EXTENSIONS), "image/*"])
 
 
@@ -98,7 +100,8 @@ def shown_file(file: EvidenceFile, record: Record) -> ShownFile:
         return ShownFile(file, "", "", size_words(file.size), problem)
     picture = reverse("casework:evidence_page", args=[file.public_id, 1]) if file.shown_pages else ""
     blurred = blurred_words(file.blurred_pages[0]) if file.blurred else ""
-    hints, fits, open_ones = _read_beside(file, record)
+    measured = file.purpose not in OF_AN_OBJECTION  # a paper that shows that the record is wrong is not
+    hints, fits, open_ones = _read_beside(file, record) if measured else ([], [], [])
     if file.shown_pages and not file.blurred_pages:
         fits.insert(0, _("Easy to read"))
     elif not blurred:
@@ -150,12 +153,12 @@ def fulfilment_boxes(case: RepairCase, obligations: list[Obligation]) -> list[Fi
     for one in obligations:
         place = Place(Purpose.FULFILMENT, obligation=one)
         what = _("the proof for “%(what)s”") % {"what": obligation_words(one)}
-        box = _box(case, f"f{one.pk}", what, _("Upload the receipt or document"), place)
+        box = box_of(case, f"f{one.pk}", what, _("Upload the receipt or document"), place)
         number = case.record.document_number
         box.note = _("The document number on the paper should be %(number)s") % {"number": number}
         box.needed = needed_words(one)
         boxes.append(box)
-    return _filled(case, boxes)
+    return filled(case, boxes)
 
 
 def needed_words(one: Obligation) -> str:
@@ -170,14 +173,14 @@ def needed_words(one: Obligation) -> str:
 def rectification_boxes(case: RepairCase) -> list[FileBox]:
     place = Place(Purpose.RECTIFICATION)
     what, label = _("the proof of correction"), _("Upload the proof of correction")
-    return _filled(case, [_box(case, "r", what, label, place)])
+    return filled(case, [box_of(case, "r", what, label, place)])
 
 
 def supplement_boxes(case: RepairCase, items: list[str]) -> list[FileBox]:
     """One box for each item of the list that waits for an answer."""
     asked = case.supplements.count() - 1
     boxes = [
-        _box(
+        box_of(
             case,
             f"s{number}",
             item,
@@ -186,14 +189,15 @@ def supplement_boxes(case: RepairCase, items: list[str]) -> list[FileBox]:
         )
         for number, item in enumerate(items)
     ]
-    return _filled(case, boxes)
+    return filled(case, boxes)
 
 
-def _box(case: RepairCase, key: str, what: str, label: str, place: Place) -> FileBox:
-    return FileBox(key, what, label, place, reverse("repair:evidence", args=[case.number, key]))
+def box_of(case: Case, key: str, what: str, label: str, place: Place) -> FileBox:
+    return FileBox(key, what, label, place, address(case, "evidence", key))
 
 
-def _filled(case: RepairCase, boxes: list[FileBox]) -> list[FileBox]:
+def filled(case: Case, boxes: list[FileBox]) -> list[FileBox]:
+    """The boxes with the files that lie in each, and how many more the case may have."""
     files = files_of(case)
     kept = sum(1 for file in files if file.state != "refused")
     for box in boxes:
@@ -207,7 +211,7 @@ def _lies_in(file: EvidenceFile, place: Place) -> bool:
     return all(getattr(file, column) == value for column, value in place.columns().items())
 
 
-def files_shown(case: RepairCase) -> list[ShownFile]:
+def files_shown(case: Case) -> list[ShownFile]:
     """Every file of the case that stands, for a list without fields."""
     return [shown_file(file, case.record) for file in files_of(case)]
 
