@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 
 from django import template
+from django.utils import timezone
 
+from casework.history import HistoryLine, history_of
 from casework.models import Effect, EffectKind
-from registry.models import Record
+from registry.models import Publication, Record
 
 register = template.Library()
 
@@ -35,6 +37,19 @@ def effects_on(record: Record) -> ShownEffects:
 def effects_and_statements_on(record: Record) -> ShownEffects:
     """With what the parties say of it themselves, where that may stand beside the mark."""
     return _shown(record, with_statements=True)
+
+
+@register.simple_tag
+def history_lines(record: Record) -> list[HistoryLine]:
+    return history_of(record)
+
+
+@register.filter
+def state_now(publication: Publication, effects: ShownEffects) -> str:
+    """How a publication stands today: an open matter may hide what would be on show."""
+    if effects.disclosure and publication.is_on_show(timezone.localdate()):
+        return effects.disclosure.get_kind_display()
+    return publication.get_state_display()
 
 
 def _shown(record: Record, *, with_statements: bool) -> ShownEffects:

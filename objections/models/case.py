@@ -131,6 +131,10 @@ class ObjectionCase(PartySteps, OfficeSteps, DepartmentSteps, ReviewSteps, Syste
         return self.filed_on is not None
 
     @property
+    def public_statement(self) -> str:
+        return self.statement if self.statement_shown else ""
+
+    @property
     def is_the_subjects(self) -> bool:
         return self.origin == Origin.SUBJECT
 

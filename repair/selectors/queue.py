@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Prefetch, Q
 
-from casework.models import Desk
+from casework.models import Desk, Effect
 from casework.models.cases import WORKED_ON
 from registry.documents import document_key
 from registry.duties import departments_where
@@ -43,9 +43,9 @@ def queue(user: Any, *, on: date, soon: date, lens: str = "all", search: str = "
     closed = lens in {"done", "found"}
     rows = rows.order_by("-pk") if closed else rows.order_by(F("due_on").asc(nulls_last=True), "pk")
     page = list(
-        _after(rows, after, closed).select_related(
-            "record", "subject", "department", "claimed_by", "transfer_to"
-        )[: PAGE + 1]
+        _after(rows, after, closed)
+        .select_related("record", "subject", "department", "claimed_by", "transfer_to")
+        .prefetch_related(Prefetch("record__effects", Effect.objects.running()))[: PAGE + 1]
     )
     counted = {name: each for name, each in lenses.items() if name not in {"done", "found"}}
     counts = {name: each.order_by()[: CAP + 1].count() for name, each in counted.items()}

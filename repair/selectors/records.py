@@ -37,7 +37,6 @@ class RecordCard:
     case: RepairCase | None
     days: int | None
     unfulfilled: tuple[Obligation, ...]
-    on_show: bool
 
 
 def cards_of(subject: Subject, on: date) -> list[RecordCard]:
@@ -67,7 +66,7 @@ def _with_everything(records: "models.QuerySet[Record]") -> "models.QuerySet[Rec
         "cases", RepairCase.objects.select_related("transfer_to").order_by("-pk"), to_attr="repair_cases"
     )
     return records.select_related("department", "subject").prefetch_related(
-        "obligations", "publications__channel", cases
+        "obligations", "publications__channel", cases, "effects"
     )
 
 
@@ -82,7 +81,6 @@ def _card(record: Record, on: date, library: Library) -> RecordCard:
         case=case,
         days=_days(answer, assessed, on),
         unfulfilled=tuple(one for one in record.obligations.all() if one.fulfilled is False),
-        on_show=_is_on_show(record, on),
     )
 
 
@@ -118,7 +116,3 @@ def _days(answer: Answer, assessed: Assessment, on: date) -> int | None:
     if assessed.repairable_from is None or answer not in (Answer.GO, Answer.WAIT, Answer.STOP):
         return None
     return abs((assessed.repairable_from - on).days)
-
-
-def _is_on_show(record: Record, on: date) -> bool:
-    return any(each.is_on_show(on) for each in record.publications.all())

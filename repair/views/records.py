@@ -142,6 +142,7 @@ def record(request: SignedInRequest, public_id: str) -> HttpResponse:
         "open": True,
         "obligations": row.record.obligations.all(),
         "publications": row.record.publications.all(),
+        "measures": row.record.sanctions.order_by("pk"),
         "cases": RepairCase.objects.filter(record=mine).select_related("transfer_to").order_by("-pk"),
     }
     return render(request, "repair/record.html", context)

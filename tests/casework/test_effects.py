@@ -230,3 +230,39 @@ def _goes_on(office, case, record, chance):
     if case.status == "submitted" and chance.random() < 0.6:
         return office.reload(office.reviewer.accepts(case))
     return office.reload(office.representative.withdraws(case))
+
+
+class TestThePagesOfARecord:
+    """Whoever sees the record sees what its open matters do to it: its subject and its department."""
+
+    @pytest.fixture
+    def page(self, office, case, client):
+        def page(person, address):
+            client.force_login(person.user)
+            return client.get(address).content.decode()
+
+        return page
+
+    def test_its_subject(self, office, case, page):
+        brings_about(case, MARK, HIDDEN, HELD)
+        assert "异议处理中" in page(office.representative, "/records/")
+        mine = page(office.representative, f"/records/{case.record.public_id}/")
+        for words in ("异议处理中", "自2026年11月23日起暂停对外公示", "核实期间暂缓执行", "加注异议标注"):
+            assert words in mine, words
+        assert "异议处理中" in page(office.representative, f"/cases/{case.number}/")
+
+    def test_its_department(self, office, case, page):
+        brings_about(case, MARK, HIDDEN)
+        assert "异议处理中" in page(office.reviewer, "/work/")
+        desk = page(office.reviewer, f"/work/{case.number}/")
+        for words in ("异议处理中", "暂停公示", "加注异议标注"):
+            assert words in desk, words
+
+    def test_the_history_keeps_what_is_over(self, office, case, page):
+        brings_about(case, MARK, HELD)
+        office.representative.withdraws(case)
+        brings_about(office.reload(case))
+        mine = page(office.representative, f"/records/{case.record.public_id}/")
+        assert "异议处理中" not in mine
+        for words in ("加注异议标注", "取消异议标注", "惩戒措施恢复执行", case.number):
+            assert words in mine, words
