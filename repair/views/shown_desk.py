@@ -22,6 +22,10 @@ from repair.views.shown_queue import fulfilment_lines
 from repair.views.shown_rules import shown_conditions
 from rules.words import source_line
 
+RIGHTS = (
+    "may_decide", "may_claim", "may_take_over", "may_assign", "may_countersign", "may_answer_transfer",
+)  # fmt: skip
+
 
 def file_context(file: CaseFile) -> dict[str, Any]:
     """What the page shows of the case."""
@@ -88,34 +92,34 @@ def _supplement_left(file: CaseFile) -> int:
 
 def rights(user: Any, case: RepairCase, on: date, prepared: PreparedDecision | None) -> dict[str, Any]:
     """What the reader may do with the case now, or the sentence that says why nothing."""
-    reviews = holds(user, "review_cases", case.department_id)
-    signs = holds(user, "countersign_cases", case.department_id)
-    at_desk = case.desk == Desk.DEPARTMENT and not case.closed
-    at_second = case.desk == Desk.COUNTERSIGN and not case.closed
-    mine = case.claimed_by_id == user.pk
-    away = at_desk and case.claimed_by_id in stood_in_for(user, on)
-    allowed = {
-        "may_decide": reviews and at_desk and mine,
-        "may_claim": reviews and at_desk and case.claimed_by_id is None,
-        "may_take_over": reviews and away,
-        "may_assign": at_desk and holds(user, "lead_department", case.department_id),
-        "may_countersign": signs and at_second and case.proposed_by_id != user.pk,
-        "may_answer_transfer": _may_answer(user, case),
-    }
     if prepared:
-        return dict.fromkeys(allowed, False) | {"standing": _on_its_way(prepared, user)}
-    standing = _where_it_goes(case) if case.is_handed_on else ""
+        return dict.fromkeys(RIGHTS, False) | {"standing": _on_its_way(prepared, user)}
+    reviews = holds(user, "review_cases", case.department_id)
+    at_desk = case.desk == Desk.DEPARTMENT and not case.closed
+    away = at_desk and case.claimed_by_id in stood_in_for(user, on)
+    held = (
+        reviews and at_desk and case.claimed_by_id == user.pk,
+        reviews and at_desk and case.claimed_by_id is None,
+        reviews and away,
+        at_desk and holds(user, "lead_department", case.department_id),
+        _may_countersign(user, case),
+        _may_answer(user, case),
+    )
+    return dict(zip(RIGHTS, held, strict=True)) | {"standing": _standing(user, case, away=away)}
+
+
+def _standing(user: Any, case: RepairCase, *, away: bool) -> str:
+    """Why the reader can do nothing, or for whom they do it; nothing where the case is simply theirs."""
     if away:
-        standing = _("You stand in for %(name)s") % {"name": person_name(case.claimed_by)}
-    elif at_desk and case.claimed_by_id and not mine:
-        standing = _("%(name)s is working on this case; you can read it") % {
-            "name": person_name(case.claimed_by)
-        }
-    elif at_second and case.proposed_by_id == user.pk:
-        standing = _("You handle this case, so you cannot countersign it")
-    elif case.status == "supplementing":
-        standing = _("The applicant is correcting the application; the clock stands still")
-    return allowed | {"standing": standing}
+        return _("You stand in for %(name)s") % {"name": person_name(case.claimed_by)}
+    if case.desk == Desk.DEPARTMENT and not case.closed and case.claimed_by_id not in {None, user.pk}:
+        words = _("%(name)s is working on this case; you can read it")
+        return words % {"name": person_name(case.claimed_by)}
+    if case.desk == Desk.COUNTERSIGN and not case.closed and case.proposed_by_id == user.pk:
+        return _("You handle this case, so you cannot countersign it")
+    if case.status == Status.SUPPLEMENTING:
+        return _("The applicant is correcting the application; the clock stands still")
+    return _where_it_goes(case) if case.is_handed_on else ""
 
 
 def _on_its_way(prepared: PreparedDecision, user: Any) -> str:
@@ -124,6 +128,12 @@ def _on_its_way(prepared: PreparedDecision, user: Any) -> str:
         return _("You have issued a decision on this case; until it leaves you can take it back above")
     words = _("%(name)s has issued a decision on this case; it is about to leave")
     return words % {"name": person_name(prepared.by)}
+
+
+def _may_countersign(user: Any, case: RepairCase) -> bool:
+    """Whether the reader signs as the second person, who is not the first."""
+    waits = case.desk == Desk.COUNTERSIGN and not case.closed
+    return waits and case.proposed_by_id != user.pk and holds(user, "countersign_cases", case.department_id)
 
 
 def _may_answer(user: Any, case: RepairCase) -> bool:
