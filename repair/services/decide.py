@@ -22,6 +22,7 @@ from repair.models import FulfilmentStatement, RepairCase, Status, SupplementReq
 from repair.models.conditions import supplement_is_left_in_this_stage
 from repair.services.channels import nudge_channels
 from repair.services.decision_facts import declined_facts, granted_facts, refused_facts
+from repair.services.issued import nothing_is_issued
 from repair.services.law import assess_case, keep_assessment, renew_due_date, term
 from repair.services.letter_facts import acceptance_facts, extension_facts, supplement_facts
 from repair.services.papers import tell_applicant, tell_second_persons
@@ -80,6 +81,7 @@ def decline(number: str, *, reasons: str, by: Any, on: date, code: str = "other"
 def extend(number: str, *, reason: str, by: Any, on: date) -> RepairCase:
     """Extend the term for the decision once, by the days the rules give; the applicant is told why."""
     case = _ours(number, by, "lead_department")
+    nothing_is_issued(number)
     assess_case(case, on)
     if not reason.strip():
         raise CaseError(_("Say why the term must be extended."), field="reason")

@@ -22,13 +22,10 @@ from casework.trial import tried
 from notifications.services import tell
 from repair import texts
 from repair.models import Outcome, PreparedDecision, RepairCase
+from repair.services.issued import nothing_is_issued
 from repair.services.steps import Step, take
 
 log = structlog.get_logger(__name__)
-
-
-class AlreadyPrepared(NotOpenAnyMore):
-    default = _("A decision on this case has just been issued.")
 
 
 class CannotBeTakenBack(NotOpenAnyMore):
@@ -46,14 +43,9 @@ def enact(
     if seconds := settings.DECISION_TAKE_BACK_SECONDS:
         until = now + timedelta(seconds=seconds)
         return prepare(step, number, typed=typed, by=by, now=now, until=until, on=on)
-    _nothing_waits(number)
+    nothing_is_issued(number)
     take(step, number, by=by, on=on)
     return None
-
-
-def _nothing_waits(number: str) -> None:
-    if PreparedDecision.objects.waiting().filter(case__number=number).exists():
-        raise AlreadyPrepared
 
 
 @transaction.atomic
@@ -62,7 +54,7 @@ def prepare(
 ) -> PreparedDecision:
     """Try the step and keep it until its moment; raises what the step raises, AlreadyPrepared where one waits."""
     case = moves.locked(RepairCase.objects.order_by(), number=number)
-    _nothing_waits(number)
+    nothing_is_issued(number)
 
     def in_its_turn() -> None:
         take_what_waits_before(case, on)

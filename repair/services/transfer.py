@@ -26,6 +26,7 @@ from repair.flows import RepairFlow
 from repair.models import RepairCase
 from repair.selectors.colleagues import reviewers_of
 from repair.selectors.transfer import receivers, was_tried
+from repair.services.issued import nothing_is_issued
 from repair.services.law import assess_where_it_lies_now, figure_today, keep_assessment
 from repair.services.letter_facts import transfer_facts
 from repair.services.papers import tell_applicant
@@ -39,6 +40,7 @@ def propose_transfer(number: str, *, to: Department, reason: str, by: Any, on: d
     """Ask the right department to take the case over; a second proposal goes to the credit office."""
     ours = RepairCase.objects.visible_to_staff(by).order_by()
     case = moves.locked(ours, number=number)
+    nothing_is_issued(number)
     _says_why(reason)
     if not receivers(case).filter(pk=to.pk).exists():
         raise CaseError(_("Please choose a department that repairs its records here."), field="department")

@@ -19,6 +19,7 @@ from registry.models import Department
 from repair import services
 from repair.models import RepairCase
 from repair.selectors.transfer import SHOWN, receivers, transfers_to_settle, was_tried
+from repair.services.issued import nothing_is_issued
 from repair.transfer_forms import ReturnForm, TransferForm
 from repair.views.desk_access import case_at_desk, must_hold, page_is_stale
 from repair.views.refusals import NOT_VALID, SignedInRequest, attempt, personal
@@ -37,6 +38,7 @@ def transfer(request: SignedInRequest, number: str) -> HttpResponse:
         raise NotOpenAnyMore
     if case.claimed_by_id != request.user.pk:
         raise TakenByAColleague if case.claimed_by_id else NotOpenAnyMore(NotClaimed.default)
+    nothing_is_issued(number)
     form, today = _filled(request, _found(request, case)), timezone.localdate()
 
     def step() -> None:

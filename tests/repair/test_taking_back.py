@@ -15,6 +15,7 @@ from registry.duties import take_duty
 from registry.models import Record
 from repair import services
 from repair.models import Outcome, PreparedDecision
+from repair.services.issued import AlreadyPrepared
 from repair.services.prepare import forget_prepared
 
 MISSING = "更正后的缴款凭证\n开票单位的说明"
@@ -198,6 +199,39 @@ class TestMadeReal:
             assert after(10) == 0
         assert outcome_of(case) == Outcome.WAITING
         assert after(2) == 1
+
+
+class TestMeanwhile:
+    """The department does nothing else with the case: its own step would bring the decision to nothing."""
+
+    @pytest.fixture
+    def issued(self, office, at):
+        case = office.has_judged()
+        grant(at(office.reviewer), case)
+        return case
+
+    def test_no_other_department_is_asked(self, office, at, after, issued):
+        reviewer, there = at(office.reviewer), f"/work/{issued.number}/transfer/"
+        asked = {"department": office.elsewhere.pk, "reason": "处罚决定由该单位作出。"}
+        answer = reviewer.post(there, asked)
+        assert answer.status_code == 409
+        assert "本案的决定刚刚签发" in answer.content.decode()
+        assert "处罚决定由该单位作出。" in answer.content.decode()  # what was written is not lost
+        assert reviewer.get(there).status_code == 409
+        with pytest.raises(AlreadyPrepared):
+            office.reviewer.asks_to_take_over(issued, office.elsewhere)
+        after(10)
+        assert office.status_of(issued) == "approved"
+
+    def test_its_term_is_not_extended(self, office, at, after, issued):
+        said = {"extend-reason": "需要现场复查。"}
+        assert at(office.second).post(f"/work/{issued.number}/extend/", said).status_code == 409
+        after(10)
+        assert office.status_of(issued) == "approved"
+
+    def test_taken_back_it_can_be_handed_on(self, office, at, issued):
+        services.take_back(issued.number, by=office.reviewer.user, now=timezone.now())
+        assert office.reviewer.asks_to_take_over(issued, office.elsewhere).transfer_to == office.elsewhere
 
 
 class TestTheWorldChanges:
