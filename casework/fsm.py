@@ -19,6 +19,7 @@ from django_fsm import transition as fsm_transition
 
 __all__ = [
     "ABROAD",
+    "CHANGING_HANDS",
     "ConcurrentTransition",
     "Initial",
     "StatusField",
@@ -50,9 +51,11 @@ class TransferMark(models.TextChoices):
     RETURN = "return", "that department gives it back"
     REFER = "refer", "the credit office is asked to say where it belongs"
     SETTLE = "settle", "the credit office says where it belongs"
+    FOLLOW = "follow", "it goes after its record, which another case has taken along"
 
 
 ABROAD = (TransferMark.TAKE, TransferMark.RETURN)  # taken by the department that was asked
+CHANGING_HANDS = (TransferMark.TAKE, TransferMark.SETTLE, TransferMark.FOLLOW)
 
 
 @dataclass(frozen=True)

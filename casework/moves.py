@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from casework.errors import AlreadyOpen, CaseError, ConditionsNotMet, NotOpenAnyMore
 from casework.fsm import (
     ABROAD,
+    CHANGING_HANDS,
     Capacity,
     ConcurrentTransition,
     Step,
@@ -29,7 +30,7 @@ from casework.fsm import (
 )
 from casework.models import Case, CaseEvent, NumberSeries
 from casework.models.events import DaysUnit
-from casework.policy import words_of
+from casework.policy import system_user, words_of
 from registry.moving import move_record
 
 AnyCase = TypeVar("AnyCase", bound=Case)
@@ -130,7 +131,7 @@ def make(
             facts=facts or {},
             department_id=asked if step.transfer in ABROAD else before,
         )
-        with _record_follows(case, before, on=on):
+        with _record_follows(case, step, before, on=on):
             case.save()
     except ConcurrentTransition as refusal:
         raise NotOpenAnyMore from refusal
@@ -156,6 +157,7 @@ def _add_event(case: Case, step: Step, *, by: Any, on: date, **more: Any) -> Cas
         second=step.second,
         transfer=step.transfer,
         to_department_id=_named(case, step),
+        waits_for_id=case.paused_for_id,
         actor=by,
         department_id=department,
         officer_of_id=department if step.capacity == Capacity.DEPARTMENT else None,
@@ -172,25 +174,30 @@ def _named(case: Case, step: Step) -> int | None:
     """The department that a transfer asks, or gives the case to: the case says so after the step."""
     if step.transfer in (TransferMark.ASK, TransferMark.REFER):
         return case.transfer_to_id
-    return case.department_id if step.transfer in (TransferMark.TAKE, TransferMark.SETTLE) else None
+    return case.department_id if step.transfer in CHANGING_HANDS else None
 
 
 @contextmanager
-def _record_follows(case: Case, before: int, *, on: date) -> Iterator[None]:
-    """谁认定、谁修复: a case that changes hands takes its record along, or does not change hands."""
-    moves = case.department_id != before
-    if moves:
-        _put_off(DEPARTMENT_GUARD)
+def _record_follows(case: Case, step: Step, before: int, *, on: date) -> Iterator[None]:
+    """谁认定、谁修复: a case that changes hands takes along its record and what else is open on it, or stays."""
+    if case.department_id == before or step.transfer == TransferMark.FOLLOW:
+        yield
+        return
+    others = Case.objects.open().filter(record_id=case.record_id).exclude(pk=case.pk).order_by("pk")
+    beside = list(others.select_for_update())  # cases are locked before their record
+    _put_off(DEPARTMENT_GUARD)
     yield
-    if moves:
-        try:
-            with transaction.atomic():
-                move_record(case.record, to=case.department, on=on, because=case.number)
-        except IntegrityError as refusal:
-            if "record_once" in str(refusal):
-                raise KnownThere from refusal
-            raise
-        _check_now(DEPARTMENT_GUARD)
+    try:
+        with transaction.atomic():
+            move_record(case.record, to=case.department, on=on, because=case.number)
+    except IntegrityError as refusal:
+        if "record_once" in str(refusal):
+            raise KnownThere from refusal
+        raise
+    for other in beside:
+        facts = {"because": case.number}
+        make(other.as_kind.follow_record, by=system_user(), on=on, facts=facts, to=case.department)
+    _check_now(DEPARTMENT_GUARD)
 
 
 def _put_off(guard: str) -> None:

@@ -7,6 +7,8 @@ grants; a global permission never counts.
 from collections.abc import Callable
 from typing import Any
 
+from django.contrib.auth import get_user_model
+
 from registry.duties import DESK_DUTIES, holds, sits_in_credit_office
 from registry.models import Mandate
 
@@ -54,6 +56,16 @@ def acts_for_the_subject(case: Any, user: Any) -> bool:
 def is_the_system(case: Any, user: Any) -> bool:
     """Steps that dates or channels bring about; jobs act as a named user of the system."""
     return user.username == SYSTEM_USERNAME
+
+
+def system_user() -> Any:
+    """The user in whose name jobs act; it cannot sign in."""
+    users = get_user_model()
+    user, made = users.objects.get_or_create(username=SYSTEM_USERNAME)
+    if made:
+        user.set_unusable_password()
+        user.save(update_fields=["password"])
+    return user
 
 
 def demands(words: Any) -> Callable[[Any], Any]:

@@ -25,6 +25,7 @@ class Desk(models.TextChoices):
     CHANNELS = "channels", _("with the publication channels")
     TRANSFER = "transfer", _("with the department asked to take it over")
     OFFICE = "office", _("with the credit office")
+    OTHER_MATTER = "other_matter", _("waiting for another matter on the record")
     NOBODY = "", _("closed")
 
 
@@ -116,6 +117,8 @@ class Case(StatusModel):
 
     MACHINE: ClassVar[str]  # each kind names its machine,
     BEGINNINGS: ClassVar[tuple[Initial, ...]]  # and how a case of it can begin
+    # In which statuses a case of it comes first, so that others on the record wait until it is closed.
+    COMES_FIRST: ClassVar[frozenset[str]] = frozenset()
     # Who takes the step at hand and on which day; set by the one door, not stored.
     moving_by: Any
     moving_on: date
@@ -147,6 +150,15 @@ class Case(StatusModel):
         Department, models.PROTECT, null=True, related_name="cases_asked_of_it", editable=False
     )
     transfer_answer_by = models.DateField(_("the other department answers by"), null=True, editable=False)
+    # While it waits for another case on the record: for which one, and what the database asks of that one.
+    paused_for = models.ForeignKey(
+        "self", models.PROTECT, null=True, related_name="cases_that_wait", editable=False, db_index=False
+    )
+    paused_for_closed = models.GeneratedField(
+        expression=Choose(When(paused_for__isnull=False, then=Value(False)), default=Value(None)),
+        output_field=models.BooleanField(null=True),
+        db_persist=True,
+    )
     # What the database ties to the record, and in whose queue the case waits to be worked on.
     open_department = models.GeneratedField(
         expression=Choose(When(closed=False, then=F("department_id")), default=Value(None)),
@@ -173,6 +185,10 @@ class Case(StatusModel):
             models.UniqueConstraint(fields=["id", "record"], name="case_key_of_removals"),
             models.UniqueConstraint(fields=["id", "closed"], name="case_key_of_effects"),
             models.CheckConstraint(
+                name="case_waits_for_another_while_open",
+                condition=Q(paused_for__isnull=True) | (Q(closed=False, seq__gt=1) & ~Q(paused_for=F("id"))),
+            ),
+            models.CheckConstraint(
                 name="case_begins_with_its_own_department",
                 condition=Q(transfer_to__isnull=True) | Q(seq__gt=1),
             ),
@@ -194,6 +210,9 @@ class Case(StatusModel):
                 condition=Q(closed=False),
             ),
             models.Index(fields=["subject", "-id"], name="case_of_subject"),
+            models.Index(
+                fields=["paused_for"], name="case_that_waits", condition=Q(paused_for__isnull=False)
+            ),
         ]
 
     def __str__(self) -> str:
@@ -203,6 +222,10 @@ class Case(StatusModel):
     def as_kind(self) -> "Case":
         """The case with the columns and verbs of its kind."""
         return getattr(self, f"{self.machine}case")
+
+    def follow_record(self, *, to: Department) -> None:
+        """Each kind declares this step of the system: another case has taken the record to a department."""
+        raise NotImplementedError
 
     @property
     def beginning(self) -> Initial:
@@ -223,6 +246,11 @@ class Case(StatusModel):
     def is_handed_on(self) -> bool:
         """Another department is asked to take the case over, or the credit office where it belongs."""
         return self.transfer_to_id is not None
+
+    @property
+    def is_paused(self) -> bool:
+        """The case waits until another one on its record is closed; meanwhile nobody decides on it."""
+        return self.paused_for_id is not None
 
     @property
     def transfer_is_disputed(self) -> bool:

@@ -55,6 +55,10 @@ class CaseEvent(models.Model):
     transfer = models.CharField(max_length=8, choices=TransferMark, blank=True, default=TransferMark.NONE)
     # Which department a transfer asks, or gives the case to.
     to_department = models.ForeignKey(Department, models.PROTECT, null=True, blank=True, related_name="+")
+    # For which other case on the record this one waits after the step.
+    waits_for = models.ForeignKey(
+        Case, models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+    )
     actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="case_events")
     proposer = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="proposed_events"
@@ -98,7 +102,10 @@ class CaseEvent(models.Model):
             models.CheckConstraint(
                 name="event_of_a_transfer_names_the_other_department",
                 condition=Q(transfer__in=[TransferMark.NONE, TransferMark.RETURN], to_department__isnull=True)
-                | Q(transfer__in=[TransferMark.ASK, TransferMark.REFER], to_department__isnull=False)
+                | Q(
+                    transfer__in=[TransferMark.ASK, TransferMark.REFER, TransferMark.FOLLOW],
+                    to_department__isnull=False,
+                )
                 & ~Q(to_department=F("department"))
                 | Q(transfer=TransferMark.TAKE, to_department=F("department"), to_department__isnull=False)
                 | Q(transfer=TransferMark.SETTLE, to_department__isnull=False),

@@ -18,6 +18,7 @@ def attacks(world: dict[str, Any]) -> Iterator[Attack]:
     yield from _on_the_case(world)
     yield from _on_the_chain(world)
     yield from _on_the_transfer(world)
+    yield from _on_the_wait(world)
     yield from _on_the_record(world)
     yield from _on_the_removal(world)
 
@@ -103,6 +104,22 @@ def _on_the_transfer(world: dict[str, Any]) -> Iterator[Attack]:
     yield Attack("case_goes_forward", both, taken | {"its": world["department"]})  # taken over, and kept
     yield Attack("case_goes_forward", both, taken | {"asked": world["theirs"]})
     yield Attack("case_in_the_department_of_its_record", both, taken)  # and the record left behind
+
+
+def _on_the_wait(world: dict[str, Any]) -> Iterator[Attack]:
+    """On a case that the system lets wait: for itself, for one of another record, for one that is closed."""
+    system = LegalStep.objects.filter(machine=world["machine"], source=world["stands"], transfer="")
+    step = system.filter(capacity=Capacity.SYSTEM, target=world["stands"])[0]
+    lawful = world | event_of(step, case=world["case"], seq=world["last"] + 1, world=world)
+    waits = f"SET CONSTRAINTS event_moved_its_case DEFERRED; {EVENT}; {MOVE}"
+    elsewhere = lawful | {"waits_for": world["granted_case"]}
+    yield Attack("case_waits_for_a_case_of_its_record", waits, elsewhere)
+    yield Attack("case_waits_for_another_while_open", waits, lawful | {"waits_for": world["case"]})
+    alone = "UPDATE casework_case SET paused_for_id = %(granted_case)s WHERE id = %(case)s"
+    yield Attack("case_waits_as_its_event_says", alone, world)
+    onward = event_of(_steps(world)[0], case=world["case"], seq=world["last"] + 1, world=world)
+    by_an_officer = world | onward | {"waits_for": world["granted_case"]}
+    yield Attack("event_leaves_a_waiting_case_alone", EVENT, by_an_officer)
 
 
 def _on_the_record(world: dict[str, Any]) -> Iterator[Attack]:

@@ -16,13 +16,14 @@ GRANTED = "approved"
 NAMING = (TransferMark.ASK, TransferMark.REFER, TransferMark.TAKE, TransferMark.SETTLE)
 EVENT = """
     INSERT INTO casework_caseevent (case_id, seq, machine, verb, source, target, capacity, closes, second, transfer,
-        to_department_id, actor_id, proposer_id, department_id, officer_of_id, "on", clock, stage, words, facts)
+        to_department_id, waits_for_id, actor_id, proposer_id, department_id, officer_of_id, "on", clock, stage, words, facts)
     VALUES (%(case)s, %(seq)s, %(machine)s, %(verb)s, %(source)s, %(target)s, %(capacity)s, %(closes)s, %(second)s,
-        %(transfer)s, %(to)s, %(actor)s, %(proposer)s, %(department)s, %(officer_of)s, %(day)s, '', '', '', '{}')"""
-# The case moves to where the event has led it, to the department `its`, with the question put to `asked`.
+        %(transfer)s, %(to)s, %(waits_for)s, %(actor)s, %(proposer)s, %(department)s, %(officer_of)s, %(day)s, '', '', '', '{}')"""
+# The case moves to where the event has led it, to the department `its`, with the question put to `asked`,
+# and waits for what the event says.
 MOVE = """
     UPDATE casework_case SET seq = %(seq)s, status = %(target)s, closed = %(closes)s,
-        department_id = %(its)s, transfer_to_id = %(asked)s WHERE id = %(case)s"""
+        department_id = %(its)s, transfer_to_id = %(asked)s, paused_for_id = %(waits_for)s WHERE id = %(case)s"""
 CASE = """
     INSERT INTO casework_case (number, machine, record_id, department_id, subject_id, status, seq, closed,
         opened_on, opened_by_id, due_is_provisional, desk, transfer_to_id)
@@ -138,7 +139,7 @@ def event_of(step: LegalStep, *, case: int, seq: int, world: dict[str, Any]) -> 
         "case": case, "seq": seq, "actor": actor, "department": place, "to": to, "day": A_DAY,
         "officer_of": place if step.capacity == Capacity.DEPARTMENT else None,
         "proposer": world["stranger"] if step.second else None,
-        "its": to if taken else world["department"], "asked": None if taken else to,
+        "its": to if taken else world["department"], "asked": None if taken else to, "waits_for": None,
     }  # fmt: skip
 
 

@@ -8,9 +8,9 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.db import transaction
 
+from casework.policy import system_user
 from registry.duties import give_duty
 from registry.models import Department, Mandate, Subject
-from repair.services.finish import system_user
 
 PASSWORD = "Xinxiu-demo-2026"  # noqa: S105 - a demonstration says its password aloud
 ROLES = ("credit_office", "counter", "auditor", "administrator")

@@ -6,9 +6,9 @@ from django.db import transaction
 
 from casework import moves
 from casework.clocks import stamp_due_date
+from casework.policy import system_user
 from repair import texts
 from repair.models import RepairCase, Status
-from repair.services.finish import system_user
 from repair.services.papers import tell_applicant
 from rules.calendar import WorkCalendar
 from rules.services import office_calendar

@@ -1,15 +1,13 @@
 """What dates and channels bring about; jobs call these as the named system user."""
 
 from datetime import date
-from typing import Any
 
 import structlog
-from django.contrib.auth import get_user_model
 from django.db import transaction
 
 from casework import moves
 from casework.models.events import ClockMark
-from casework.policy import SYSTEM_USERNAME
+from casework.policy import system_user
 from casework.routing import desk_of, end_process
 from notifications.papers import issue
 from registry.models import SanctionsMeasure
@@ -21,16 +19,6 @@ from repair.services.letter_facts import lapse_facts
 from repair.services.papers import tell_applicant
 
 log = structlog.get_logger(__name__)
-
-
-def system_user() -> Any:
-    """The user in whose name jobs act; it cannot sign in."""
-    users = get_user_model()
-    user, made = users.objects.get_or_create(username=SYSTEM_USERNAME)
-    if made:
-        user.set_unusable_password()
-        user.save(update_fields=["password"])
-    return user
 
 
 @transaction.atomic
