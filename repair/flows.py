@@ -36,6 +36,15 @@ def _is_asked_of_another(activation):
     return case.is_handed_on and not case.transfer_is_disputed
 
 
+def _waits(activation):
+    return activation.process.case.is_paused
+
+
+def _refusal_is_proposed(activation):
+    case = _case(activation)
+    return case.status == Status.ACCEPTED and case.proposed_by_id is not None
+
+
 def _is_disputed(activation):
     return activation.process.case.transfer_is_disputed
 
@@ -60,6 +69,7 @@ class RepairFlow(flow.Flow):
         "channels": Desk.CHANNELS,
         "transfer": Desk.TRANSFER,
         "settle": Desk.OFFICE,
+        "other_matter": Desk.OTHER_MATTER,
     }
 
     start = flow.StartHandle(process_started).Next(this.wait_period)
@@ -84,6 +94,7 @@ class RepairFlow(flow.Flow):
     )
     after_acceptance = (
         flow.Switch()
+        .Case(this.other_matter, _waits)
         .Case(this.transfer, _is_asked_of_another)
         .Case(this.settle, _is_disputed)
         .Case(this.review, _stands(Status.ACCEPTED))
@@ -99,6 +110,7 @@ class RepairFlow(flow.Flow):
     )
     after_review = (
         flow.Switch()
+        .Case(this.other_matter, _waits)
         .Case(this.transfer, _is_asked_of_another)
         .Case(this.settle, _is_disputed)
         .Case(this.channels, _stands(Status.APPROVED))
@@ -111,7 +123,12 @@ class RepairFlow(flow.Flow):
         .Permission("registry.countersign_cases", obj=_department)
         .Next(this.after_countersign)
     )
-    after_countersign = flow.Switch().Case(this.review, _stands(Status.ACCEPTED)).Default(this.end)
+    after_countersign = (
+        flow.Switch()
+        .Case(this.other_matter, _waits)
+        .Case(this.review, _stands(Status.ACCEPTED))
+        .Default(this.end)
+    )
     supplement = flow.View(_page).Annotation(title=_("Supplement")).Next(this.after_supplement)
     after_supplement = flow.Switch().Case(this.accept, _stands(Status.SUBMITTED)).Default(this.review)
     transfer = (
@@ -121,7 +138,23 @@ class RepairFlow(flow.Flow):
         .Next(this.after_transfer)
     )
     settle = flow.Handle().Annotation(title=_("The credit office decides")).Next(this.after_transfer)
-    after_transfer = flow.Switch().Case(this.accept, _stands(Status.SUBMITTED)).Default(this.review)
+    after_transfer = (
+        flow.Switch()
+        .Case(this.other_matter, _waits)
+        .Case(this.accept, _stands(Status.SUBMITTED))
+        .Default(this.review)
+    )
+    other_matter = (
+        flow.Handle().Annotation(title=_("Another matter on the record comes first")).Next(this.after_it)
+    )
+    after_it = (
+        flow.Switch()
+        .Case(this.transfer, _is_asked_of_another)
+        .Case(this.settle, _is_disputed)
+        .Case(this.countersign, _refusal_is_proposed)
+        .Case(this.accept, _stands(Status.SUBMITTED))
+        .Default(this.review)
+    )
     channels = flow.Handle().Annotation(title=_("Removal from every channel")).Next(this.end)
     end = flow.End()
 

@@ -14,7 +14,13 @@ from casework.models import Case
 from casework.models.cases import CaseQuerySet
 from casework.policy import acts_for_the_subject
 from repair.models.status import PREPARING, Status
-from repair.models.steps import ApplicantSteps, DepartmentSteps, SystemSteps, TransferSteps
+from repair.models.steps import (
+    ApplicantSteps,
+    DepartmentSteps,
+    OtherMatterSteps,
+    SystemSteps,
+    TransferSteps,
+)
 
 
 class RepairProcess(Process):
@@ -29,7 +35,7 @@ class RepairTask(Task):
         proxy = True
 
 
-class RepairCase(ApplicantSteps, DepartmentSteps, TransferSteps, SystemSteps, Case):
+class RepairCase(ApplicantSteps, DepartmentSteps, TransferSteps, OtherMatterSteps, SystemSteps, Case):
     """One request to have one record repaired, from its beginning to the last channel.
 
     `assessed` is the rules' answer for the day of the step; services set it before a move and store

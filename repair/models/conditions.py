@@ -6,8 +6,12 @@ condition only asks it, and never counts a day itself.
 
 from django.utils.translation import gettext_lazy as _
 
+from casework.fsm import TransferMark
 from casework.policy import demands
 from repair.models.covered import covered_by
+
+# A record that another case took along went where that one was settled.
+SETTLED = (TransferMark.SETTLE, TransferMark.FOLLOW)
 
 
 @demands(_("The minimum publicity period of this record is not over yet."))
@@ -100,6 +104,16 @@ def case_is_not_handed_on(case) -> bool:
     return not case.is_handed_on
 
 
+@demands(_("Another matter on this record comes first; this case goes on when that is closed."))
+def case_does_not_wait(case) -> bool:
+    return not case.is_paused
+
+
+@demands(_("This case waits for no other."))
+def case_waits(case) -> bool:
+    return case.is_paused
+
+
 @demands(_("This case has been handed on before: the credit office says where it belongs."))
 def no_transfer_was_tried(case) -> bool:
     return not case.events.exclude(transfer="").exists()
@@ -112,7 +126,7 @@ def a_transfer_was_tried(case) -> bool:
 
 @demands(_("The credit office has said where this case belongs; that stands."))
 def office_has_not_settled_it(case) -> bool:
-    return not case.events.filter(transfer="settle").exists()
+    return not case.events.filter(transfer__in=SETTLED).exists()
 
 
 @demands(_("The other department has not been asked, or has given its answer."))

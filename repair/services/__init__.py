@@ -24,6 +24,7 @@ from repair.services.decide import (
 )
 from repair.services.desk import assign, delegate, end_delegation, remind, take_over
 from repair.services.finish import complete_if_gone, lapse, meet_period
+from repair.services.other_matter import go_on_after, pause_for
 from repair.services.prepare import enact, issue_prepared, take_back
 from repair.services.preview import preview_letter
 from repair.services.steps import Step, take
@@ -51,10 +52,12 @@ __all__ = [
     "enact",
     "end_delegation",
     "extend",
+    "go_on_after",
     "issue_prepared",
     "judge",
     "lapse",
     "meet_period",
+    "pause_for",
     "preview_letter",
     "propose_refusal",
     "propose_transfer",

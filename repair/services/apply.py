@@ -22,6 +22,7 @@ from repair.services.evidence import hand_in_evidence
 from repair.services.finish import meet_period
 from repair.services.law import assess_case, keep_assessment, renew_due_date, term
 from repair.services.letter_facts import receipt_facts, withdrawal_facts
+from repair.services.other_matter import pause_from_the_start
 from repair.services.papers import tell_applicant
 from repair.services.publishing import publish_commitment
 from repair.services.subject_check import refuse_for_the_cancelled, share_answers
@@ -43,7 +44,7 @@ def start(record: Record, *, by: Any, on: date) -> RepairCase:
 
     Raises ConditionsNotMet where the record cannot be applied for at all (class unknown, not
     repairable, an obligation known to be unfulfilled, a ban still running), AlreadyOpen where an
-    application runs.
+    application runs. While a case that comes first is open on the record, the application waits for it.
     """
     records = Record.objects.select_related("department", "subject").order_by()
     record = records.select_for_update(of=("self",), no_key=True).get(pk=record.pk)
@@ -68,6 +69,7 @@ def start(record: Record, *, by: Any, on: date) -> RepairCase:
     if assessed.condition("min_period").met:
         meet_period(case, on=on)
         case.refresh_from_db()
+    pause_from_the_start(case, on=on)
     return case
 
 

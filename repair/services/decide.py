@@ -13,6 +13,7 @@ from casework.models import ChannelReceipt, Removal
 from casework.models.events import ClockMark
 from casework.policy import words_of
 from casework.routing import desk_of
+from casework.waiting import must_not_wait
 from notifications.papers import issue
 from notifications.parts import stated
 from registry.models import Channel, Obligation
@@ -30,7 +31,9 @@ from rules.services import office_calendar
 
 
 def _ours(number: str, by: Any, duty: str = "review_cases") -> RepairCase:
-    return moves.locked(RepairCase.objects.visible_to_staff(by, duty).order_by(), number=number)
+    case = moves.locked(RepairCase.objects.visible_to_staff(by, duty).order_by(), number=number)
+    must_not_wait(case)
+    return case
 
 
 @transaction.atomic

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from casework import moves, routing
 from casework.errors import CaseError
 from casework.models import Desk
+from casework.waiting import must_not_wait
 from notifications.services import tell
 from registry.duties import departments_where, holds
 from repair import texts, transfer_texts
@@ -57,6 +58,7 @@ def _locked(number: str, departments: Iterable[int]) -> RepairCase:
 def remind(number: str, *, by: Any, on: date) -> RepairCase:
     """Remind whoever the case waits for; each person once a day, however often it is asked."""
     case = _locked(number, departments_where(by, "review_cases") + departments_where(by, "lead_department"))
+    must_not_wait(case)
     case.moving_on, key = on, f"remind:{case.pk}:{on.isoformat()}"
     if case.status == Status.SUPPLEMENTING:
         tell_applicant(case, texts.answer_awaited(case), key=key)

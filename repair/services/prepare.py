@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from casework import moves
 from casework.errors import CaseError, NotOpenAnyMore
 from casework.trial import tried
+from casework.waiting import must_not_wait
 from notifications.services import tell
 from repair import texts
 from repair.models import Outcome, PreparedDecision, RepairCase
@@ -123,6 +124,7 @@ def _refusal(prepared: PreparedDecision, on: date) -> str:
         try:
             with transaction.atomic():
                 case = moves.locked(RepairCase.objects.order_by(), pk=prepared.case_id)
+                must_not_wait(case)
                 if case.seq != prepared.seq:
                     raise MovedOnMeanwhile
                 take(Step(prepared.verb, prepared.facts), case.number, by=prepared.by, on=on)

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from casework import moves
 from casework.errors import CaseError
 from casework.routing import desk_of
+from casework.waiting import must_not_wait
 from notifications.papers import issue, tell_office, tell_reviewers
 from notifications.services import tell
 from registry.duties import sits_in_credit_office
@@ -41,6 +42,7 @@ def propose_transfer(number: str, *, to: Department, reason: str, by: Any, on: d
     ours = RepairCase.objects.visible_to_staff(by).order_by()
     case = moves.locked(ours, number=number)
     nothing_is_issued(number)
+    must_not_wait(case)
     _says_why(reason)
     if not receivers(case).filter(pk=to.pk).exists():
         raise CaseError(_("Please choose a department that repairs its records here."), field="department")
@@ -88,6 +90,7 @@ def settle_transfer(number: str, *, to: Department, reason: str, by: Any, on: da
     if not sits_in_credit_office(by):
         raise PermissionDenied
     case = moves.locked(RepairCase.objects.for_the_office(on).order_by(), number=number)
+    must_not_wait(case)
     _says_why(reason)
     stays = to.pk == case.department_id
     if not stays and not receivers(case).filter(pk=to.pk).exists():
@@ -117,7 +120,9 @@ def _hand_over(case: RepairCase, step: Callable[[], Any], *, to: Any, reason: st
 
 
 def _asked_of(number: str, by: Any) -> RepairCase:
-    return moves.locked(RepairCase.objects.asked_of(by).order_by(), number=number)
+    case = moves.locked(RepairCase.objects.asked_of(by).order_by(), number=number)
+    must_not_wait(case)
+    return case
 
 
 def _tell_department(case: RepairCase, note: Any) -> None:
@@ -136,8 +141,8 @@ def _says_why(reason: str) -> None:
 def flag_unanswered(on: date) -> int:
     """Tell the credit office, once, of every transfer that was not answered in time; returns how many were told."""
     told = 0
-    overdue = RepairCase.objects.for_the_office(on).filter(transfer_answer_by__lt=on).order_by("pk")
-    for case in overdue.select_related("department", "transfer_to", "subject"):
+    overdue = RepairCase.objects.for_the_office(on).filter(transfer_answer_by__lt=on, paused_for=None)
+    for case in overdue.select_related("department", "transfer_to", "subject").order_by("pk"):
         key = f"unanswered:{case.pk}:{case.seq}"
         told += tell_office(case, texts.transfer_unanswered(case), key=key)
         tell(reviewers_of([case.transfer_to_id]), texts.transfer_asked(case), case=case, key=key)

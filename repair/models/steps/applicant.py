@@ -24,6 +24,7 @@ class ApplicantSteps:
     answer_by: Any
     transfer_to: Any
     transfer_answer_by: Any
+    paused_for: Any
 
     @transition(
         source=Status.PERIOD_MET,
@@ -64,6 +65,7 @@ class ApplicantSteps:
         capacity=Capacity.APPLICANT,
         permission=acts_for_the_subject,
         conditions=[
+            need.case_does_not_wait,
             need.minimum_period_is_over,
             need.commitment_is_signed,
             need.commitment_covers_the_materials,
@@ -93,6 +95,7 @@ class ApplicantSteps:
         capacity=Capacity.APPLICANT,
         permission=acts_for_the_subject,
         conditions=[
+            need.case_does_not_wait,
             need.asked_before_acceptance,
             need.there_is_still_time_to_answer,
             need.commitment_covers_the_materials,
@@ -108,6 +111,7 @@ class ApplicantSteps:
         capacity=Capacity.APPLICANT,
         permission=acts_for_the_subject,
         conditions=[
+            need.case_does_not_wait,
             need.asked_during_review,
             need.there_is_still_time_to_answer,
             need.commitment_covers_the_materials,
@@ -126,7 +130,7 @@ class ApplicantSteps:
     )
     def withdraw(self) -> None:
         """The applicant takes the application back before a decision."""
-        self.answer_by = self.transfer_to = self.transfer_answer_by = None
+        self.answer_by = self.transfer_to = self.transfer_answer_by = self.paused_for = None
 
     def _sign(self, signatory: str, covers: str) -> None:
         self.commitment_signed_on, self.commitment_signatory = self.moving_on, signatory

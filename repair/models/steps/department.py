@@ -28,7 +28,7 @@ class DepartmentSteps:
         target=Status.ACCEPTED,
         capacity=Capacity.DEPARTMENT,
         permission=may("review_cases"),
-        conditions=[need.case_is_not_handed_on],
+        conditions=[need.case_does_not_wait, need.case_is_not_handed_on],
     )
     def accept(self) -> None:
         """The application is complete and taken up."""
@@ -39,7 +39,7 @@ class DepartmentSteps:
         target=Status.NOT_ACCEPTED,
         capacity=Capacity.DEPARTMENT,
         permission=may("review_cases"),
-        conditions=[need.case_is_not_handed_on],
+        conditions=[need.case_does_not_wait, need.case_is_not_handed_on],
         closes=True,
     )
     def decline(self, *, reasons: str) -> None:
@@ -52,6 +52,7 @@ class DepartmentSteps:
         capacity=Capacity.DEPARTMENT,
         permission=may("review_cases"),
         conditions=[
+            need.case_does_not_wait,
             need.case_is_not_handed_on,
             need.supplement_is_left_in_this_stage,
             need.no_refusal_is_proposed,
@@ -67,6 +68,7 @@ class DepartmentSteps:
         capacity=Capacity.DEPARTMENT,
         permission=may("review_cases"),
         conditions=[
+            need.case_does_not_wait,
             need.case_is_not_handed_on,
             need.no_refusal_is_proposed,
             need.every_statement_is_judged,
@@ -82,7 +84,12 @@ class DepartmentSteps:
         target=Status.ACCEPTED,
         capacity=Capacity.DEPARTMENT,
         permission=may("lead_department"),
-        conditions=[need.case_is_not_handed_on, need.extension_is_left, need.rules_give_an_extension],
+        conditions=[
+            need.case_does_not_wait,
+            need.case_is_not_handed_on,
+            need.extension_is_left,
+            need.rules_give_an_extension,
+        ],
     )
     def extend(self) -> None:
         """The term is extended once, with a reason that the applicant is told beforehand."""
@@ -92,7 +99,7 @@ class DepartmentSteps:
         target=Status.ACCEPTED,
         capacity=Capacity.DEPARTMENT,
         permission=may("review_cases"),
-        conditions=[need.case_is_not_handed_on, need.no_refusal_is_proposed],
+        conditions=[need.case_does_not_wait, need.case_is_not_handed_on, need.no_refusal_is_proposed],
     )
     def propose_refusal(self, *, reasons: str, remedy: str) -> None:
         """A refusal is proposed; it takes effect when a second person signs it."""
@@ -103,7 +110,7 @@ class DepartmentSteps:
         target=Status.ACCEPTED,
         capacity=Capacity.DEPARTMENT,
         permission=may("countersign_cases"),
-        conditions=[need.refusal_is_proposed],
+        conditions=[need.case_does_not_wait, need.refusal_is_proposed],
         second=True,
     )
     def send_back(self) -> None:
@@ -115,7 +122,7 @@ class DepartmentSteps:
         target=Status.REJECTED,
         capacity=Capacity.DEPARTMENT,
         permission=may("countersign_cases"),
-        conditions=[need.refusal_is_proposed],
+        conditions=[need.case_does_not_wait, need.refusal_is_proposed],
         closes=True,
         second=True,
     )

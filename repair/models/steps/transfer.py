@@ -22,7 +22,12 @@ class TransferSteps:
         target=None,
         capacity=Capacity.DEPARTMENT,
         permission=may("review_cases"),
-        conditions=[need.case_is_not_handed_on, need.no_refusal_is_proposed, need.no_transfer_was_tried],
+        conditions=[
+            need.case_does_not_wait,
+            need.case_is_not_handed_on,
+            need.no_refusal_is_proposed,
+            need.no_transfer_was_tried,
+        ],
         transfer=TransferMark.ASK,
     )
     def propose_transfer(self, *, to: Department, answer_by: date) -> None:
@@ -34,7 +39,7 @@ class TransferSteps:
         target=None,
         capacity=Capacity.DEPARTMENT,
         permission=may_where_asked("review_cases"),
-        conditions=[need.answer_of_the_other_department_is_open],
+        conditions=[need.case_does_not_wait, need.answer_of_the_other_department_is_open],
         transfer=TransferMark.TAKE,
     )
     def accept_transfer(self) -> None:
@@ -46,7 +51,7 @@ class TransferSteps:
         target=None,
         capacity=Capacity.DEPARTMENT,
         permission=may_where_asked("review_cases"),
-        conditions=[need.answer_of_the_other_department_is_open],
+        conditions=[need.case_does_not_wait, need.answer_of_the_other_department_is_open],
         transfer=TransferMark.RETURN,
     )
     def return_transfer(self) -> None:
@@ -59,6 +64,7 @@ class TransferSteps:
         capacity=Capacity.DEPARTMENT,
         permission=may("review_cases"),
         conditions=[
+            need.case_does_not_wait,
             need.case_is_not_handed_on,
             need.no_refusal_is_proposed,
             need.a_transfer_was_tried,
@@ -75,7 +81,7 @@ class TransferSteps:
         target=None,
         capacity=Capacity.OFFICE,
         permission=settles_for_the_office,
-        conditions=[need.transfer_is_disputed_or_overdue],
+        conditions=[need.case_does_not_wait, need.transfer_is_disputed_or_overdue],
         transfer=TransferMark.SETTLE,
     )
     def settle_transfer(self, *, to: Department) -> None:

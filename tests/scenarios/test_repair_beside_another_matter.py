@@ -1,0 +1,210 @@
+"""Two matters on one record: the repair waits while the other is open, and then goes on with what was left."""
+
+from datetime import date, timedelta
+from functools import partial
+
+import pytest
+from django.utils import timezone
+
+from casework.errors import ConditionsNotMet, NotOpenAnyMore
+from casework.models import Desk
+from casework.waiting import WaitsForAnother
+from repair import services
+from repair.models import Status
+from repair.selectors import queue
+from tests.casework.scene import refusal
+from tests.other_matter import other_matters
+
+
+@pytest.fixture
+def others(office, monkeypatch):
+    return other_matters(office.credit_officer.user, monkeypatch)
+
+
+@pytest.fixture
+def beside(office, others):
+    """Another matter is begun on the record of a case, and the case waits for it."""
+
+    def begun(case):
+        other = others.begin(case.record, office.day.today)
+        services.pause_for(case.record, other, on=office.day.today)
+        return other
+
+    return begun
+
+
+@pytest.fixture
+def closes(office, others):
+    def closed(other):
+        others.close(other, office.day.today)
+        return services.go_on_after(other.record, on=office.day.today)
+
+    return closed
+
+
+def test_the_term_stands_still_and_runs_on_with_the_days_that_were_left(office, beside, closes):
+    case = office.has_taken_up()
+    assert case.due_on == date(2026, 12, 2)
+    office.day("2026-11-25")
+    other = beside(case)
+    assert office.reload(case).due_on is None
+    office.day("2026-11-30")  # 25 to 30 November count on neither side
+    closes(other)
+    assert office.reload(case).due_on == date(2026, 12, 8)
+    office.reviewer.judges(case)
+    assert office.reviewer.approves(case).status == Status.APPROVED
+
+
+def test_nobody_decides_on_a_case_that_waits_and_the_words_name_the_other(office, beside):
+    case = office.has_judged()
+    other = beside(case)
+    office.day("2026-11-24")
+    steps = [
+        lambda: office.reviewer.approves(case),
+        lambda: office.reviewer.proposes_refusal(case),
+        lambda: office.reviewer.asks(case, "整改验收报告"),
+        lambda: office.reviewer.judges(case),
+        lambda: office.second.extends(case),
+        lambda: office.reviewer.asks_to_take_over(case, office.elsewhere),
+    ]
+    for step in steps:
+        with pytest.raises(WaitsForAnother, match=other.number):
+            step()
+    assert office.reload(case).desk == Desk.OTHER_MATTER
+
+
+def test_a_case_that_waits_is_in_nobodys_queue_until_it_goes_on(office, beside, closes):
+    case = office.has_taken_up()
+    other = beside(case)
+    today = office.day.today
+
+    def waiting(lens):
+        return [each.number for each in queue(office.reviewer.user, on=today, soon=today, lens=lens).cases]
+
+    assert waiting("all") == waiting("mine") == []
+    closes(other)
+    assert waiting("all") == waiting("mine") == [case.number]
+
+
+def test_a_refusal_that_waits_for_its_second_person_goes_back_to_the_second_person(office, beside, closes):
+    case = office.reviewer.proposes_refusal(office.has_judged())
+    other = beside(case)
+    with pytest.raises(WaitsForAnother):
+        office.second.countersigns(case)
+    closes(other)
+    assert office.reload(case).desk == Desk.COUNTERSIGN
+    assert office.second.countersigns(case).status == Status.REJECTED
+
+
+def test_a_supplement_does_not_lapse_meanwhile_and_its_last_day_moves(office, beside, closes):
+    case = office.reviewer.asks(office.has_taken_up(), "整改验收报告")
+    assert case.answer_by == date(2026, 12, 7)
+    office.day("2026-12-04")  # a Friday: it and Monday are left
+    other = beside(case)
+    office.day("2026-12-15")
+    night = office.night_passes()
+    assert (night["lapsed"], night["told_supplement_due"]) == (0, 0)
+    with pytest.raises(ConditionsNotMet):
+        office.representative.supplements(case, "见附件")
+    closes(other)
+    assert office.reload(case).answer_by == date(2026, 12, 17)
+    assert case.supplements.get().answer_by == date(2026, 12, 17)
+    office.day("2026-12-17")
+    assert office.representative.supplements(case, "见附件").status == Status.ACCEPTED
+
+
+def test_an_application_can_be_prepared_meanwhile_and_not_submitted(office, beside, closes):
+    case = office.representative.starts(office.identifies())
+    other = beside(case)
+    office.representative.states(case)
+    office.representative.signs(case)
+    with pytest.raises(ConditionsNotMet):
+        office.representative.submits(case)
+    closes(other)
+    assert office.representative.submits(case).status == Status.SUBMITTED
+
+
+def test_an_application_begun_while_another_matter_is_open_waits_from_the_start(office, others, closes):
+    record = office.identifies()
+    other = others.begin(record, office.day.today)
+    case = office.representative.starts(record)
+    assert case.paused_for_id == other.pk
+    closes(other)
+    assert not office.reload(case).is_paused
+
+
+def test_the_minimum_period_runs_out_meanwhile(office, beside):
+    case = office.representative.starts(office.identifies(decided_on=date(2026, 9, 8)))
+    beside(case)
+    office.day("2026-12-09")
+    assert office.night_passes()["went_on"] == 1
+    case = office.reload(case)
+    assert (case.status, case.is_paused) == (Status.PERIOD_MET, True)
+
+
+def test_another_department_that_was_asked_has_its_time_afterwards(office, beside, closes):
+    case = office.reviewer.asks_to_take_over(office.has_taken_up(), office.elsewhere)
+    assert case.transfer_answer_by == date(2026, 11, 24)
+    other = beside(case)
+    office.day("2026-11-30")
+    assert office.night_passes()["transfers_flagged"] == 0
+    with pytest.raises(WaitsForAnother):
+        office.stranger.takes_over(case)
+    with pytest.raises(WaitsForAnother):
+        office.credit_officer.settles(case, office.department)
+    closes(other)
+    case = office.reload(case)
+    assert (case.desk, case.transfer_answer_by) == (Desk.TRANSFER, date(2026, 12, 2))
+    office.stranger.takes_over(case)
+
+
+def test_the_applicant_may_withdraw_a_case_that_waits(office, beside):
+    case = office.has_taken_up()
+    beside(case)
+    case = office.representative.withdraws(case)
+    assert (case.status, case.is_paused, case.closed) == (Status.WITHDRAWN, False, True)
+
+
+def test_what_is_decided_does_not_wait(office, others):
+    case = office.has_granted()
+    other = others.begin(case.record, office.day.today)
+    assert services.pause_for(case.record, other, on=office.day.today) is None
+    assert services.go_on_after(case.record, on=office.day.today) is None
+
+
+def test_both_sides_are_told_why_it_waits_and_until_when_it_then_runs(office, beside, closes):
+    case = office.has_taken_up()
+    other = beside(case)
+    for person in (office.representative, office.reviewer):
+        assert any(other.number in told and case.number in told for told in office.told(person))
+    office.day("2026-11-25")
+    closes(other)
+    for person in (office.representative, office.reviewer):
+        assert "2026-12-04" in office.told(person)[-1]
+
+
+def test_a_decision_prepared_before_fails_with_words(office, beside, settings):
+    settings.DECISION_TAKE_BACK_SECONDS = 10
+    case = office.has_judged()
+    now = timezone.now()
+    step = services.Step("approve")
+    services.enact(step, case.number, typed={}, by=office.reviewer.user, now=now, on=office.day.today)
+    other = beside(case)
+    services.issue_prepared(now=now + timedelta(seconds=11), on=office.day.today)
+    assert office.status_of(case) == Status.ACCEPTED
+    assert any(other.number in told for told in office.told(office.reviewer)[-1:])
+
+
+def test_the_database_lets_no_case_wait_for_one_that_is_closed(office, others, beside):
+    other = beside(office.has_taken_up())
+    assert refusal(partial(others.close, other, office.day.today)) == "case_waits_for_an_open_case"
+
+
+def test_waiting_twice_and_going_on_twice_changes_nothing(office, beside, closes):
+    case = office.has_taken_up()
+    other = beside(case)
+    assert services.pause_for(case.record, other, on=office.day.today) is None
+    closes(other)
+    assert services.go_on_after(case.record, on=office.day.today) is None
+    with pytest.raises(NotOpenAnyMore):
+        office.reviewer.accepts(case)
