@@ -217,6 +217,11 @@ SMS_QUIET_HOURS = (time(22), time(8))  # nobody is texted between; people may ch
 PROXY_HOPS = env.int("PROXY_HOPS", 0)  # reverse proxies in front, for the rate limit of /v/
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "credit@xinxiu.invalid")
 
+# --- Training -------------------------------------------------------------------------------------------
+TRAINING_ENDS_SOON_DAYS = env.int(
+    "TRAINING_ENDS_SOON_DAYS", 30
+)  # before that day people are reminded; 0: never
+
 # --- Drafts ---------------------------------------------------------------------------------------------
 DRAFT_KEPT_DAYS = env.int("DRAFT_KEPT_DAYS", 90)  # what was typed and not handed in, since the last change
 

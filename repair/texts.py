@@ -241,6 +241,19 @@ def course_updated(course: Course, minutes: int, subject: Subject) -> Note:
     )
 
 
+def certificate_ends(course: Course, day: date, subject: Subject) -> Note:
+    return Note(
+        format_lazy(
+            _("The certificate of “{title}” is valid until {day}"), title=course.title, day=_day(day)
+        ),
+        format_lazy(
+            _("{subject}: an application after that day needs a new one. Answering again costs nothing."),
+            subject=subject.shown_name,
+        ),
+        link=f"/training/{subject.public_id}/{course.id}/",
+    )
+
+
 def still_repairable(record: Any) -> Note:
     return Note(
         format_lazy(

@@ -13,7 +13,12 @@ from repair.services.desk_reminders import remind_officers
 from repair.services.drafts import purge_drafts
 from repair.services.finish import lapse, meet_period
 from repair.services.prepare import forget_prepared
-from repair.services.reminders import remind_of_courses, remind_of_records, remind_of_supplements
+from repair.services.reminders import (
+    remind_of_certificates,
+    remind_of_courses,
+    remind_of_records,
+    remind_of_supplements,
+)
 from repair.services.transfer import flag_unanswered
 
 CHUNK = 1000
@@ -31,6 +36,7 @@ def run_nightly(on: date) -> dict[str, int]:
         "told_repairable": remind_of_records(on),
         "told_supplement_due": remind_of_supplements(on),
         "told_course_updated": remind_of_courses(on),
+        "told_certificate_ends": remind_of_certificates(on),
         "drafts_deleted": purge_drafts(on),
         "prepared_forgotten": forget_prepared(on),
         "due_dates_moved": renew_every_due_date(on),

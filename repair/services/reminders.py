@@ -10,7 +10,9 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
+from django.contrib.auth.models import User
 from django.db import transaction
+from django.db.models import QuerySet
 
 from notifications.letters import unnumbered
 from notifications.models import ReminderSettings
@@ -67,8 +69,7 @@ def _records(occasion: Occasion, on: date) -> Iterable[Record]:
 
 @transaction.atomic
 def _remind(record: Record, occasion: Occasion, on: date) -> int:
-    mandates = Mandate.objects.in_force(on).filter(subject_id=record.subject_id)
-    people = get_user_model().objects.filter(mandates__in=mandates, is_active=True).distinct()
+    people = acting_for(record.subject_id, on)
     wanting = [each for each in people if getattr(ReminderSettings.of(each), occasion.setting)]
     if not wanting or not record.repairable_from:
         return 0
@@ -81,6 +82,12 @@ def _remind(record: Record, occasion: Occasion, on: date) -> int:
     for each in wanting:
         text_reminder(each, said.short(record), key)
     return len(told)
+
+
+def acting_for(subject_id: int, on: date) -> "QuerySet[User]":
+    """Those who act for a subject that day and can sign in."""
+    mandates = Mandate.objects.in_force(on).filter(subject_id=subject_id)
+    return get_user_model().objects.filter(mandates__in=mandates, is_active=True).distinct()
 
 
 def text_reminder(user: Any, words: str, key: str) -> None:
@@ -128,8 +135,32 @@ def _remind_of_news(certificate: TrainingCertificate, newest: CourseVersion, on:
     news = newest.news_since(certificate.version)
     if news is None:
         return 0
-    mandates = Mandate.objects.in_force(on).filter(subject_id=certificate.subject_id)
-    people = get_user_model().objects.filter(mandates__in=mandates, is_active=True).distinct()
-    wanting = [each for each in people if ReminderSettings.of(each).training]
+    wanting = [each for each in acting_for(certificate.subject_id, on) if ReminderSettings.of(each).training]
     note = texts.course_updated(newest.as_written, news.minutes, certificate.subject)
     return len(tell(wanting, note, key=f"course:{newest.pk}:{certificate.subject_id}"))
+
+
+def remind_of_certificates(on: date) -> int:
+    """Tell the person who was trained that a certificate runs out soon, once, unless a later one holds longer."""
+    if not settings.TRAINING_ENDS_SOON_DAYS:
+        return 0
+    held = TrainingCertificate.objects.in_force(on).order_by(
+        "subject", "version__course", "-valid_until", "-pk"
+    )
+    longest = TrainingCertificate.objects.filter(
+        pk__in=held.distinct("subject", "version__course").values("pk")
+    )
+    ending = longest.filter(valid_until__lte=on + timedelta(days=settings.TRAINING_ENDS_SOON_DAYS))
+    return sum(_remind_of_end(each, on) for each in ending.select_related("version", "subject"))
+
+
+@transaction.atomic
+def _remind_of_end(certificate: TrainingCertificate, on: date) -> int:
+    """Whoever was trained; where that person acts for the subject no more, those who do: it is theirs to use."""
+    acting = acting_for(certificate.subject_id, on)
+    people = acting.filter(pk=certificate.user_id) or acting
+    wanting = [each for each in people if ReminderSettings.of(each).training]
+    note = texts.certificate_ends(
+        certificate.version.as_written, certificate.valid_until, certificate.subject
+    )
+    return len(tell(wanting, note, key=f"certificate:{certificate.pk}"))

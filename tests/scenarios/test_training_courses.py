@@ -19,7 +19,7 @@ from repair.models import CourseVersion, QuizAnswer, Status, TrainingCertificate
 from repair.selectors.training import shelf, shelves
 from repair.services.training import answer_quiz, begin_quiz, load_courses, question_at, read_section
 from repair.training.reading import COURSES
-from tests.world import USCCS
+from tests.world import USCCS, Person, user
 
 SERIOUS_IN_2022 = {"severity": "serious", "decided_on": date(2022, 1, 5), "published_on": date(2022, 1, 8)}
 SHIPPED = COURSES / "credit-repair.toml"
@@ -256,6 +256,48 @@ def test_whoever_passed_is_told_once_of_what_is_new_and_whoever_does_not_want_it
     ReminderSettings.objects.create(user=office.representative.user, training=False)
     published(NEWS, (REWRITTEN[0], "信用承诺书是您向社会作出的书面保证"))
     assert office.night_passes()["told_course_updated"] == 0
+
+
+def test_whoever_was_trained_is_reminded_once_before_the_certificate_runs_out(office, day):
+    office.representative.passes(office.company)
+    certificate = TrainingCertificate.objects.get()
+    assert certificate.valid_until == date(2028, 11, 23)
+    day("2028-10-23")
+    assert office.night_passes()["told_certificate_ends"] == 0  # 31 days before
+    day("2028-10-25")  # the job did not run the night before
+    assert [office.night_passes()["told_certificate_ends"] for _ in range(2)] == [1, 0]
+    assert "2028-11-23" in office.told(office.representative)[-1]
+    day("2028-11-24")
+    assert office.night_passes()["told_certificate_ends"] == 0
+
+
+def test_a_later_certificate_and_an_unwanted_reminder_are_silent(office, day, settings):
+    office.representative.passes(office.company)
+    day("2028-11-01")
+    ReminderSettings.objects.create(user=office.representative.user, training=False)
+    assert office.night_passes()["told_certificate_ends"] == 0
+    ReminderSettings.objects.update(training=True)
+    settings.TRAINING_ENDS_SOON_DAYS = 0
+    assert office.night_passes()["told_certificate_ends"] == 0
+    settings.TRAINING_ENDS_SOON_DAYS = 30
+    office.representative.passes(office.company)
+    assert office.night_passes()["told_certificate_ends"] == 0
+
+
+def test_where_the_trained_person_acts_no_more_those_who_do_are_reminded(office, day):
+    office.representative.passes(office.company)
+    Mandate.objects.filter(user=office.representative.user).update(until=date(2028, 1, 1))
+    successor = Person(user("successor"), day)
+    Mandate.objects.create(
+        subject=office.company,
+        user=successor.user,
+        role="legal_representative",
+        authorised_on=date(2027, 12, 1),
+    )
+    day("2028-11-01")
+    assert office.night_passes()["told_certificate_ends"] == 1
+    assert "到期" in office.told(successor)[-1]
+    assert not any("到期" in said for said in office.told(office.representative))
 
 
 def test_a_version_that_names_nothing_new_asks_nothing(office, published):
