@@ -62,7 +62,7 @@ WORDS = {
     "suspend_sanctions": BEGINS,
     "statement_shown": YES_OR_NO,
     "unverifiable": frozenset({"keep", "end_disclosure", "delete"}),
-    "no_answer": frozenset({"none", "unverifiable", "end_disclosure"}),
+    "no_answer": frozenset({"none", "unverifiable"}),
     "contest_mark": YES_OR_NO,
     "contest_pauses_publication": YES_OR_NO,
     "review_by": frozenset({"provincial", "superior", "office", "none"}),

@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from objections.models import kinds
 from rules.facts import Facts, Sector
 from rules.library import SETS, Library
 from rules.objection_words import TERMS, WORDS, ObjectionKind, Receiver
@@ -156,6 +157,10 @@ def test_rules_of_objections_do_not_enter_those_of_repair():
     after = Library.from_contents(contents).governing(facts, ON)
     assert after.version == before.version
     assert not any("OBJECTIONS" in layer.id for layer in before.layers)
+
+
+def test_the_rules_know_the_same_kinds_as_the_cases():
+    assert set(ObjectionKind) == set(kinds.ObjectionKind.values)
 
 
 def term(days, unit="working_days"):
