@@ -13,7 +13,9 @@ from casework.models import (
     EvidenceFile,
     EvidenceLook,
     LegalStep,
+    RecordCorrection,
     Removal,
+    Withdrawal,
 )
 from registry.admin import ReadOnlyAdmin, ReadOnlyInline, ReadOnlyMixin
 
@@ -62,6 +64,24 @@ class RemovalAdmin(ReadOnlyAdmin):
     search_fields = ("case__number",)
     show_full_result_count = False
     inlines = (ChannelReceiptInline,)
+
+
+@admin.register(RecordCorrection)
+class RecordCorrectionAdmin(ReadOnlyAdmin):
+    list_display = ("record", "case", "field", "on")
+    list_filter = ("field",)
+    list_select_related = ("record", "case")
+    search_fields = ("case__number",)
+    show_full_result_count = False
+
+
+@admin.register(Withdrawal)
+class WithdrawalAdmin(ReadOnlyAdmin):
+    list_display = ("record", "case", "kind", "on", "principal")
+    list_filter = ("kind",)
+    list_select_related = ("record", "case", "principal__record", "principal__case")
+    search_fields = ("case__number",)
+    show_full_result_count = False
 
 
 @admin.register(EvidenceFile)

@@ -46,7 +46,7 @@ class PublicPage:
 
     def remove(self, removal: Removal, *, on: date) -> None:
         shown = Publication.objects.select_for_update().get(record=removal.record, channel__code=PUBLIC_PAGE)
-        if shown.state == PublicationState.ENDED_BY_REPAIR:
+        if shown.state in (PublicationState.ENDED_BY_REPAIR, PublicationState.WITHDRAWN):
             return
         source = shown.state
         shown.state, shown.ended_on, shown.removal_id = PublicationState.ENDED_BY_REPAIR, on, removal.pk

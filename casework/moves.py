@@ -12,10 +12,11 @@ from datetime import date
 from typing import Any, TypeVar
 
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from casework.deferring import check_now, put_off
 from casework.errors import AlreadyOpen, CaseError, ConditionsNotMet, NotOpenAnyMore
 from casework.fsm import (
     ABROAD,
@@ -77,7 +78,7 @@ def open_case(case: Case, *, by: Any, on: date, prefix: str, facts: dict[str, An
     case.opened_on, case.opened_by, case.seq = on, by, 1
     case.status = initial.target
     case.number = f"{prefix}-{on.year}-{NumberSeries.take(f'{prefix}-{on.year}'):06d}"
-    _put_off(LAST_EVENT_GUARD)
+    put_off(LAST_EVENT_GUARD)
     try:
         with transaction.atomic():
             case.save(force_insert=True)
@@ -86,7 +87,7 @@ def open_case(case: Case, *, by: Any, on: date, prefix: str, facts: dict[str, An
             raise AlreadyOpen from refusal
         raise
     _add_event(case, initial.as_step(), by=by, on=on, facts=facts or {})
-    _check_now(LAST_EVENT_GUARD)
+    check_now(LAST_EVENT_GUARD)
 
 
 @transaction.atomic
@@ -185,7 +186,7 @@ def _record_follows(case: Case, step: Step, before: int, *, on: date) -> Iterato
         return
     others = Case.objects.open().filter(record_id=case.record_id).exclude(pk=case.pk).order_by("pk")
     beside = list(others.select_for_update())  # cases are locked before their record
-    _put_off(DEPARTMENT_GUARD)
+    put_off(DEPARTMENT_GUARD)
     yield
     try:
         with transaction.atomic():
@@ -197,14 +198,4 @@ def _record_follows(case: Case, step: Step, before: int, *, on: date) -> Iterato
     for other in beside:
         facts = {"because": case.number}
         make(other.as_kind.follow_record, by=system_user(), on=on, facts=facts, to=case.department)
-    _check_now(DEPARTMENT_GUARD)
-
-
-def _put_off(guard: str) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(f"SET CONSTRAINTS {guard} DEFERRED")
-
-
-def _check_now(guard: str) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(f"SET CONSTRAINTS {guard} IMMEDIATE")
+    check_now(DEPARTMENT_GUARD)

@@ -12,7 +12,9 @@ from registry.models import (
     Channel,
     Classification,
     ClassRequest,
+    CorrectionNotice,
     Department,
+    FormerNumber,
     ImportBatch,
     ImportMending,
     ImportRun,
@@ -26,6 +28,8 @@ from registry.models import (
     Record,
     RecordMove,
     RecordRevision,
+    RecordShare,
+    ReopeningCertificate,
     SanctionsMeasure,
     Subject,
 )
@@ -223,4 +227,34 @@ class RecordMoveAdmin(ReadOnlyAdmin):
 class RecordRevisionAdmin(ReadOnlyAdmin):
     list_display = ["record", "batch"]
     list_select_related = ["record", "batch"]
+    show_full_result_count = False
+
+
+@admin.register(FormerNumber)
+class FormerNumberAdmin(ReadOnlyAdmin):
+    list_display = ["record", "document_key", "on", "because"]
+    list_select_related = ["record"]
+    show_full_result_count = False
+
+
+@admin.register(RecordShare)
+class RecordShareAdmin(ReadOnlyAdmin):
+    list_display = ["record", "receiver", "what", "on", "entered_by"]
+    list_select_related = ["record", "entered_by"]
+    search_fields = ["record__document_key", "receiver"]
+    show_full_result_count = False
+
+
+@admin.register(CorrectionNotice)
+class CorrectionNoticeAdmin(ReadOnlyAdmin):
+    list_display = ["number", "record", "kind", "on", "ended_on"]
+    list_select_related = ["record"]
+    search_fields = ["number"]
+    show_full_result_count = False
+
+
+@admin.register(ReopeningCertificate)
+class ReopeningCertificateAdmin(ReadOnlyAdmin):
+    list_display = ["record", "department", "filed_by", "filed_on", "opens_on", "opened_on"]
+    list_select_related = ["record", "department", "filed_by"]
     show_full_result_count = False

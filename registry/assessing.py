@@ -108,7 +108,7 @@ def publish(
     until = last_day_on_show(facts, rule_set)
     shown = Publication.objects.select_for_update().filter(record=record, channel=public_page()).first()
     if shown is None:
-        return _begin(record, on, until) if _belongs_on_show(record, assessment) else None
+        return _begin(record, on, until) if _belongs_on_show(record, assessment) and _stands(record) else None
     if shown.state == PublicationState.SHOWN:
         _align(shown, assessment, on, until)
     return shown
@@ -116,6 +116,11 @@ def publish(
 
 def _belongs_on_show(record: Record, assessment: Assessment) -> bool:
     return assessment.published and bool(assessment.class_name) and record.withdrawn_on is None
+
+
+def _stands(record: Record) -> bool:
+    """Whether nobody has withdrawn the record meanwhile: a withdrawal holds its row."""
+    return Record.objects.select_for_update().get(pk=record.pk).withdrawn_on is None
 
 
 def _begin(record: Record, on: date, until: date | None) -> Publication:

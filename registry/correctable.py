@@ -193,7 +193,7 @@ def _dated(name: str, *, required: bool = False) -> CorrectableField:
 
 
 def _money(name: str) -> CorrectableField:
-    return CorrectableField(name, "amount", _amount, yuan)
+    return CorrectableField(name, "amount", _amount, yuan, "{:.2f}".format)
 
 
 PENALTY_TYPES = tuple(PenaltyType.choices)

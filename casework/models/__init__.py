@@ -1,4 +1,5 @@
 from casework.models.cases import Case, Desk, LegalStep, NumberSeries
+from casework.models.correction import RecordCorrection, Withdrawal, WithdrawalKind
 from casework.models.effects import ChannelOrder, Effect, EffectKind, OrderKind
 from casework.models.events import CaseEvent
 from casework.models.evidence import EvidenceFile, EvidenceLook
@@ -17,5 +18,8 @@ __all__ = [
     "LegalStep",
     "NumberSeries",
     "OrderKind",
+    "RecordCorrection",
     "Removal",
+    "Withdrawal",
+    "WithdrawalKind",
 ]

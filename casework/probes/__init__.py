@@ -13,11 +13,13 @@ from django.db import DatabaseError, connection, transaction
 from casework.models import LegalStep
 from casework.probes.attack import Attack
 from casework.probes.attacks import attacks
+from casework.probes.corrections import attacks_on_corrections
 from casework.probes.effects import attacks_on_effects
 from casework.probes.world import probed_world
 
 NO_RIGHT = "42501"
 Attacks = Callable[[dict[str, Any]], Iterator[Attack]]
+OURS: tuple[Attacks, ...] = (attacks, attacks_on_effects, attacks_on_corrections)
 FURTHER: list[Attacks] = []  # on the guards of the rooms above, which add their own when they are ready
 
 
@@ -49,7 +51,7 @@ def failing_guards() -> list[str]:
     with transaction.atomic():
         try:
             world = probed_world()
-            tried = [attack for made in (attacks, attacks_on_effects, *FURTHER) for attack in made(world)]
+            tried = [attack for made in (*OURS, *FURTHER) for attack in made(world)]
             return [attack.guard for attack in tried if not _is_refused(attack)]
         finally:
             transaction.set_rollback(True)

@@ -1,5 +1,6 @@
 """A small world for the attacks: cases that have gone their way lawfully, as far as each attack needs."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -56,7 +57,7 @@ def probed_world() -> dict[str, Any]:
         "disputed_case": ("fought_over", disputed),
     }
     for n, (name, (record, way)) in enumerate(ways.items()):
-        world[name] = _lawful_case(world | {"number": f"PROBE-{n}", "record": world[record]}, way)
+        world[name] = lawful_case(world | {"number": f"PROBE-{n}", "record": world[record]}, way)
     removed = world | {"case": world["hidden_case"], "seq": len(to_the_grant)}
     return world | {"removal": _carried_out(removed)}
 
@@ -93,7 +94,7 @@ def _people_and_records() -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _lawful_case(world: dict[str, Any], path: list[LegalStep]) -> int:
+def lawful_case(world: dict[str, Any], path: list[LegalStep]) -> int:
     """A case that has gone the path, step by step as the guards ask."""
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL DEFERRED")  # the status guard, if it is there, and its like
@@ -149,11 +150,24 @@ def _path_to_a_step_of_two() -> list[LegalStep]:
     Of a machine that grants: the removals that follow are attacked too.
     """
     grants = LegalStep.objects.filter(target=GRANTED).values("machine")
-    steps = list(LegalStep.objects.filter(machine__in=grants).order_by("machine", "pk"))
-    doors = {(step.machine, step.source) for step in steps if step.second}
+    doors = {
+        (step.machine, step.source) for step in LegalStep.objects.filter(machine__in=grants, second=True)
+    }
+    if way := _shortest_way(lambda step: (step.machine, step.target) in doors):
+        return way
+    raise LookupError("no machine that grants declares a step of two persons")
+
+
+def way_to(target: str) -> list[LegalStep]:
+    """The shortest legal way from a beginning to a state, without a transfer; empty where no machine has it."""
+    return _shortest_way(lambda step: step.target == target)
+
+
+def _shortest_way(arrives: Callable[[LegalStep], bool]) -> list[LegalStep]:
+    steps = list(LegalStep.objects.filter(transfer=TransferMark.NONE).order_by("machine", "pk"))
     ways = [[step] for step in steps if not step.source]
     for way in ways:  # grows while it is walked: breadth first
-        if (way[0].machine, way[-1].target) in doors:
+        if arrives(way[-1]):
             return way
         been = {each.target for each in way}
         ways += [
@@ -161,4 +175,4 @@ def _path_to_a_step_of_two() -> list[LegalStep]:
             for step in steps
             if step.machine == way[0].machine and step.source == way[-1].target and step.target not in been
         ]
-    raise LookupError("no machine declares a step of two persons")
+    return []

@@ -25,6 +25,8 @@ KEPT = frozenset(
         "department_id",
         "published_on",
         "withdrawn_on",
+        "withdrawal_id",
+        "withdrawn_because",
         "batch_id",
         "procedure",
     }

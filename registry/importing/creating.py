@@ -25,7 +25,8 @@ RECORD_COLUMNS = (
     "id", "public_id", "subject_id", "department_id", "kind", "jurisdiction", "sector", "field", "procedure",
     "document_number", "document_key", "decided_on", "published_on", "severity", "severity_basis", "title", "facts",
     "basis", "content", "penalty_types", "fine_yuan", "confiscated_yuan", "licence", "ban_until", "valid_until",
-    "source_unit", "source_uscc", "remark", "withdrawn_on", "batch_id", "source_row", "row_hash",
+    "source_unit", "source_uscc", "remark", "withdrawn_on", "withdrawal_id", "withdrawn_because", "batch_id",
+    "source_row", "row_hash",
     "min_period_ends_on", "max_period_ends_on", "repairable_from", "rule_set", "rule_version", "assessed_on",
 )  # fmt: skip
 OBLIGATION_COLUMNS = ("record_id", "kind", "description", "amount_yuan", "source")
@@ -87,7 +88,7 @@ def record_values(
         office.field, "", row.document_number, row.document_key, row.decided_on, None, judged.severity,
         judged.severity_basis, row.title, row.facts, row.basis, row.content, list(row.penalty_types), row.fine,
         row.confiscated, row.licence, row.ban_until, row.valid_until, row.source_unit, row.source_uscc, row.remark,
-        None, batch_id, row.number, row.row_hash, judged.min_period_ends_on, judged.max_period_ends_on,
+        None, None, "", batch_id, row.number, row.row_hash, judged.min_period_ends_on, judged.max_period_ends_on,
         judged.repairable_from, judged.rule_set, judged.rule_version, on,
     )  # fmt: skip
 

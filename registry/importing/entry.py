@@ -1,6 +1,7 @@
 """A row that was read and found fit for the register."""
 
 import hashlib
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -67,5 +68,12 @@ class Row:
 
     def obligations(self) -> list[tuple[str, str, Decimal | None]]:
         """Kind, words and amount of what the penalty obliges to; whether it is done is not known yet."""
-        amounts = {PenaltyType.FINE: self.fine, PenaltyType.CONFISCATION: self.confiscated}
-        return [(*OBLIGATIONS[each], amounts[each]) for each in OBLIGATIONS if each in self.penalty_types]
+        return obliged(self.penalty_types, self.fine, self.confiscated)
+
+
+def obliged(
+    types: Collection[str], fine: Decimal | None, confiscated: Decimal | None
+) -> list[tuple[str, str, Decimal | None]]:
+    """Kind, words and amount of what penalties of these types oblige to."""
+    amounts = {PenaltyType.FINE: fine, PenaltyType.CONFISCATION: confiscated}
+    return [(*OBLIGATIONS[each], amounts[each]) for each in OBLIGATIONS if each in types]

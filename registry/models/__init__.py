@@ -4,6 +4,7 @@ from registry.models.imports import ImportBatch, RecordRevision
 from registry.models.mandates import MandateEvent, MandateOffer
 from registry.models.publication import Channel, Publication, PublicationChange
 from registry.models.records import LinkedPerson, Obligation, Record, RecordMove, SanctionsMeasure
+from registry.models.righting import CorrectionNotice, FormerNumber, RecordShare, ReopeningCertificate
 from registry.models.runs import ImportMending, ImportRow, ImportRun
 from registry.models.subjects import Mandate, Subject
 
@@ -11,7 +12,9 @@ __all__ = [
     "Channel",
     "ClassRequest",
     "Classification",
+    "CorrectionNotice",
     "Department",
+    "FormerNumber",
     "ImportBatch",
     "ImportMending",
     "ImportRow",
@@ -27,6 +30,8 @@ __all__ = [
     "Record",
     "RecordMove",
     "RecordRevision",
+    "RecordShare",
+    "ReopeningCertificate",
     "SanctionsMeasure",
     "Subject",
 ]

@@ -74,7 +74,8 @@ class Publication(models.Model):
     """One record on one channel.
 
     `shown_until` is the last day on show (null where none is known yet); `removal_id` names the
-    removal that ended it by repair: casework's guards tie it to an approved case.
+    removal that ended it by repair, `withdrawal_id` the withdrawal of its record: casework's guards
+    tie the one to an approved case, the other to an objection that was carried out.
     """
 
     record = models.ForeignKey(Record, models.CASCADE, related_name="publications")
@@ -86,6 +87,7 @@ class Publication(models.Model):
     shown_until = models.DateField(_("shown until"), null=True, blank=True)
     ended_on = models.DateField(_("ended on"), null=True, blank=True)
     removal_id = models.BigIntegerField(null=True, blank=True, editable=False)
+    withdrawal_id = models.BigIntegerField(null=True, blank=True, editable=False)
 
     objects = PublicationQuerySet.as_manager()
 
@@ -100,6 +102,13 @@ class Publication(models.Model):
                 | (Q(removal_id__isnull=False) & Q(ended_on__isnull=False)),
             ),
             models.CheckConstraint(
+                name="publication_withdrawn_names_its_withdrawal",
+                condition=Q(
+                    state=PublicationState.WITHDRAWN, withdrawal_id__isnull=False, ended_on__isnull=False
+                )
+                | ~Q(state=PublicationState.WITHDRAWN) & Q(withdrawal_id__isnull=True),
+            ),
+            models.CheckConstraint(
                 name="publication_ended_at_maximum_after_its_last_day",
                 condition=~Q(state=PublicationState.ENDED_AT_MAXIMUM) | Q(ended_on__gt=F("shown_until")),
             ),
@@ -111,6 +120,7 @@ class Publication(models.Model):
                         PublicationState.SHOWN,
                         PublicationState.ENDED_BY_REPAIR,
                         PublicationState.ENDED_AT_MAXIMUM,
+                        PublicationState.WITHDRAWN,
                     ]
                 ),
             ),

@@ -93,6 +93,11 @@ class Record(models.Model):
     source_uscc = models.CharField(_("code of the source unit"), max_length=18, blank=True)
     remark = models.TextField(_("remark"), blank=True)
     withdrawn_on = models.DateField(_("withdrawn on"), null=True, blank=True)
+    # By which order of which case: casework's guards tie the order to the case, and the record to it.
+    withdrawal_id = models.BigIntegerField(null=True, blank=True, editable=False)
+    withdrawn_because = models.CharField(
+        _("withdrawn because of case"), max_length=20, blank=True, editable=False
+    )
 
     batch = models.ForeignKey(
         "registry.ImportBatch", models.PROTECT, null=True, blank=True, related_name="records", editable=False
@@ -116,6 +121,11 @@ class Record(models.Model):
             models.UniqueConstraint(fields=["department", "document_key", "subject"], name="record_once"),
             # What a case copies from its record; casework's guards refer to this key.
             models.UniqueConstraint(fields=["id", "department", "subject"], name="record_key_of_cases"),
+            models.CheckConstraint(
+                name="record_withdrawn_names_its_withdrawal",
+                condition=Q(withdrawn_on__isnull=True, withdrawal_id__isnull=True, withdrawn_because="")
+                | Q(withdrawn_on__isnull=False, withdrawal_id__isnull=False) & ~Q(withdrawn_because=""),
+            ),
             models.CheckConstraint(name="record_kind_is_known", condition=Q(kind__in=RecordKind.values)),
             models.CheckConstraint(
                 name="record_severity_is_known", condition=Q(severity__in=["", *Severity.values])
@@ -124,6 +134,7 @@ class Record(models.Model):
         indexes = [
             models.Index(fields=["subject", "-decided_on"], name="record_of_subject"),
             models.Index(fields=["repairable_from"], name="record_repairable_from"),
+            models.Index(fields=["id"], name="record_withdrawn", condition=Q(withdrawn_on__isnull=False)),
             GinIndex(fields=["document_key"], opclasses=["gin_trgm_ops"], name="record_document_trgm"),
         ]
 
