@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import F
 
-from registry.importing import staging
+from registry.importing import reopening, staging
 from registry.importing.access import allowed
 from registry.importing.cells import BadCell, safe
 from registry.importing.entry import Row
@@ -24,7 +24,7 @@ from registry.models import ImportMending, ImportRow, ImportRun
 from registry.models.runs import RowKind, RunState
 
 # What no other cell would mend: the record itself may not change by import.
-BEYOND = frozenset({"under_case", "already_repaired"})
+BEYOND = frozenset({"under_case", "already_repaired", "withdrawn_by_objection"})
 TOO_LATE = "该行已处理或已开始导入，不能再更正。 / This row is settled, or the import has begun: it cannot be changed."
 
 
@@ -111,6 +111,11 @@ def _checked(
         return "", read
     staging.prepare()
     met = staging.compare([read])[read.number]
+    reopens = met.record_id in reopening.certified([met], on)
+    if met.withdrawn_because and not reopens:
+        return "", [reopening.withdrawn(header.codes["document_number"], read, met)]
+    if reopens:
+        return UPDATED, []
     if met.same_as_record:
         return UNCHANGED, []
     if met.record_id is None:

@@ -94,6 +94,10 @@ WORDS = {
         "该记录已修复，不能通过导入更改。",
         "The record is repaired; an import may not change it.",
     ),
+    "withdrawn_by_objection": (
+        "该记录经异议 {number} 核实后已撤下，不能再次导入；确有新依据的，由认定单位先行提交重新列入证明。",
+        "Objection {number} withdrew this record; it cannot be imported again. Where there are new grounds, its department first files a reopening certificate.",
+    ),
     # Words beside a row that was taken all the same.
     "unknown_severity": (
         "失信严重程度无法识别，已入库为“类别待核定”。",
@@ -141,6 +145,7 @@ class Problem:
     value: str = ""
     row: int | None = None
     days: int | None = None
+    number: str | None = None
 
     def to_json(self) -> dict[str, str]:
         return {"field": self.field, "code": self.code, "value": self.value, "message": self.message}
@@ -148,7 +153,7 @@ class Problem:
     @property
     def message(self) -> str:
         chinese, english = WORDS[self.code]
-        return f"{chinese} / {english}".format(row=self.row, days=self.days)
+        return f"{chinese} / {english}".format(row=self.row, days=self.days, number=self.number)
 
 
 def in_language(words: str, language: str) -> str:

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from registry.departments import public_page
-from registry.importing import changing, creating, staging
+from registry.importing import changing, creating, reopening, staging
 from registry.importing.ahead import ahead
 from registry.importing.entry import Row
 from registry.importing.hints import Hints
@@ -127,13 +127,14 @@ class _Check:
         """Enter the good rows of a chunk, and say what became of each row."""
         good = [row for _number, _cells, row in chunk if isinstance(row, Row)]
         known = staging.compare(good) if good else {}
+        certified = reopening.certified(known.values(), self.on)
         results, new, changed = [], list[tuple[Row, Result]](), list[tuple[int, Row, Result]]()
         for number, cells, row in chunk:
             if not isinstance(row, Row):
                 results.append(Result(number, cells, errors=row))
                 continue
             met = known[number]
-            result = _compared(row, met, cells, self.rows.header.codes)
+            result = _compared(row, met, cells, self.rows.header.codes, reopens=met.record_id in certified)
             results.append(result)
             if met.subject_name and met.subject_name != row.subject_name:
                 row.warnings.append(self._name_differs(row))
@@ -142,7 +143,7 @@ class _Check:
             elif met.record_id is not None and result.status == UPDATED:
                 changed.append((met.record_id, row, result))
         self._create(new, known)
-        self._change(changed)
+        self._change(changed, certified)
         return results
 
     def _name_differs(self, row: Row) -> Problem:
@@ -166,16 +167,18 @@ class _Check:
             ready.append((row, judged, subject_id))
         self._write_new(ready)
 
-    def _change(self, rows: list[tuple[int, Row, Result]]) -> None:
+    def _change(self, rows: list[tuple[int, Row, Result]], certified: reopening.Certified) -> None:
         if not rows:
             return
-        held = locked(record_id for record_id, _row, _result in rows)
+        held = locked(record_id for record_id, _row, _result in rows if record_id not in certified)
         for record_id, row, result in rows:
             if record_id in held:
                 field = self.rows.header.codes["document_number"]
                 result.status = REJECTED
                 result.errors = [problem(field, held[record_id], row.document_number)]
-        self._write_changed([(record_id, row) for record_id, row, _result in rows if record_id not in held])
+        self._write_changed(
+            [(record_id, row) for record_id, row, _result in rows if record_id not in held], certified
+        )
 
     def _subjects(self, rows: list[Row], known: dict[int, Met]) -> dict[str, tuple[int, str]]:
         """Each subject's name: as the register has it, else as the file names it first."""
@@ -186,7 +189,7 @@ class _Check:
     def _write_new(self, ready: list[tuple[Row, Any, int]]) -> None:
         """A check writes nothing."""
 
-    def _write_changed(self, rows: list[tuple[int, Row]]) -> None:
+    def _write_changed(self, rows: list[tuple[int, Row]], certified: reopening.Certified) -> None:
         """A check writes nothing."""
 
 
@@ -218,18 +221,27 @@ class _Import(_Check):
     def _write_new(self, ready: list[tuple[Row, Any, int]]) -> None:
         creating.add_records(ready, batch_id=self.batch.pk, channel=self.channel, on=self.on)
 
-    def _write_changed(self, rows: list[tuple[int, Row]]) -> None:
+    def _write_changed(self, rows: list[tuple[int, Row]], certified: reopening.Certified) -> None:
+        back = [certified[record_id] for record_id, _row in rows if record_id in certified]
+        reopening.open_records(back, batch=self.batch, on=self.on)
         changing.change_records(rows, batch=self.batch, judge=self.judge, channel=self.channel, on=self.on)
+        reopening.show_again(back, on=self.on, library=self.judge.library)
 
 
-def _compared(row: Row, met: Met, cells: list[str] | None, codes: dict[str, str]) -> Result:
-    """Twice the same in one file is said once; twice something else cannot both be right."""
+def _compared(row: Row, met: Met, cells: list[str] | None, codes: dict[str, str], *, reopens: bool) -> Result:
+    """Twice the same in one file is said once; twice something else cannot both be right.
+
+    What an objection withdrew does not come back, unless its department's certificate opens it.
+    """
     result = Result(row.number, cells, CREATED, warnings=row.warnings)
     first = met.first_row if met.first_row != row.number else None
-    if first and not met.same_as_first:
+    if met.withdrawn_because and not reopens:
+        result.status = REJECTED
+        result.errors = [reopening.withdrawn(codes["document_number"], row, met)]
+    elif first and not met.same_as_first:
         again = Problem(codes["document_number"], "duplicate_in_file", row.document_number, first)
         result.status, result.errors = REJECTED, [again]
-    elif first or met.same_as_record:
+    elif first or (met.same_as_record and not reopens):
         result.status, result.repeats = UNCHANGED, first
     elif met.record_id:
         result.status = UPDATED

@@ -19,7 +19,8 @@ CREATE TEMP TABLE import_seen (
     PRIMARY KEY (department_id, document_key, subject_key)
 ) ON COMMIT DROP;
 CREATE TEMP TABLE import_keys (
-    row integer, department_id bigint, document_key text, subject_key text, uscc text, id_index text, row_hash text
+    row integer, department_id bigint, document_key text, subject_key text, uscc text, id_index text, row_hash text,
+    decided_on date
 ) ON COMMIT DROP;
 CREATE TEMP TABLE import_names (subject_key text PRIMARY KEY, name text) ON COMMIT DROP;
 CREATE TEMP TABLE import_named (row integer, subject_key text, name text) ON COMMIT DROP;
@@ -39,9 +40,11 @@ NAMES = (
     "SELECT subject_key, name FROM import_names WHERE subject_key IN (SELECT subject_key FROM import_named)"
 )
 # LATERAL with LIMIT: the planner, which has no figures about fresh rows, can only look each row up.
-# A record whose department was corrected is still the one that the file means by the old department.
+# A record whose department was corrected is still the one that the file means by the old department,
+# and one whose document number was corrected by the old number, if the day is the same.
 COMPARE = """
-SELECT k.row, s.row, s.row_hash = k.row_hash, subject.id, subject.name, r.id, r.row_hash = k.row_hash
+SELECT k.row, s.row, s.row_hash = k.row_hash, subject.id, subject.name, r.id, r.row_hash = k.row_hash,
+    r.withdrawn_because
 FROM import_keys k
 CROSS JOIN LATERAL (
     SELECT row, row_hash FROM import_seen
@@ -52,10 +55,15 @@ LEFT JOIN LATERAL (
     UNION ALL (SELECT id, name FROM registry_subject WHERE id_index = k.id_index LIMIT 1) LIMIT 1
 ) subject ON true
 LEFT JOIN LATERAL (
-    (SELECT id, row_hash FROM registry_record
+    (SELECT id, row_hash, withdrawn_because FROM registry_record
      WHERE department_id = k.department_id AND document_key = k.document_key AND subject_id = subject.id LIMIT 1)
-    UNION ALL (SELECT r.id, r.row_hash FROM registry_recordmove m JOIN registry_record r ON r.id = m.record_id
+    UNION ALL (SELECT r.id, r.row_hash, r.withdrawn_because
+     FROM registry_recordmove m JOIN registry_record r ON r.id = m.record_id
      WHERE m.source_id = k.department_id AND r.document_key = k.document_key AND r.subject_id = subject.id LIMIT 1)
+    UNION ALL (SELECT r.id, r.row_hash, r.withdrawn_because
+     FROM registry_formernumber f JOIN registry_record r ON r.id = f.record_id
+     WHERE f.document_key = k.document_key AND f.decided_on = k.decided_on AND r.department_id = k.department_id
+     AND r.subject_id = subject.id LIMIT 1)
     LIMIT 1
 ) r ON true
 """
@@ -71,6 +79,7 @@ class Met:
     subject_name: str | None
     record_id: int | None
     same_as_record: bool
+    withdrawn_because: str = ""  # the number of the case that withdrew the record
 
 
 def take_turn() -> bool:
@@ -90,15 +99,16 @@ def compare(rows: Sequence[Row]) -> dict[int, Met]:
     """Each row against the rows before it and against the register, by row number."""
     with connection.cursor() as cursor:
         cursor.execute("TRUNCATE import_keys")
-        copy("import_keys", ("row", "department_id", "document_key", "subject_key", "uscc", "id_index", "row_hash"), (
-            (row.number, row.department.pk, row.document_key, row.subject_key, row.uscc, row.id_index, row.row_hash)
+        copy("import_keys", ("row", "department_id", "document_key", "subject_key", "uscc", "id_index", "row_hash", "decided_on"), (
+            (row.number, row.department.pk, row.document_key, row.subject_key, row.uscc, row.id_index, row.row_hash,
+             row.decided_on)
             for row in rows
         ))  # fmt: skip
         cursor.execute(SEE)
         cursor.execute(COMPARE)
         return {
-            number: Met(first, same_first, subject, name, record, bool(same))
-            for number, first, same_first, subject, name, record, same in cursor.fetchall()
+            number: Met(first, same_first, subject, name, record, bool(same), withdrawn or "")
+            for number, first, same_first, subject, name, record, same, withdrawn in cursor.fetchall()
         }
 
 
