@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from objections.models import Claim, ClaimAnswer, EvidenceRequest, ObjectionCase
+from objections.models import Claim, ClaimAnswer, ContestCase, EvidenceRequest, ObjectionCase
 from registry.admin import ReadOnlyAdmin, ReadOnlyInline
 
 
@@ -31,3 +31,12 @@ class ObjectionCaseAdmin(ReadOnlyAdmin):
 class ClaimAnswerAdmin(ReadOnlyAdmin):
     list_display = ("claim", "round", "answer", "by", "on")
     list_select_related = ("claim__case", "by")
+
+
+@admin.register(ContestCase)
+class ContestCaseAdmin(ReadOnlyAdmin):
+    list_display = ("number", "way", "organ", "status", "department", "accepted_on", "result", "result_on")
+    list_filter = ("status", "way", "result")
+    list_select_related = ("department",)
+    search_fields = ("number", "notice_number")
+    show_full_result_count = False

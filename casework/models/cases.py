@@ -26,6 +26,7 @@ class Desk(models.TextChoices):
     TRANSFER = "transfer", _("with the department asked to take it over")
     OFFICE = "office", _("with the credit office")
     OTHER_MATTER = "other_matter", _("waiting for another matter on the record")
+    OUTSIDE = "outside", _("with an organ or a court outside")
     NOBODY = "", _("closed")
 
 

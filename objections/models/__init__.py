@@ -1,5 +1,6 @@
 from objections.models.case import ObjectionCase, ObjectionProcess, ObjectionTask
 from objections.models.claims import Answer, Claim, ClaimAnswer, EvidenceRequest, Round
+from objections.models.contest import ContestCase, ContestStatus, Result, Way
 from objections.models.kinds import THE_RECORD, ObjectionKind, Origin
 from objections.models.status import Status
 
@@ -8,12 +9,16 @@ __all__ = [
     "Answer",
     "Claim",
     "ClaimAnswer",
+    "ContestCase",
+    "ContestStatus",
     "EvidenceRequest",
     "ObjectionCase",
     "ObjectionKind",
     "ObjectionProcess",
     "ObjectionTask",
     "Origin",
+    "Result",
     "Round",
     "Status",
+    "Way",
 ]

@@ -42,11 +42,12 @@ def file_evidence(number: str, upload: UploadedFile, place: Place, *, by: Any, o
             raise CaseError(_("This obligation belongs to another record."))
         file = receive(case, upload, place, by=by)
         void_if_changed(case, by=by, on=on)
-        transaction.on_commit(_have_it_checked)
+        transaction.on_commit(have_it_checked)
     return file
 
 
-def _have_it_checked() -> None:
+def have_it_checked() -> None:
+    """Wake the worker that checks files."""
     if not settings.EVIDENCE_CHECK_INLINE:
         nudge(CHECK_TASK)
 
