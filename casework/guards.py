@@ -54,6 +54,8 @@ WITHHELD = {
     "rules_rulesetversion": "UPDATE, DELETE",
     "django_migrations": "INSERT, UPDATE, DELETE",
 }
+# and what of it is given back: what a correction of an import read goes with its file (registry 0014).
+GIVEN_BACK = {"registry_importmending": "UPDATE (value)"}
 
 
 STEP_COLUMNS = ("machine", *(each.name for each in fields(Step)))
@@ -113,3 +115,6 @@ def _grant_to_the_application() -> None:
         for table, rights in WITHHELD.items():
             if table in present:
                 cursor.execute(f"REVOKE {rights} ON {connection.ops.quote_name(table)} FROM {role}")
+        for table, rights in GIVEN_BACK.items():
+            if table in present:
+                cursor.execute(f"GRANT {rights} ON {connection.ops.quote_name(table)} TO {role}")

@@ -242,6 +242,7 @@ CLAMAV_SOCKET = env.str("CLAMAV_SOCKET", "")  # of clamd; set: nothing leaves qu
 # Files of records that departments upload: they hold personal data, and are never served.
 IMPORT_DIR = Path(env.str("IMPORT_DIR", str(VAR_DIR / "imports")))
 IMPORT_FILE_BYTES = env.int("IMPORT_FILE_MB", 60) << 20
+IMPORT_KEPT_DAYS = env.int("IMPORT_KEPT_DAYS", 180)  # files and their rows, since the upload; 0: for ever
 
 # --- Logs: one JSON object a line on standard error; case numbers, never personal data ----------------
 LOG_CHAIN = [

@@ -153,7 +153,7 @@ class ImportRunAdmin(ReadOnlyAdmin):
     list_filter = ["state"]
     fields = [
         "file_name", "state", "sha256", "size", "uploaded_by", "uploaded_at", "checked_at", "confirmed_by",
-        "confirmed_at", "total", "created", "updated", "unchanged", "rejected",
+        "confirmed_at", "total", "created", "updated", "unchanged", "rejected", "cleared_on",
     ]  # fmt: skip
 
 

@@ -39,6 +39,9 @@ NEVER_ENDS = (
     "校验多次中断，请拆分文件或联系系统管理员。 / "
     "The work broke off several times: split the file, or ask the administrator."
 )
+NOT_KEPT = (
+    "文件已超过保存期限并清除，请重新上传。 / The file is kept no longer and was removed: upload it again."
+)
 NOT_NOW = "该批次的状态已改变，请刷新后再看。 / This batch has moved on meanwhile: look at it again."
 
 
@@ -55,6 +58,8 @@ def imported_before(run: ImportRun) -> ImportBatch | None:
 def confirm(run: ImportRun, *, by: Any, now: datetime) -> None:
     """Have the good rows of a checked file imported."""
     run = ImportRun.objects.select_for_update().get(pk=run.pk)
+    if run.is_expired:
+        raise CannotImport(NOT_KEPT)
     if run.state != RunState.CHECKED or not run.to_import:
         raise CannotImport(NOT_NOW)
     run.state, run.confirmed_by, run.confirmed_at = RunState.IMPORTING, by, now

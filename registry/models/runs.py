@@ -1,9 +1,12 @@
 """A file on its way into the register: uploaded, checked, mended row by row, imported, perhaps taken back."""
 
+from datetime import date
+
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -23,6 +26,7 @@ class RunState(models.TextChoices):
 
 
 WORKING = (RunState.CHECKING, RunState.IMPORTING, RunState.UNDOING)
+READING = ("checking", "importing")  # what needs the file
 CONFIRMED = ("importing", "imported", "undoing", "undone")
 WITH_BATCH = ("imported", "undoing", "undone")
 
@@ -55,6 +59,7 @@ class ImportRun(models.Model):
     )
     header = models.JSONField(default=list)  # the cells of the file's header row
     problem = models.TextField(blank=True)  # why the file cannot be used, in Chinese and English
+    cleared_on = models.DateField(_("file and rows removed on"), null=True, blank=True)
 
     taken_until = models.DateTimeField(null=True, blank=True)
     starts = models.PositiveIntegerField(default=0)
@@ -81,6 +86,10 @@ class ImportRun(models.Model):
                 name="import_run_imported_has_a_batch",
                 condition=~Q(state__in=WITH_BATCH) | Q(batch__isnull=False),
             ),
+            models.CheckConstraint(
+                name="import_run_read_has_its_file",
+                condition=~Q(state__in=READING) | Q(cleared_on__isnull=True),
+            ),
         ]
         indexes = [
             models.Index(
@@ -95,6 +104,15 @@ class ImportRun(models.Model):
     def number(self) -> str:
         """The batch number: what the batch is called once it is imported."""
         return f"DR-{self.uploaded_at:%Y}-{self.pk:06d}"
+
+    @property
+    def uploaded_on(self) -> date:
+        return timezone.localdate(self.uploaded_at)
+
+    @property
+    def is_expired(self) -> bool:
+        """Checked, never imported, and not kept any more."""
+        return self.state == RunState.CHECKED and self.cleared_on is not None
 
     @property
     def is_working(self) -> bool:
@@ -141,7 +159,10 @@ class ImportRow(models.Model):
 
 
 class ImportMending(models.Model):
-    """A cell corrected on the page: what stood there, what stands there now, who did it. Never changed."""
+    """A cell corrected on the page: what stood there, what stands there now, who did it.
+
+    Never changed; the value itself goes with the file.
+    """
 
     run = models.ForeignKey(ImportRun, models.PROTECT, related_name="mendings")
     number = models.PositiveIntegerField(_("row"))

@@ -24,6 +24,7 @@ from registry.duties import may_import
 from registry.importing import mending
 from registry.importing import runs as procedure
 from registry.importing.access import departments_of, visible_to
+from registry.importing.clearing import kept_until
 from registry.importing.hints import publication_term
 from registry.importing.layouts import LAYOUTS, read_header
 from registry.importing.reading import UnreadableFile
@@ -153,11 +154,12 @@ def run(request: ImporterRequest, public_id: str) -> HttpResponse:
     """One file: how far it is, what was found, what can be done."""
     one = mine(request, public_id)
     context: dict[str, Any] = {"run": one, "nav": "imports", "progress_words": progress_words(one)}
-    if not one.is_working and one.header and one.state != RunState.REFUSED:
+    if not (one.is_working or one.cleared_on) and one.header and one.state != RunState.REFUSED:
         context |= _report(request, one)
     context |= {
         "problem": said(one.problem) if one.problem else "",
         "verdict": verdict(one),
+        "kept_until": kept_until(one),
         "before": procedure.imported_before(one),
         "counts": [
             (label, grouped(count))
@@ -205,7 +207,7 @@ def progress(request: ImporterRequest, public_id: str) -> HttpResponse:
 def bad_rows(request: ImporterRequest, public_id: str) -> HttpResponse:
     """The refused rows with their original columns and what is wrong: mended, they can be uploaded as they are."""
     one = mine(request, public_id)
-    if not one.header or not one.rejected:
+    if not one.header or not one.rejected or one.cleared_on:
         raise Http404
     header, mended = read_header(one.header), mending.mended_in(one)
     refused = one.rows.filter(kind=RowKind.ERROR).iterator(chunk_size=1000)

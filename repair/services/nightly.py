@@ -5,6 +5,7 @@ from datetime import date
 from django.db import transaction
 from django.db.models import QuerySet
 
+from registry.importing.clearing import clear_old_files
 from registry.models import Publication, PublicationChange
 from registry.models.publication import PublicationState
 from repair.models import RepairCase, Status
@@ -39,6 +40,7 @@ def run_nightly(on: date) -> dict[str, int]:
         "told_certificate_ends": remind_of_certificates(on),
         "drafts_deleted": purge_drafts(on),
         "prepared_forgotten": forget_prepared(on),
+        "imports_cleared": clear_old_files(on),
         "due_dates_moved": renew_every_due_date(on),
         "told_officers": remind_officers(on),
         "transfers_flagged": flag_unanswered(on),

@@ -22,6 +22,7 @@ NOT_THE_APPLICATIONS = {
     "delete a membership": "DELETE FROM registry_membership",
     "change a law in force": "UPDATE rules_rulesetversion SET content = '{}'",
     "delete a law": "DELETE FROM rules_rulesetversion",
+    "rewrite what was corrected in an import": "UPDATE registry_importmending SET after = 'x'",
     "rewrite a course": "UPDATE repair_courseversion SET content = '{}'",
     "improve an answer": 'UPDATE repair_quizanswer SET "right" = true',
     "take an attempt away": "DELETE FROM repair_quizattempt",

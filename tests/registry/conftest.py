@@ -4,14 +4,20 @@ import csv
 import io
 import json
 from datetime import date
+from itertools import count
 from pathlib import Path
 
 import pytest
+from django.contrib.auth.models import Group
+from django.utils import timezone
 
 from registry import departments
-from registry.importing import as_json_lines, import_file
+from registry.duties import CREDIT_OFFICE
+from registry.importing import as_json_lines, import_file, mending, runs, uploads
+from registry.importing.access import departments_of
 from registry.importing.layouts import LAYOUTS
 from registry.sample import Sample
+from tests.world import user
 
 ON = date(2026, 11, 21)
 
@@ -61,3 +67,57 @@ def statuses(report) -> list[str]:
 
 def codes(line) -> list[tuple[str, str]]:
     return [(error["field"], error["code"]) for error in line["errors"]]
+
+
+# --- the import page from behind ---------------------------------------------------------------------
+
+
+@pytest.fixture
+def folder(settings, tmp_path):
+    settings.IMPORT_DIR = tmp_path / "imports"
+    return tmp_path
+
+
+@pytest.fixture
+def clerk(register, day):
+    """The credit office: it may bring anybody's rows."""
+    day(ON.isoformat())
+    person = user("clerk")
+    person.groups.add(Group.objects.get_or_create(name=CREDIT_OFFICE)[0])
+    return person
+
+
+@pytest.fixture
+def brings(clerk, folder):
+    """Upload rows, and let the worker check them."""
+    names = count(1)
+
+    def bring(rows, *, by=clerk, layout="new"):
+        path = folder / f"{next(names)}.csv"
+        write(path, rows, layout=layout)
+        return checked(path, by)
+
+    return bring
+
+
+def checked(path, by, name=""):
+    with path.open("rb") as file:
+        (run,) = uploads.take_in(
+            file, name or path.name, departments=departments_of(by), by=by, now=timezone.now()
+        )
+    return worked(run)
+
+
+def worked(run):
+    runs.work_imports(timezone.now)
+    run.refresh_from_db()
+    return run
+
+
+def confirmed(run, by):
+    runs.confirm(run, by=by, now=timezone.now())
+    return worked(run)
+
+
+def mended(run, number, by, **values):
+    return mending.mend(run, number, values, by=by, on=ON, now=timezone.now())

@@ -1,79 +1,26 @@
-"""The import page from behind: checked whole before anything is written, mended, imported once, taken back."""
+"""The import page from behind: checked whole before anything is written, mended, confirmed once, taken back."""
 
 import io
 import json
 import zipfile
 from datetime import timedelta
-from itertools import count
 
 import openpyxl
 import pytest
-from django.contrib.auth.models import Group
 from django.utils import timezone
 
-from registry.duties import CREDIT_OFFICE, give_duty, take_duty
-from registry.importing import CannotImport, UnreadableFile, mending, runs, telling, uploads
-from registry.importing.access import departments_of, visible_to
+from registry.duties import give_duty, take_duty
+from registry.importing import CannotImport, UnreadableFile, runs, telling, uploads
+from registry.importing.access import visible_to
 from registry.importing.layouts import LAYOUTS
 from registry.importing.writing import write_rows, write_template
 from registry.models import Department, ImportBatch, ImportMending, ImportRun, Mandate, Record
 from registry.models.runs import RowKind, RunState
 from repair import services
-from tests.registry.conftest import ON, clean_rows, write
+from tests.registry.conftest import ON, checked, clean_rows, confirmed, mended, worked, write
 from tests.world import user
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def folder(settings, tmp_path):
-    settings.IMPORT_DIR = tmp_path / "imports"
-    return tmp_path
-
-
-@pytest.fixture
-def clerk(register, day):
-    """The credit office: it may bring anybody's rows."""
-    day(ON.isoformat())
-    person = user("clerk")
-    person.groups.add(Group.objects.get_or_create(name=CREDIT_OFFICE)[0])
-    return person
-
-
-@pytest.fixture
-def brings(clerk, folder):
-    """Upload rows, and let the worker check them."""
-    names = count(1)
-
-    def bring(rows, *, by=clerk, layout="new"):
-        path = folder / f"{next(names)}.csv"
-        write(path, rows, layout=layout)
-        return checked(path, by)
-
-    return bring
-
-
-def checked(path, by, name=""):
-    with path.open("rb") as file:
-        (run,) = uploads.take_in(
-            file, name or path.name, departments=departments_of(by), by=by, now=timezone.now()
-        )
-    return worked(run)
-
-
-def worked(run):
-    runs.work_imports(timezone.now)
-    run.refresh_from_db()
-    return run
-
-
-def imported(run, by):
-    runs.confirm(run, by=by, now=timezone.now())
-    return worked(run)
-
-
-def mended(run, number, by, **values):
-    return mending.mend(run, number, values, by=by, on=ON, now=timezone.now())
 
 
 def said(run, kind):
@@ -97,7 +44,7 @@ def test_a_check_writes_nothing_and_the_import_brings_what_it_said(brings, clerk
     assert said(run, RowKind.DUPLICATE) == [(6, "same_in_file")]
     assert not Record.objects.exists()
     assert not ImportBatch.objects.exists()
-    run = imported(run, clerk)
+    run = confirmed(run, clerk)
     assert (run.state, run.created, run.rejected, run.unchanged) == (RunState.IMPORTED, 4, 1, 1)
     assert Record.objects.count() == 4
     assert (run.batch.name, run.batch.imported_by) == (run.number, clerk)
@@ -105,7 +52,7 @@ def test_a_check_writes_nothing_and_the_import_brings_what_it_said(brings, clerk
 
 def test_the_same_file_twice_adds_nothing_and_says_so(brings, clerk):
     rows = clean_rows(3)
-    first = imported(brings(rows), clerk)
+    first = confirmed(brings(rows), clerk)
     again = brings(rows)
     assert (again.to_import, again.unchanged) == (0, 3)
     assert {code for _row, code in said(again, RowKind.DUPLICATE)} == {"already_known"}
@@ -115,7 +62,7 @@ def test_the_same_file_twice_adds_nothing_and_says_so(brings, clerk):
 
 
 def test_a_batch_is_taken_back_once_and_by_somebody(brings, clerk):
-    run = imported(brings(clean_rows(3)), clerk)
+    run = confirmed(brings(clean_rows(3)), clerk)
     runs.ask_undo(run, by=clerk)
     run = worked(run)
     assert (run.state, run.batch.undone_by) == (RunState.UNDONE, clerk)
@@ -127,7 +74,7 @@ def test_a_batch_is_taken_back_once_and_by_somebody(brings, clerk):
 def test_a_batch_with_a_case_stays_and_says_which_record_holds_it(brings, clerk):
     rows = clean_rows(60)
     row = next(row for row in rows if row["CF_CFLB"] == "罚款" and row["CF_CFJG"] == "江澜市生态环境局")
-    run = imported(brings([row | {"CF_JDRQ": "2026-08-06"}]), clerk)
+    run = confirmed(brings([row | {"CF_JDRQ": "2026-08-06"}]), clerk)
     record, owner = Record.objects.get(), user("owner")
     Mandate.objects.create(subject=record.subject, user=owner, role="legal_representative", authorised_on=ON)
     services.start(record, by=owner, on=ON)
@@ -181,7 +128,7 @@ def test_a_mended_cell_is_checked_at_once_kept_with_its_old_value_and_imported(b
     assert kept[0] == (3, "CF_JDRQ", "2026-02-30", "2026-11-02", clerk.pk)
     with pytest.raises(CannotImport):
         mended(run, 3, clerk, CF_WSH="江环罚〔2026〕98号")
-    run = imported(run, clerk)
+    run = confirmed(run, clerk)
     assert run.created == 2
     assert Record.objects.filter(document_number="江环罚〔2026〕99号", decided_on="2026-11-02").exists()
 
@@ -202,7 +149,7 @@ def test_a_persons_number_is_masked_wherever_a_correction_is_shown(brings, clerk
     kept = ImportMending.objects.get()
     assert (kept.value, number in kept.before + kept.after) == (number, False)
     assert number not in json.dumps(list(run.rows.values_list("problems", flat=True)))
-    assert imported(run, clerk).created == 1
+    assert confirmed(run, clerk).created == 1
 
 
 def test_the_bad_rows_come_back_clean_and_no_cell_is_a_formula(brings, clerk, folder):
