@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from casework import moves
 from casework.errors import CaseError, ConditionsNotMet, NotOpenAnyMore
+from casework.evidence.handing_in import hand_in_evidence
 from casework.models.events import ClockMark
 from casework.routing import desk_of, end_process, note_desk
 from notifications.papers import issue, tell_reviewers
@@ -18,7 +19,6 @@ from repair.flows import RepairFlow
 from repair.models import FulfilmentStatement, RepairCase, Status
 from repair.services.commitment import void_if_changed
 from repair.services.drafts import carry_over
-from repair.services.evidence import hand_in_evidence
 from repair.services.finish import meet_period
 from repair.services.law import assess_case, keep_assessment, renew_due_date, term
 from repair.services.letter_facts import receipt_facts, withdrawal_facts

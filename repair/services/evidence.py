@@ -10,11 +10,11 @@ from django.utils.translation import gettext_lazy as _
 
 from casework import moves
 from casework.errors import CaseError, NotOpenAnyMore
-from casework.evidence import storage
 from casework.evidence.checking import CHECK_TASK, check_waiting
+from casework.evidence.handing_in import take_file_back
 from casework.evidence.receiving import Place, receive
 from casework.models import EvidenceFile
-from casework.models.evidence import FileState, Purpose
+from casework.models.evidence import Purpose
 from casework.nudge import nudge
 from repair.models import RepairCase, Status
 from repair.services.commitment import void_if_changed
@@ -62,10 +62,8 @@ def check_here(now: datetime) -> None:
 def take_back(number: str, public_id: str, *, by: Any, on: date, now: datetime) -> None:
     """Take a file back before it is handed in: its bytes go, its row stays."""
     case, file = _my_file(number, public_id, by, on)
-    file.removed_at, file.text, file.marks = now, "", []
-    file.save(update_fields=["removed_at", "text", "marks"])
+    take_file_back(file, now)
     void_if_changed(case, by=by, on=on)
-    transaction.on_commit(lambda: storage.drop(file.stored))
 
 
 @transaction.atomic
@@ -99,9 +97,3 @@ def _my_file(number: str, public_id: str, by: Any, on: date) -> tuple[RepairCase
     files = EvidenceFile.objects.standing().filter(case__number=number, handed_in_on=None)
     file = files.select_for_update(of=("self",)).get(public_id=public_id)
     return _mine(number, file.purpose, by, on), file
-
-
-def hand_in_evidence(case: RepairCase, on: date) -> None:
-    """With the application or the answer its files go to the department; what was refused stays behind."""
-    waiting = EvidenceFile.objects.standing().filter(case_id=case.pk, handed_in_on=None)
-    waiting.exclude(state=FileState.REFUSED).update(handed_in_on=on)
