@@ -4,9 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from casework.models import Case, CaseEvent
-from casework.models.events import ClockMark
+from casework.models.events import COUNTED_FROM, ClockMark
 from rules.calendar import WorkCalendar
 from rules.clock import ClockEvent, ClockReading, read_clock
+
+STANDS_STILL = (ClockMark.PAUSE, ClockMark.RESUME)  # also before a term that counts from an earlier day
 
 
 @dataclass(frozen=True)
@@ -28,20 +30,27 @@ def stage_clock(events: list[CaseEvent], *, as_of: date, calendar: WorkCalendar)
         return None
     if not start.working_days:  # "on the spot" is not a term that runs
         return None
+    start_on = counted_from(start)
     later = [
         ClockEvent(on=event.on, kind=event.clock, working_days=event.working_days)
         for event in marks
-        if event.seq > start.seq
+        if event.seq > start.seq or (start_on < start.on and event.clock in STANDS_STILL)
     ]
     reading = read_clock(
         calendar,
         term_working_days=start.working_days,
         unit=start.days_unit,
-        start_on=start.on,
+        start_on=start_on,
         events=later,
         as_of=as_of,
     )
-    return StageClock(start.stage, start.on, start.working_days, start.days_unit, reading)
+    return StageClock(start.stage, start_on, start.working_days, start.days_unit, reading)
+
+
+def counted_from(start: CaseEvent) -> date:
+    """The day a term counts from: that of its event, or an earlier one that the event names."""
+    said = start.facts.get(COUNTED_FROM)
+    return date.fromisoformat(said) if said else start.on
 
 
 def stamp_due_date(case: Case, *, as_of: date, calendar: WorkCalendar) -> None:

@@ -30,7 +30,7 @@ from casework.fsm import (
     unmet,
 )
 from casework.models import Case, CaseEvent, NumberSeries
-from casework.models.events import DaysUnit
+from casework.models.events import COUNTED_FROM, DaysUnit
 from casework.policy import system_user, words_of
 from registry.moving import move_record
 
@@ -49,12 +49,16 @@ class KnownThere(CaseError):
 
 @dataclass(frozen=True)
 class Clock:
-    """What a move does to the running term: one of `ClockMark`, for a stage, with its working days."""
+    """What a move does to the running term: one of `ClockMark`, for a stage, with its days in `unit`.
+
+    A term that counts from an earlier day than that of the move says which.
+    """
 
     mark: str
     stage: str
     working_days: int | None = None
     unit: str = DaysUnit.WORKING_DAYS
+    counted_from: date | None = None
 
 
 def locked(cases: "QuerySet[AnyCase]", **lookup: Any) -> AnyCase:
@@ -145,6 +149,8 @@ def make(
 
 def _add_event(case: Case, step: Step, *, by: Any, on: date, **more: Any) -> CaseEvent:
     clock = more.pop("clock", None)
+    if clock and clock.counted_from and clock.counted_from != on:
+        more["facts"] = more.get("facts", {}) | {COUNTED_FROM: clock.counted_from.isoformat()}
     department = more.pop("department_id", case.department_id)
     return CaseEvent.objects.create(
         case_id=case.pk,

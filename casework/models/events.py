@@ -23,6 +23,9 @@ class ClockMark(models.TextChoices):
     STOP = "stop", _("stops")
 
 
+COUNTED_FROM = "counted_from"  # among the facts of an event that starts a term: the day it counts from
+
+
 class DaysUnit(models.TextChoices):
     """How the days of a term are counted."""
 
