@@ -16,6 +16,7 @@ from django.utils import timezone
 from casework.channels import Look
 from casework.orders import follow_orders
 from notifications.models import Message
+from objections import services as objections
 from registry.assessing import assess_record, publish, stamp_periods
 from registry.departments import public_page
 from registry.documents import document_key
@@ -27,6 +28,7 @@ from repair.services import training
 from repair.services.channels import work_channels
 from repair.services.nightly import run_nightly
 from rules.services import current_library
+from tests.objecting import ObjectionVerbs
 
 USCCS = ["91239999MA0000010K", "91239999MA0000029X"]
 _numbers = count(1)
@@ -49,7 +51,7 @@ class Day:
 
 
 @dataclass
-class Person:
+class Person(ObjectionVerbs):
     """Someone who acts: the verbs of the procedure, on the day it is."""
 
     user: Any
@@ -234,7 +236,7 @@ class Office:
 
     def night_passes(self) -> dict[str, int]:
         """What the job after midnight does on the day it is."""
-        return run_nightly(self.day.today)
+        return run_nightly(self.day.today) | objections.run_nightly(self.day.today)
 
     def reload(self, case: RepairCase) -> RepairCase:
         return RepairCase.objects.get(pk=case.pk)

@@ -1,0 +1,80 @@
+"""The files of an objection: what proves a claim, and what proves the answer to it."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from casework import moves
+from casework.errors import CaseError, NotOpenAnyMore
+from casework.evidence.handing_in import take_file_back
+from casework.evidence.receiving import Place, receive
+from casework.models import EvidenceFile
+from casework.models.evidence import Purpose
+from objections.models import ObjectionCase, Status
+from objections.models.kinds import Paper, papers_for
+from objections.services.access import of_whoever_objects, turn_to_answer
+from repair.services.evidence import have_it_checked
+
+TAKES_FILES = (Status.DRAFTED, Status.SUPPLEMENTING)
+
+
+def missing_papers(case: ObjectionCase) -> list[Paper]:
+    """The papers that the kind of objection needs and that are not attached yet."""
+    papers = papers_for(case.kind, contested=case.contested)
+    there = set(_counted(case).values_list("asked_as", flat=True))
+    return [each for each in papers if each.required and each.code not in there]
+
+
+def _counted(case: ObjectionCase) -> Any:
+    return EvidenceFile.objects.filter(case_id=case.pk, purpose=Purpose.CLAIM).counted()
+
+
+@transaction.atomic
+def attach(
+    number: str, upload: UploadedFile, *, claim: int | None = None, asked_as: str = "", by: Any, on: date
+) -> EvidenceFile:
+    """Put a file to a claim, or to the objection as a whole; it is checked before anybody opens it.
+
+    Raises FileRefused with the words for it; other files stay.
+    """
+    case = _being_written(number, by, on)
+    if claim is not None and not case.claims.filter(number=claim).exists():
+        raise CaseError(_("This objection has no such claim."), field="claim")
+    codes = {each.code for each in papers_for(case.kind, contested=case.contested)}
+    if asked_as and asked_as not in codes:
+        raise CaseError(_("This paper is not asked for here."), field="asked_as")
+    file = receive(case, upload, Place(Purpose.CLAIM, claim=claim, asked_as=asked_as), by=by)
+    transaction.on_commit(have_it_checked)
+    return file
+
+
+@transaction.atomic
+def detach(number: str, public_id: str, *, by: Any, on: date, now: datetime) -> None:
+    """Take a file back before it is handed in: its bytes go, its row stays."""
+    case = _being_written(number, by, on)
+    files = EvidenceFile.objects.standing().filter(case_id=case.pk, handed_in_on=None)
+    file = files.select_for_update(of=("self",)).get(public_id=public_id)
+    take_file_back(file, now)
+
+
+def _being_written(number: str, by: Any, on: date) -> ObjectionCase:
+    case = moves.locked(of_whoever_objects(by, on), number=number)
+    if case.status not in TAKES_FILES:
+        raise NotOpenAnyMore(_("Files can be changed before filing or in a supplement only."))
+    return case
+
+
+@transaction.atomic
+def attach_answer(number: str, upload: UploadedFile, *, claim: int, by: Any, on: date) -> EvidenceFile:
+    """Put a file to the answer to a claim, as whoever's turn it is to answer."""
+    case = turn_to_answer(number, by)
+    if not case.claims.filter(number=claim).exists():
+        raise CaseError(_("This objection has no such claim."), field="claim")
+    file = receive(case, upload, Place(Purpose.ANSWER, claim=claim), by=by)
+    file.handed_in_on = on
+    file.save(update_fields=["handed_in_on"])
+    transaction.on_commit(have_it_checked)
+    return file

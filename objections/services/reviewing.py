@@ -1,0 +1,36 @@
+"""The re-check: its outcome follows from the answers of whoever had no part in the first ones."""
+
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+
+from casework import moves
+from casework.models.events import ClockMark
+from casework.policy import system_user
+from casework.routing import desk_of
+from objections.flows import ObjectionFlow
+from objections.models import ClaimAnswer, ObjectionCase
+from objections.services.access import of_the_office
+from objections.services.finishing import apply_outcome
+from objections.services.moving import asked, move, settle_dates
+
+
+@transaction.atomic
+def review(number: str, *, by: Any, on: date) -> ObjectionCase:
+    """Conclude the re-check; what it finds is carried out like a first answer, and is the last word here."""
+    case = of_the_office(number, by)
+    asked(case, on)
+    answers = ClaimAnswer.objects.filter(claim__case=case, round=case.round)
+    changes = [each.changes_the_record for each in answers]
+    step = case.review_dismiss
+    if any(changes):
+        step = case.review_uphold if all(changes) else case.review_uphold_partly
+    first = case.concluded_by or system_user()
+    with desk_of(case, ObjectionFlow.review):
+        move(case, step, by=by, on=on, clock=moves.Clock(ClockMark.STOP, "review"), proposer=first)
+    if case.closed:
+        settle_dates(case, on)
+    else:
+        apply_outcome(case, on=on)
+    return case

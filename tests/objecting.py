@@ -1,0 +1,121 @@
+"""The verbs of an objection, for the people of the scenarios; they go through the same services as the pages."""
+
+from typing import Any
+
+from objections import services
+from objections.models import THE_RECORD, ObjectionCase, Origin
+from objections.services import AnswerDraft, ClaimDraft
+from registry.models import Department, Record
+
+
+class ObjectionVerbs:
+    """What somebody does about a record that is said to be wrong, on the day it is."""
+
+    user: Any
+    day: Any
+
+    def _about(self, verb: Any, case: ObjectionCase, **facts: Any) -> ObjectionCase:
+        return verb(case.number, by=self.user, on=self.day.today, **facts)
+
+    # whoever objects
+    def begins_objection(
+        self, record: Record, *, kind: str = "wrong_content", origin: str = Origin.SUBJECT, **more: Any
+    ) -> ObjectionCase:
+        return services.begin(record, kind=kind, origin=origin, by=self.user, on=self.day.today, **more)
+
+    def objects(self, record: Record, /, kind: str = "wrong_content", **claimed: str) -> ObjectionCase:
+        """File an objection that says of each named field what it should say; of none: that the record is void."""
+        case = self.begins_objection(record, kind=kind)
+        return self.claims_and_files(case, **claimed)
+
+    def finds_wrong(
+        self, record: Record, /, origin: str = Origin.DEPARTMENT, **claimed: str
+    ) -> ObjectionCase:
+        """The department, or the office for a complaint, says that a record is wrong."""
+        return self.claims_and_files(self.begins_objection(record, origin=origin), **claimed)
+
+    def claims_and_files(self, case: ObjectionCase, **claimed: str) -> ObjectionCase:
+        self.claims_that(case, **claimed)
+        return self._about(services.file, case, contact_name="周宁", contact_phone="13800000000")
+
+    def claims_that(self, case: ObjectionCase, **claimed: str) -> ObjectionCase:
+        drafts = [ClaimDraft(field, value, "与处罚决定书不一致。") for field, value in claimed.items()]
+        drafts = drafts or [ClaimDraft(THE_RECORD, explanation="该处罚决定已被撤销。")]
+        return self._about(services.claim_fields, case, claims=drafts)
+
+    def takes_back(self, case: ObjectionCase, words: str = "") -> ObjectionCase:
+        return self._about(services.withdraw, case, words=words)
+
+    def sends_evidence(self, case: ObjectionCase, *answers: str) -> ObjectionCase:
+        return self._about(services.answer_request, case, answers=list(answers))
+
+    def asks_for_review(self, case: ObjectionCase, ground: str = "答复没有说明理由。") -> ObjectionCase:
+        return self._about(services.ask_review, case, ground=ground)
+
+    # the credit office
+    def takes_up(self, case: ObjectionCase) -> ObjectionCase:
+        return self._about(services.accept, case)
+
+    def turns_away(self, case: ObjectionCase, reasons: str = "不属于信用信息异议。") -> ObjectionCase:
+        return self._about(services.decline, case, reasons=reasons)
+
+    def forwards(self, case: ObjectionCase) -> ObjectionCase:
+        return self._about(services.forward, case)
+
+    def asks_evidence(self, case: ObjectionCase, *items: str) -> ObjectionCase:
+        return self._about(services.ask_evidence, case, items=list(items))
+
+    def corrects_the_copy(self, case: ObjectionCase) -> ObjectionCase:
+        return self._about(services.correct_copy, case)
+
+    def says_whose(self, case: ObjectionCase, to: Department) -> ObjectionCase:
+        return self._about(services.settle, case, to=to, reason="按处罚决定书落款确定。")
+
+    def reviews(self, case: ObjectionCase, **answers: Any) -> ObjectionCase:
+        self.answers(case, **answers)
+        return self._about(services.review, case)
+
+    # the department
+    def takes_objection(self, case: ObjectionCase) -> ObjectionCase:
+        return services.claim(case.number, by=self.user)
+
+    def answers(self, case: ObjectionCase, **said: str) -> ObjectionCase:
+        """Answer claims by field: "right", "deleted", "unverifiable", or the value that is right.
+
+        A field that is not named gets what was claimed; the record as a whole is named `record`.
+        """
+        drafts = {}
+        for claim in case.claims.all():
+            word = said.get(claim.field, "deleted" if claim.of_the_record else claim.claimed)
+            is_word = word in ("right", "deleted", "unverifiable")
+            drafts[claim.number] = AnswerDraft(
+                answer=word if is_word else "corrected",
+                value="" if is_word else word,
+                reason="经核对处罚决定书。",
+                source="江环罚〔2026〕1号",
+            )
+        return self._about(services.answer, case, answers=drafts)
+
+    def concludes(self, case: ObjectionCase, **answers: str) -> ObjectionCase:
+        """Take the objection, answer its claims, and conclude."""
+        self.takes_objection(case)
+        self.answers(case, **answers)
+        return self._about(services.conclude, case)
+
+    def confirms(self, case: ObjectionCase) -> ObjectionCase:
+        return self._about(services.confirm_dismissal, case)
+
+    def does_not_confirm(self, case: ObjectionCase, reasons: str = "请再核对决定书。") -> ObjectionCase:
+        return self._about(services.send_back, case, reasons=reasons)
+
+    def says_it_is_of(self, case: ObjectionCase, to: Department) -> ObjectionCase:
+        self.takes_objection(case)
+        return self._about(services.misroute, case, to=to, reason="处罚决定不是本单位作出的。")
+
+    def asks_the_party(self, case: ObjectionCase, *items: str) -> ObjectionCase:
+        self.takes_objection(case)
+        return self._about(services.ask_party, case, items=list(items))
+
+
+def as_it_stands(case: ObjectionCase) -> ObjectionCase:
+    return ObjectionCase.objects.get(pk=case.pk)
