@@ -30,6 +30,8 @@ WITHHELD = {
     "notifications_letter": "DELETE",
     "notifications_publiccopy": "DELETE",
     "notifications_resend": "UPDATE, DELETE",
+    "objections_claimanswer": "DELETE",
+    "objections_evidencerequest": "DELETE",
     "registry_correctionnotice": "DELETE",
     "registry_formernumber": "UPDATE, DELETE",
     "registry_importmending": "UPDATE, DELETE",

@@ -100,12 +100,18 @@ def lawful_case(world: dict[str, Any], path: list[LegalStep]) -> int:
         cursor.execute("SET CONSTRAINTS ALL DEFERRED")  # the status guard, if it is there, and its like
         cursor.execute(CASE, world | {"status": path[0].target})
         case = cursor.fetchone()[0]
-        for seq, step in enumerate(path, start=1):
+        go_on(world, case, path)
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+    return case
+
+
+def go_on(world: dict[str, Any], case: int, path: list[LegalStep], *, after: int = 0) -> None:
+    """Let a case that has gone `after` steps go these."""
+    with connection.cursor() as cursor:
+        for seq, step in enumerate(path, start=after + 1):
             columns = world | event_of(step, case=case, seq=seq, world=world)
             cursor.execute(EVENT, columns)
             cursor.execute(MOVE, columns)
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-    return case
 
 
 def _carried_out(world: dict[str, Any]) -> int:
