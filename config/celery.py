@@ -15,7 +15,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 SWEEP_EVERY = 10.0  # seconds
 ISSUE_EVERY = 2.0  # seconds: how much longer than promised a decision can wait before it leaves
 LOOK_FOR_IMPORTS_EVERY = 2.0  # somebody sits before the page and waits
-NIGHTLY = "repair.tasks.nightly"
+NIGHTLY = ("repair.tasks.nightly", "objections.nightly")
 
 app = Celery("xinxiu")
 app.config_from_object("django.conf:settings", namespace="CELERY")
@@ -58,11 +58,17 @@ app.conf.beat_schedule = {
         "schedule": LOOK_FOR_IMPORTS_EVERY,
         "options": {"expires": LOOK_FOR_IMPORTS_EVERY},
     },
-    "after midnight": {"task": NIGHTLY, "schedule": crontab(hour=0, minute=5)},
+    "close objections that every channel has followed": {
+        "task": "objections.close",
+        "schedule": SWEEP_EVERY,
+        "options": {"expires": SWEEP_EVERY},
+    },
+    **{f"after midnight: {task}": {"task": task, "schedule": crontab(hour=0, minute=5)} for task in NIGHTLY},
 }
 
 
 @beat_init.connect
 def catch_up(**_: object) -> None:
     """A machine that was off at midnight does the night's work when it starts; twice does no harm."""
-    app.send_task(NIGHTLY)
+    for task in NIGHTLY:
+        app.send_task(task)
