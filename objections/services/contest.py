@@ -93,7 +93,11 @@ def end_contest(
     """Record how it ended: the mark and what else it brought about end with it."""
     case = _ours(number, by)
     _was_possible(outcome.on, case.accepted_on, on, field="result_on")
-    said = {"result": outcome.result, "result_number": outcome.number, "result_on": outcome.on}
+    said: dict[str, Any] = {
+        "result": outcome.result,
+        "result_number": outcome.number,
+        "result_on": outcome.on,
+    }
     event = moves.make(case.end, by=by, on=on, **said)
     if upload:
         _keep(case, upload, RESULT_PAPER, by=by, on=on)

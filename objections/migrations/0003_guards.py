@@ -38,7 +38,8 @@ END $$;
 CREATE TRIGGER claim_is_answered_in_its_time BEFORE INSERT OR UPDATE ON objections_claimanswer
     FOR EACH ROW EXECUTE FUNCTION xinxiu_claim_is_answered_in_its_time();
 
--- The outcome follows from the answers: every one, some of them, or none changes the record.
+-- The outcome follows from the answers: every one, some of them, or none changes the record. (Where
+-- nothing is claimed nothing follows, and nothing is written.)
 CREATE FUNCTION xinxiu_outcome_follows_from_the_answers() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
     claims integer;
@@ -54,7 +55,7 @@ BEGIN
         LEFT JOIN objections_claimanswer a
             ON a.claim_id = c.id AND a.round = CASE NEW.source WHEN 'reviewing' THEN 2 ELSE 1 END
         WHERE c.case_id = NEW.case_id;
-    IF claims = 0 OR answered < claims OR NOT (CASE NEW.target
+    IF claims > 0 AND (answered < claims OR NOT CASE NEW.target
         WHEN 'upheld' THEN changes = claims
         WHEN 'partly_upheld' THEN changes > 0 AND changes < claims
         ELSE changes = 0
@@ -79,6 +80,6 @@ DROP FUNCTION xinxiu_claim_stands_once_filed();
 
 
 class Migration(migrations.Migration):
-    dependencies = [("objections", "0001_objections"), ("casework", "0006_objections_need")]
+    dependencies = [("objections", "0002_contests"), ("casework", "0006_objections_need")]
 
     operations = [migrations.RunSQL(TRIGGERS, UNDO)]
