@@ -202,6 +202,6 @@ def _record_follows(case: Case, step: Step, before: int, *, on: date) -> Iterato
             raise KnownThere from refusal
         raise
     for other in beside:
-        facts = {"because": case.number}
+        facts = {"other": case.number}
         make(other.as_kind.follow_record, by=system_user(), on=on, facts=facts, to=case.department)
     check_now(DEPARTMENT_GUARD)

@@ -81,6 +81,7 @@ class RepairFlow(flow.Flow):
     still_signed = (
         flow.Switch()
         .Case(this.commit, _stands(Status.PERIOD_MET))
+        .Case(this.training_asked, _stands(Status.COMMITTED))
         .Case(this.submit, _stands(Status.TRAINED))
         .Default(this.accept)
     )

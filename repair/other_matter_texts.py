@@ -1,13 +1,15 @@
-"""What people are told when a repair waits for another case on its record, and goes on after it."""
+"""What people are told when another case on the record holds up a repair, changes what it is about, or ends it."""
 
 from typing import Any
 
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from casework.models import Case
 from casework.wording import iso_day
 from notifications.services import Note
 from repair.models import RepairCase
+from rules.assessment import Assessment
 
 
 def waits(case: RepairCase) -> Note:
@@ -62,3 +64,49 @@ def goes_on_at_the_desk(case: RepairCase) -> Note:
         return Note(title, _("The other matter is closed."), link=f"/work/{case.number}/")
     words = format_lazy(_("The term runs again and ends on {day}."), day=iso_day(case.due_on))
     return Note(title, words, link=f"/work/{case.number}/")
+
+
+def corrected(case: RepairCase, assessed: Assessment, shut: list[str]) -> Note:
+    """What the corrected record means for its repair: whether it can still be had, and from when."""
+    title = format_lazy(_("The record of your application {number} has been corrected"), number=case.number)
+    if shut:
+        words = _("By what it says now it cannot be repaired: {reasons} You may withdraw the application.")
+        return Note(title, format_lazy(words, reasons=" ".join(shut)))
+    if case.is_handed_in:
+        return Note(title, _("The application goes on with the corrected record. You need not do anything."))
+    period = assessed.condition("min_period")
+    if period is not None and not period.met and assessed.repairable_from:
+        words = _("By what it says now the application can be submitted from {day}.")
+        return Note(title, format_lazy(words, day=iso_day(assessed.repairable_from)))
+    if case.paused_for:
+        words = _("By what it says now the minimum period is over; you can submit once {other} is closed.")
+        return Note(title, format_lazy(words, other=case.paused_for.number))
+    return Note(title, _("By what it says now the minimum period is over: you can submit from today."))
+
+
+def corrected_at_the_desk(case: RepairCase) -> Note:
+    return Note(
+        format_lazy(_("The record of the case {number} has been corrected"), number=case.number),
+        _("Its conditions have been checked again by what the record says now."),
+        link=f"/work/{case.number}/",
+    )
+
+
+def cleared(case: RepairCase, because: Case) -> Note:
+    return Note(
+        format_lazy(_("Your application {number} is closed: the record is withdrawn"), number=case.number),
+        format_lazy(
+            _(
+                "By the outcome of {other} the record is shown and used no more, so nothing is left to repair."
+            ),
+            other=because.number,
+        ),
+    )
+
+
+def cleared_at_the_desk(case: RepairCase, because: Case) -> Note:
+    return Note(
+        format_lazy(_("The case {number} is closed: the record is withdrawn"), number=case.number),
+        format_lazy(_("By the outcome of {other}. You have nothing more to do."), other=because.number),
+        link=f"/work/{case.number}/",
+    )

@@ -69,6 +69,10 @@ def lapsed(case: RepairCase) -> str:
     return fitted("{number}逾期未补正，申请已终止。可重新申请，已填内容保留。", number=case.number)
 
 
+def cleared(case: RepairCase) -> str:
+    return fitted("{number}所涉信息已撤下，无需再修复，本次申请办结，不收费。", number=case.number)
+
+
 def due_soon(case: RepairCase) -> str:
     return fitted("{number}应在{day}前办结本环节，请及时办理。", number=case.number, day=_day(case.due_on))
 

@@ -51,6 +51,9 @@ class ObjectionCase(PartySteps, OfficeSteps, DepartmentSteps, ReviewSteps, Syste
 
     MACHINE = "objection"
     BEGINNINGS = tuple(dict.fromkeys(BEGINNING_OF.values()))
+    COMES_FIRST = frozenset(Status) - {
+        Status.DRAFTED
+    }  # whether the record is right, before what becomes of it
 
     repeats: Any = None
     extension_days: int | None = None

@@ -2,7 +2,7 @@
 
 from notifications.parts import CaseLetter, Finding, Remedies
 from repair.letters.applicant import UNDERTAKINGS, Commitment, Receipt, WithdrawalConfirmed
-from repair.letters.course import Accepted, Extended, HandedOn, Lapsed, SupplementAsked
+from repair.letters.course import Accepted, Cleared, Extended, HandedOn, Lapsed, SupplementAsked
 from repair.letters.decisions import NotAccepted, RepairGranted, RepairRefused
 from repair.letters.parts import DecisionLetter
 from repair.letters.reminders import Repairable, RepairNotice
@@ -12,6 +12,7 @@ __all__ = [
     "UNDERTAKINGS",
     "Accepted",
     "CaseLetter",
+    "Cleared",
     "Commitment",
     "DecisionLetter",
     "Extended",

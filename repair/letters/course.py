@@ -94,3 +94,19 @@ class Lapsed(CaseLetter):
     answer_by: date
     ended_on: date
     platform: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cleared(CaseLetter):
+    """信用修复申请办结告知书: the record is withdrawn, so nothing is left to repair."""
+
+    kind: ClassVar[str] = "cleared"
+    template: ClassVar[str] = "letters/repair/cleared.html"
+    title: ClassVar[str] = "信用修复申请办结告知书"
+    series: ClassVar[str] = "信结"
+
+    applied_on: date
+    withdrawn_on: date
+    because: str  # the number of the case by which it was withdrawn
+    ended_on: date
+    phone: str

@@ -109,6 +109,11 @@ def case_does_not_wait(case) -> bool:
     return not case.is_paused
 
 
+@demands(_("The record is not withdrawn; it can be repaired."))
+def record_is_withdrawn(case) -> bool:
+    return case.record.withdrawn_on is not None
+
+
 @demands(_("This case waits for no other."))
 def case_waits(case) -> bool:
     return case.is_paused

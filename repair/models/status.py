@@ -21,6 +21,7 @@ class Status(models.TextChoices):
     WITHDRAWN = "withdrawn", _("withdrawn")
     LAPSED = "lapsed", _("lapsed without supplement")
     REVOKED = "revoked", _("repair revoked")
+    CLEARED = "cleared", _("record withdrawn, nothing left to repair")
 
 
 AT_THE_DEPARTMENT = [Status.SUBMITTED, Status.ACCEPTED]

@@ -24,7 +24,7 @@ from repair.services.decide import (
 )
 from repair.services.desk import assign, delegate, end_delegation, remind, take_over
 from repair.services.finish import complete_if_gone, lapse, meet_period
-from repair.services.other_matter import go_on_after, pause_for
+from repair.services.other_matter import end_in_favour, follow_correction, go_on_after, pause_for
 from repair.services.prepare import enact, issue_prepared, take_back
 from repair.services.preview import preview_letter
 from repair.services.steps import Step, take
@@ -51,7 +51,9 @@ __all__ = [
     "delegate",
     "enact",
     "end_delegation",
+    "end_in_favour",
     "extend",
+    "follow_correction",
     "go_on_after",
     "issue_prepared",
     "judge",

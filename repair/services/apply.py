@@ -20,18 +20,22 @@ from repair.models import FulfilmentStatement, RepairCase, Status
 from repair.services.commitment import void_if_changed
 from repair.services.drafts import carry_over
 from repair.services.finish import meet_period
-from repair.services.law import assess_case, keep_assessment, renew_due_date, term
+from repair.services.law import (
+    asked_of_the_applicant,
+    assess_case,
+    closed_doors,
+    keep_assessment,
+    renew_due_date,
+    term,
+)
 from repair.services.letter_facts import receipt_facts, withdrawal_facts
 from repair.services.other_matter import pause_from_the_start
 from repair.services.papers import tell_applicant
 from repair.services.publishing import publish_commitment
 from repair.services.subject_check import refuse_for_the_cancelled, share_answers
 from repair.services.training import certificate_for_training
-from rules.words import condition_text
 
 NUMBER_PREFIX = "XF"
-# What shuts the door before anything is filled in; the period alone only makes the case wait.
-BEFORE_STARTING = frozenset({"repairable_kind", "severity_known", "obligations", "ban_expired"})
 
 
 def _mine(number: str, by: Any, on: date) -> RepairCase:
@@ -54,12 +58,9 @@ def start(record: Record, *, by: Any, on: date) -> RepairCase:
     if record.department.repairs_elsewhere:
         raise CaseError(texts.repaired_elsewhere(record.department))
     assessed = _assess_before_a_case(case, on)
-    closed_doors = [c for c in assessed.conditions if c.code in BEFORE_STARTING and c.met is False]
-    if closed_doors:
-        raise ConditionsNotMet(condition_text(each) for each in closed_doors)
-    case.training_asked = case.rule_set.asks_for("training")
-    rounds = case.rule_set.figure("supplement_rounds")
-    case.supplement_rounds = rounds.value if rounds else 1
+    if shut := closed_doors(assessed):
+        raise ConditionsNotMet(shut)
+    case.training_asked, case.supplement_rounds = asked_of_the_applicant(case.rule_set)
     moves.open_case(case, by=by, on=on, prefix=NUMBER_PREFIX)
     RepairFlow.start.run(case=case)
     case.save(update_fields=["process"])

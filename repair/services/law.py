@@ -13,6 +13,7 @@ from rules.assessment import Assessment
 from rules.facts import Facts
 from rules.library import RuleSet
 from rules.services import current_library, library_of, office_calendar
+from rules.words import condition_text
 
 
 def obligations_fulfilled(case: RepairCase) -> bool | None:
@@ -64,19 +65,34 @@ def figure_today(case: RepairCase, name: str, on: date) -> int:
     return int(figure.value)
 
 
-def assess_where_it_lies_now(case: RepairCase) -> bool:
-    """After a transfer: ask the rules of the new department's place, as they stood on the day of application.
+def assess_as_recorded_now(case: RepairCase) -> bool:
+    """After the record has moved or was corrected: ask the rules that this chooses, as of the day of application.
 
     False where the rules are those of before, in the version that the case has.
     """
-    known = case.facts
     facts = case_facts(case)
-    if all(known.get(name) == getattr(facts, name) for name in ("jurisdiction", "sector", "field")):
+    if facts_from_json(case.facts).choosing == facts.choosing:
         return False
     asked_for = case.submitted_on or case.moving_on
     case.rule_set = current_library().governing(facts, asked_for)
     case.assessed = assess(facts, case.rule_set, asked_for)
     return True
+
+
+def asked_of_the_applicant(rule_set: RuleSet) -> tuple[bool, int]:
+    """Whether the rules ask for training, and how many supplements they give in each stage."""
+    rounds = rule_set.figure("supplement_rounds")
+    return rule_set.asks_for("training"), int(rounds.value) if rounds else 1
+
+
+# What shuts the door before anything is filled in; the period alone only makes the case wait.
+BEFORE_STARTING = frozenset({"repairable_kind", "severity_known", "obligations", "ban_expired"})
+
+
+def closed_doors(assessed: Assessment) -> list[str]:
+    """Why a record cannot be applied for at all, in words; nothing where it can, perhaps later."""
+    shut = [each for each in assessed.conditions if each.code in BEFORE_STARTING and each.met is False]
+    return [condition_text(each) for each in shut]
 
 
 def keep_assessment(case: RepairCase) -> None:

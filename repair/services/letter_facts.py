@@ -5,10 +5,12 @@ from typing import Any
 
 from django.conf import settings
 
+from casework.models import Case
 from notifications.parts import Finding, about, party, stated
 from registry.models import Channel, Department, Record
 from repair.letters import (
     Accepted,
+    Cleared,
     Commitment,
     Extended,
     HandedOn,
@@ -140,6 +142,18 @@ def lapse_facts(case: RepairCase, asked: SupplementRequest, *, on: date) -> Laps
 def withdrawal_facts(case: RepairCase, *, on: date) -> WithdrawalConfirmed:
     """What the confirmation of a withdrawal states."""
     return WithdrawalConfirmed(applied_on=stated(case.submitted_on), withdrawn_on=on, **about(case))
+
+
+def cleared_facts(case: RepairCase, *, because: Case, on: date) -> Cleared:
+    """What the end of an application states whose record is withdrawn, and by which case."""
+    return Cleared(
+        applied_on=stated(case.submitted_on),
+        withdrawn_on=stated(case.record.withdrawn_on),
+        because=because.number,
+        ended_on=on,
+        phone=case.department.phone,
+        **about(case),
+    )
 
 
 def repairable_facts(record: Record, assessed: Assessment, *, on: date) -> Repairable:

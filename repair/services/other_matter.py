@@ -12,15 +12,25 @@ from casework import moves
 from casework.models import Case
 from casework.models.events import ClockMark
 from casework.policy import system_user
-from casework.routing import desk_of
+from casework.routing import desk_of, end_process
 from casework.waiting import hold_what_comes_first
-from notifications.papers import tell_reviewers
+from notifications.papers import issue, tell_reviewers
 from registry.models import Record
 from repair import other_matter_texts as texts
+from repair import sms
 from repair.flows import RepairFlow
 from repair.models import RepairCase, Status
 from repair.models.status import AT_THE_DEPARTMENT, UNDECIDED
-from repair.services.law import renew_due_date
+from repair.services.finish import meet_period
+from repair.services.law import (
+    asked_of_the_applicant,
+    assess_as_recorded_now,
+    assess_case,
+    closed_doors,
+    keep_assessment,
+    renew_due_date,
+)
+from repair.services.letter_facts import cleared_facts
 from repair.services.papers import tell_applicant
 from rules.services import office_calendar
 
@@ -60,9 +70,82 @@ def go_on_after(record: Record, *, on: date) -> RepairCase | None:
     if case is None or not case.is_paused:
         return None
     _go_on(case, on=on)
+    if case.is_handed_in and assess_as_recorded_now(case):  # the record may have moved meanwhile
+        keep_assessment(case)
+        case.save()
     tell_applicant(case, texts.goes_on(case))
     if case.is_handed_in:
         tell_reviewers(case, texts.goes_on_at_the_desk(case))
+    return case
+
+
+@transaction.atomic
+def follow_correction(record: Record, *, on: date) -> RepairCase | None:
+    """Let the repair that runs on a record go on with what the record says since it was corrected.
+
+    A waiting application may go on today; what cannot be repaired any more is said. None where no
+    repair runs, or it is decided already.
+    """
+    case = undecided_on(record)
+    if case is None:
+        return None
+    if case.is_handed_in:
+        _reassess(case, on)
+        _follow(case, (case.training_asked, case.supplement_rounds), on)
+        tell_reviewers(case, texts.corrected_at_the_desk(case))
+    else:
+        _prepare_by_what_it_says_now(case, on)
+    tell_applicant(case, texts.corrected(case, case.assessed, closed_doors(case.assessed)))
+    return case
+
+
+def _reassess(case: RepairCase, on: date) -> None:
+    if not assess_as_recorded_now(case):
+        assess_case(case, on)
+    keep_assessment(case)
+
+
+def _prepare_by_what_it_says_now(case: RepairCase, on: date) -> None:
+    """Nothing is handed in yet: the rules of today say what is asked, and whether the period is over."""
+    assess_case(case, on)
+    asked = asked_of_the_applicant(case.rule_set)
+    if case.status == Status.COMMITTED:  # the next desk depends on the training
+        with desk_of(case, RepairFlow.train, RepairFlow.submit):
+            _follow(case, asked, on)
+    else:
+        _follow(case, asked, on)
+    if meet_period(case, on=on):
+        case.refresh_from_db()
+
+
+def _follow(case: RepairCase, asked: tuple[bool, int], on: date) -> None:
+    training, rounds = asked
+    step = case.follow_correction
+    moves.make(step, by=system_user(), on=on, training_asked=training, supplement_rounds=rounds)
+
+
+@transaction.atomic
+def end_in_favour(record: Record, *, because: Case, on: date) -> RepairCase | None:
+    """End the repair that runs on a withdrawn record: nothing is left to repair.
+
+    `because` is the case by which it was withdrawn. None where no repair runs, or it is decided already.
+    """
+    case = undecided_on(record)
+    if case is None:
+        return None
+    facts = {"other": because.number}
+    moves.make(
+        case.end_in_favour, by=system_user(), on=on, clock=moves.Clock(ClockMark.STOP, ""), facts=facts
+    )
+    end_process(case)
+    renew_due_date(case, on)
+    note = texts.cleared(case, because)
+    if case.is_handed_in:
+        letter = issue(case, cleared_facts(case, because=because, on=on), on=on)
+        tell_applicant(case, note, letter, sms.cleared(case))
+        tell_reviewers(case, texts.cleared_at_the_desk(case, because))
+    else:  # nobody but the applicant knows of it
+        tell_applicant(case, note)
     return case
 
 
@@ -89,7 +172,7 @@ def pause_from_the_start(case: RepairCase, *, on: date) -> None:
 
 
 def pause(case: RepairCase, other: Case, *, on: date) -> None:
-    facts = {"for": other.number}
+    facts = {"other": other.number}
     if case.status in AT_THE_DEPARTMENT:
         stop = moves.Clock(ClockMark.PAUSE, STAGES[Status(case.status)])
         with desk_of(case, *AT_WORK):
@@ -102,7 +185,7 @@ def pause(case: RepairCase, other: Case, *, on: date) -> None:
 def _go_on(case: RepairCase, *, on: date) -> None:
     asked = _later(case, case.transfer_answer_by, on)
     answer_by = _supplement_answer_by(case, on)
-    facts = {"after": case.paused_for.number if case.paused_for else ""}
+    facts = {"other": case.paused_for.number if case.paused_for else ""}
     step = partial(
         moves.make,
         case.go_on,

@@ -28,7 +28,7 @@ from repair.models import RepairCase
 from repair.selectors.colleagues import reviewers_of
 from repair.selectors.transfer import receivers, was_tried
 from repair.services.issued import nothing_is_issued
-from repair.services.law import assess_where_it_lies_now, figure_today, keep_assessment
+from repair.services.law import assess_as_recorded_now, figure_today, keep_assessment
 from repair.services.letter_facts import transfer_facts
 from repair.services.papers import tell_applicant
 from rules.services import office_calendar
@@ -113,7 +113,7 @@ def _hand_over(case: RepairCase, step: Callable[[], Any], *, to: Any, reason: st
     """Change hands: the letter is the old department's, everything after it the new one's."""
     letter = issue(case, transfer_facts(case, to=to, reason=reason, on=on), on=on)
     step()
-    if assess_where_it_lies_now(case):
+    if assess_as_recorded_now(case):
         keep_assessment(case)
         case.save()
     tell_applicant(case, texts.handed_on(case), letter, sms.handed_on(case, to.name))

@@ -109,7 +109,7 @@ def test_a_case_is_over_where_no_step_leads_on_but_a_revocation():
     over = {step.target for step in steps if step.closes}
     onward = {step.source for step in steps if step.verb != "revoke"}
     assert over & onward == set()
-    assert over == {"not_accepted", "rejected", "withdrawn", "lapsed", "repaired", "revoked"}
+    assert over == {"not_accepted", "rejected", "withdrawn", "lapsed", "repaired", "revoked", "cleared"}
 
 
 def test_every_status_is_reached_and_known():

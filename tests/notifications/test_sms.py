@@ -35,6 +35,7 @@ TEXTS = {
     "XF-2026-000123准予修复，相关信息停止公示，决定书可下载。": lambda: words.granted(CASE),
     "XF-2026-000123不予修复，理由和救济途径见平台通知书。": lambda: words.refused(CASE),
     "XF-2026-000123逾期未补正，申请已终止。可重新申请，已填内容保留。": lambda: words.lapsed(CASE),
+    "XF-2026-000123所涉信息已撤下，无需再修复，本次申请办结，不收费。": lambda: words.cleared(CASE),
     "江环罚〔2026〕37号将于12月10日可申请信用修复，可先准备整改证明。免费办理。": lambda: (
         words.repairable_soon(RECORD)
     ),

@@ -6,19 +6,26 @@ from functools import partial
 import pytest
 from django.utils import timezone
 
+from casework import moves
 from casework.errors import ConditionsNotMet, NotOpenAnyMore
 from casework.models import Desk
 from casework.waiting import WaitsForAnother
+from notifications.models import Letter, ShortMessage
+from notifications.render import context, letter_html
+from objections.models import ObjectionCase
+from registry.models import Record
 from repair import services
 from repair.models import Status
+from repair.replay import replay
 from repair.selectors import queue
 from tests.casework.scene import refusal
-from tests.other_matter import other_matters
+from tests.other_matter import OtherMatters
+from tests.scenarios.test_repair_training import SERIOUS_IN_2022
 
 
 @pytest.fixture
-def others(office, monkeypatch):
-    return other_matters(office.credit_officer.user, monkeypatch)
+def others(office):
+    return OtherMatters(office.representative)
 
 
 @pytest.fixture
@@ -208,3 +215,135 @@ def test_waiting_twice_and_going_on_twice_changes_nothing(office, beside, closes
     assert services.go_on_after(case.record, on=office.day.today) is None
     with pytest.raises(NotOpenAnyMore):
         office.reviewer.accepts(case)
+
+
+@pytest.fixture
+def withdrawn(office):
+    """The record of a case is found void and withdrawn."""
+
+    def made(case):
+        Record.objects.filter(pk=case.record_id).update(withdrawn_on=office.day.today)
+
+    return made
+
+
+class TestARecordThatIsCorrected:
+    def corrected(self, case, day, **columns):
+        """The record says something else now; its assessment is made anew."""
+        Record.objects.filter(pk=case.record_id).update(**columns)
+        return services.follow_correction(case.record, on=day.today)
+
+    def test_may_be_applied_for_today_where_its_period_is_shorter_now(self, office, day):
+        case = office.representative.starts(office.identifies(decided_on=date(2026, 9, 8)))
+        assert case.status == Status.APPLIED
+        case = self.corrected(case, day, decided_on=date(2026, 8, 6))
+        assert case.status == Status.PERIOD_MET
+        assert case.desk == Desk.APPLICANT
+        assert (
+            "today" in office.told(office.representative)[-1]
+            or "今天" in office.told(office.representative)[-1]
+        )
+        office.representative.states(case)
+        office.representative.signs(case)
+        assert office.representative.submits(case).status == Status.SUBMITTED
+
+    def test_waits_longer_where_its_period_is_longer_now(self, office, day):
+        case = office.representative.starts(office.identifies(decided_on=date(2026, 8, 6)))
+        office.representative.states(case)
+        office.representative.signs(case)
+        self.corrected(case, day, decided_on=date(2026, 9, 8))
+        assert "2026-12-09" in office.told(office.representative)[-1]
+        with pytest.raises(ConditionsNotMet):
+            office.representative.submits(case)
+
+    def test_that_cannot_be_repaired_any_more_is_said_with_the_reason(self, office, day):
+        case = office.has_taken_up()
+        self.corrected(case, day, severity="specified_serious")
+        case = office.reload(case)
+        assert case.status == Status.ACCEPTED
+        assert case.number in office.told(office.representative)[-1]
+        office.reviewer.judges(case)
+        with pytest.raises(ConditionsNotMet):
+            office.reviewer.approves(case)
+
+    def test_is_decided_by_what_it_says_now_and_the_decision_can_be_run_again(self, office, day):
+        case = office.has_judged(severity="serious", decided_on=date(2025, 8, 6))
+        self.corrected(case, day, severity="general")
+        case = office.reviewer.approves(case)
+        assert case.facts["severity"] == "general"
+        assert list(replay(office.reload(case))) == []
+
+    def test_asks_for_training_where_its_rules_do_now(self, office, day):
+        day("2022-10-10")  # 527号
+        record = office.identifies(**SERIOUS_IN_2022 | {"severity": "general"})
+        case = office.representative.starts(record)
+        office.representative.states(case)
+        case = office.representative.signs(case)
+        assert not case.training_asked
+        case = self.corrected(case, day, severity="serious")
+        assert case.training_asked
+        case = office.representative.trains(office.reload(case))
+        assert case.status == Status.TRAINED
+        assert office.representative.submits(case).status == Status.SUBMITTED
+
+    def test_asks_for_none_where_its_rules_ask_for_none_now(self, office, day):
+        day("2022-10-10")
+        case = office.representative.starts(office.identifies(**SERIOUS_IN_2022))
+        office.representative.states(case)
+        assert office.representative.signs(case).training_asked
+        case = self.corrected(case, day, severity="general")
+        assert office.representative.submits(case).status == Status.SUBMITTED
+
+    def test_leaves_a_decision_alone(self, office, day):
+        case = office.has_granted()
+        assert self.corrected(case, day, severity="minor") is None
+
+
+class TestARecordThatIsWithdrawn:
+    def test_ends_its_repair_in_the_subjects_favour_with_a_letter(self, office, beside, withdrawn):
+        case = office.has_taken_up()
+        other = beside(case)
+        withdrawn(case)
+        case = services.end_in_favour(case.record, because=other, on=office.day.today)
+        assert (case.status, case.closed, case.is_paused, case.desk) == (
+            Status.CLEARED,
+            True,
+            False,
+            Desk.NOBODY,
+        )
+        letter = Letter.objects.get(case_id=case.pk, kind="cleared")
+        words = letter_html(letter.template, context(letter.sheet, has_seal=True))
+        assert other.number in words
+        assert "无需再办理任何手续" in words
+        assert case.number in office.told(office.representative)[-1]
+        assert ShortMessage.objects.filter(phone="13800000000", text__contains="无需再修复").exists()
+
+    def test_ends_an_application_that_was_not_handed_in_without_one(self, office, others, withdrawn):
+        case = office.representative.starts(office.identifies())
+        withdrawn(case)
+        other = others.begin(case.record, office.day.today)
+        case = services.end_in_favour(case.record, because=other, on=office.day.today)
+        assert case.status == Status.CLEARED
+        assert not Letter.objects.filter(case_id=case.pk).exists()
+
+    def test_stays_what_it_is_until_it_is_withdrawn(self, office, beside):
+        case = office.has_taken_up()
+        other = beside(case)
+        with pytest.raises(ConditionsNotMet):
+            services.end_in_favour(case.record, because=other, on=office.day.today)
+
+    def test_a_decision_stands(self, office, others, withdrawn):
+        case = office.has_granted()
+        other = others.begin(case.record, office.day.today)
+        withdrawn(case)
+        assert services.end_in_favour(case.record, because=other, on=office.day.today) is None
+
+
+def test_a_case_goes_where_another_one_takes_its_record(office, others):
+    """An objection that is only being written goes along with a repair that changes hands."""
+    case = office.reviewer.asks_to_take_over(office.has_taken_up(), office.elsewhere)
+    draft = ObjectionCase(record=case.record, kind="wrong_content")
+    moves.open_case(draft, by=office.representative.user, on=office.day.today, prefix="YY")
+    office.stranger.takes_over(case)
+    draft = ObjectionCase.objects.get(pk=draft.pk)
+    assert draft.department == office.elsewhere == draft.record.department

@@ -2,22 +2,23 @@
 
 from typing import Any
 
-from casework.fsm import Capacity, transition
+from casework.fsm import Capacity, TransferMark, transition
 from casework.policy import is_the_system
 from objections.models import conditions as need
 from objections.models.status import CHANGES_THE_RECORD, Status
+from registry.models import Department
 
 S = Status
 
 
-def _by_itself(source: Any, target: str | None, *conditions: Any, closes: bool = False) -> Any:
+def _by_itself(source: Any, target: str | None, *conditions: Any, **more: Any) -> Any:
     return transition(
         source=source,
         target=target,
         capacity=Capacity.SYSTEM,
         permission=is_the_system,
         conditions=list(conditions),
-        closes=closes,
+        **more,
     )
 
 
@@ -25,6 +26,7 @@ class SystemSteps:
     """Nobody decides here: each step follows from a date, a figure of the rules, or what a channel shows."""
 
     answer_by: Any
+    department: Any
     reasons: str
     outcome: str
     concluded_on: Any
@@ -71,6 +73,11 @@ class SystemSteps:
     @_by_itself(S.APPLIED_TO_RECORD, S.CLOSED, need.every_channel_has_followed, closes=True)
     def close(self) -> None:
         """Every channel shows the record as it is now."""
+
+    @_by_itself(S.DRAFTED, None, transfer=TransferMark.FOLLOW)
+    def follow_record(self, *, to: Department) -> None:
+        """A repair has taken the record to its department. Once an objection is filed, no repair does that."""
+        self.department = to
 
     @_by_itself([S.FILED, S.ACCEPTED, S.VERIFYING, S.REVIEWING], None)
     def redate(self) -> None:

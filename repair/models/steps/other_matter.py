@@ -20,6 +20,8 @@ class OtherMatterSteps:
     answer_by: Any
     transfer_to: Any
     transfer_answer_by: Any
+    training_asked: bool
+    supplement_rounds: int
 
     @transition(
         source=UNDECIDED,
@@ -54,4 +56,22 @@ class OtherMatterSteps:
     def follow_record(self, *, to: Department) -> None:
         """谁认定、谁修复: another case has taken the record to its department, and this one goes along."""
         self.department, self.claimed_by = to, None
+        self.transfer_to = self.transfer_answer_by = None
+
+    @transition(source=UNDECIDED, target=None, capacity=Capacity.SYSTEM, permission=is_the_system)
+    def follow_correction(self, *, training_asked: bool, supplement_rounds: int) -> None:
+        """The record was corrected: the rules are asked again about what it says now."""
+        self.training_asked, self.supplement_rounds = training_asked, supplement_rounds
+
+    @transition(
+        source=UNDECIDED,
+        target=Status.CLEARED,
+        capacity=Capacity.SYSTEM,
+        permission=is_the_system,
+        conditions=[need.record_is_withdrawn],
+        closes=True,
+    )
+    def end_in_favour(self) -> None:
+        """The record is withdrawn, so nothing is left to repair."""
+        self.paused_for = self.answer_by = None
         self.transfer_to = self.transfer_answer_by = None
