@@ -11,7 +11,7 @@ from casework.models.cases import WORKED_ON
 from registry.documents import document_key
 from registry.duties import departments_where
 from registry.models import Record, Subject
-from repair.models import PreparedDecision, RepairCase
+from repair.models import PreparedDecision, RepairCase, Status
 from repair.selectors.colleagues import stood_in_for
 
 PAGE = 40
@@ -87,7 +87,10 @@ def _lenses(user: Any, on: date, soon: date) -> dict[str, Any]:
             desk=Desk.DEPARTMENT, claimed_by__in={user.pk, *stood_in_for(user, on)}
         ),
         "countersign": for_a_second.exclude(proposed_by=user),
-        "waiting": ours.filter(closed=False, status="supplementing"),
+        "waiting": ours.filter(
+            Q(status=Status.SUPPLEMENTING) | Q(paused_for__isnull=False, submitted_on__isnull=False),
+            closed=False,
+        ),
         "transfers": (ours | asked).filter(closed=False, transfer_to__isnull=False),
         "done": ours.filter(closed=True),
         "found": (ours | second | asked).exclude(submitted_on=None),

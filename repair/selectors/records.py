@@ -63,7 +63,9 @@ def others_to_apply_for(record: Record, on: date) -> list[Record]:
 
 def _with_everything(records: "models.QuerySet[Record]") -> "models.QuerySet[Record]":
     cases = models.Prefetch(
-        "cases", RepairCase.objects.select_related("transfer_to").order_by("-pk"), to_attr="repair_cases"
+        "cases",
+        RepairCase.objects.select_related("transfer_to", "paused_for").order_by("-pk"),
+        to_attr="repair_cases",
     )
     return records.select_related("department", "subject").prefetch_related(
         "obligations", "publications__channel", cases, "effects"

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from casework.evidence.uploading import receives_files
+from casework.waiting import what_comes_first
 from casework.wording import person_name
 from notifications.models import Letter
 from registry.secret import masked_number
@@ -31,6 +32,7 @@ from repair.views.records import mandate_for, my_record
 from repair.views.refusals import NOT_VALID, SignedInRequest, attempt, personal, posted
 from repair.views.rules_changed import as_seen, differences, show_differences
 from repair.views.shown_evidence import files_shown, fulfilment_boxes, hints_of
+from repair.views.shown_other import comes_first
 from repair.views.shown_records import row_of
 from repair.views.shown_rules import plan_from, shown_conditions
 from repair.views.shown_tasks import is_prepared, open_obligations, task_groups
@@ -65,7 +67,7 @@ def start(request: SignedInRequest, public_id: str) -> HttpResponse:
             words = _("%(n)s applications have been begun; what they share is asked once.")
             messages.success(request, words % {"n": len(begun)})
         return redirect("repair:tasks", next(case for case in begun if case.record_id == record.pk).number)
-    context |= {"form": form, "plan": plan_from(card.assessed, today)}
+    context |= {"form": form, "plan": plan_from(card.assessed, today)} | comes_first(what_comes_first(record))
     return render(request, "repair/start.html", context, status=NOT_VALID if form.errors else 200)
 
 
@@ -92,6 +94,7 @@ def tasks(request: SignedInRequest, number: str) -> HttpResponse:
         "period_ends_on": assessed.min_period_ends_on,
         "waiting_until": assessed.repairable_from if case.status == "applied" else None,
     }
+    context |= comes_first(case.paused_for)
     return render(request, "repair/tasks.html", context)
 
 

@@ -35,6 +35,7 @@ from repair.views.refusals import NOT_VALID, SignedInRequest, attempt, personal,
 from repair.views.shown_cases import applicant_timeline, headline, said
 from repair.views.shown_clock import shown_clock
 from repair.views.shown_evidence import files_shown, supplement_boxes
+from repair.views.shown_other import comes_first
 from repair.views.shown_refusal import REFUSED, grounds_of
 from repair.views.shown_rules import remedies
 
@@ -62,7 +63,9 @@ def applications(request: SignedInRequest) -> HttpResponse:
     before = request.GET.get("before", "")
     if before.isdecimal() and len(before) < 19:
         mine = mine.filter(pk__lt=int(before))
-    cases = list(mine.select_related("record", "subject", "department", "transfer_to")[: PAGE + 1])
+    cases = list(
+        mine.select_related("record", "subject", "department", "transfer_to", "paused_for")[: PAGE + 1]
+    )
     if wanted and len(cases) == 1 and not before:
         return redirect(cases[0])
     context: dict[str, Any] = {"nav": "applications", "cases": cases[:PAGE], "wanted": wanted}
@@ -80,9 +83,9 @@ def applications(request: SignedInRequest) -> HttpResponse:
 def case(request: SignedInRequest, number: str) -> HttpResponse:
     """The progress of a case; whoever handles it in the department is led to the desk."""
     today = timezone.localdate()
-    found = RepairCase.objects.select_related("record", "subject", "department", "transfer_to").get(
-        number=number
-    )
+    found = RepairCase.objects.select_related(
+        "record", "subject", "department", "transfer_to", "paused_for"
+    ).get(number=number)
     if not may_see_case(request.user, found):
         raise Http404
     mine = acts_for(request.user, found.subject_id, today)
@@ -107,6 +110,7 @@ def case(request: SignedInRequest, number: str) -> HttpResponse:
         "mine": mine,
         "filing": filing_of(found),
     }
+    context |= comes_first(found.paused_for)
     return render(request, "repair/case.html", context)
 
 

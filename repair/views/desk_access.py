@@ -23,7 +23,13 @@ def case_at_desk(request: SignedInRequest, number: str) -> RepairCase:
     return (
         seen.exclude(submitted_on=None)
         .select_related(
-            "record__subject", "record__department", "subject", "department", "claimed_by", "transfer_to"
+            "record__subject",
+            "record__department",
+            "subject",
+            "department",
+            "claimed_by",
+            "transfer_to",
+            "paused_for",
         )
         .get(number=number)
     )

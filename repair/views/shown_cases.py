@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from casework.fsm import Capacity
+from casework.fsm import Capacity, TransferMark
 from casework.models import CaseEvent
 from casework.wording import moment, person_name, short_day
 from repair.models import Handover, RepairCase
@@ -14,6 +14,8 @@ INTERNAL = frozenset({"propose_refusal", "send_back"})
 AMONG_DEPARTMENTS = frozenset(
     {"propose_transfer", "accept_transfer", "return_transfer", "dispute_transfer", "settle_transfer"}
 )
+NAMES_ANOTHER = frozenset({"pause", "go_on", "end_in_favour"})  # another case, by its number
+GIVES_IT = (TransferMark.TAKE, TransferMark.FOLLOW)
 SPEAKING = frozenset({"decline", "extend", "ask_supplement", "reject", "send_back", "propose_refusal"})
 
 
@@ -59,6 +61,11 @@ def verb_words() -> dict[str, str]:
         "return_transfer": _("Transfer given back"),
         "dispute_transfer": _("The credit office is asked where the case belongs"),
         "settle_transfer": _("The credit office has decided where the case belongs"),
+        "pause": _("Waits for %(other)s"),
+        "go_on": _("Goes on: %(other)s is closed"),
+        "follow_record": _("Goes with its record to %(department)s"),
+        "follow_correction": _("The record has been corrected"),
+        "end_in_favour": _("Closed: the record is withdrawn by %(other)s"),
         "complete": _("Publication has ended everywhere"),
         "revoke": _("Repair revoked"),
     }
@@ -68,6 +75,8 @@ def status_words(case: RepairCase) -> str:
     """Where a case stands, as its applicant reads it."""
     if case.is_preparing:
         return _("Draft")
+    if case.is_paused:
+        return _("Waiting for another matter")
     if case.is_handed_on:
         return _("Handed on to %(department)s") % {"department": handed_to(case)}
     return {
@@ -81,6 +90,7 @@ def status_words(case: RepairCase) -> str:
         "withdrawn": _("Withdrawn"),
         "lapsed": _("Not corrected in time, ended"),
         "revoked": _("Repair revoked"),
+        "cleared": _("Closed: the record is withdrawn"),
     }[case.status]
 
 
@@ -95,8 +105,8 @@ def title_of(event: CaseEvent) -> str:
     """What a step is called, with the department that a transfer names."""
     title, other = verb_words().get(event.verb, event.verb), event.to_department
     if other is None:
-        return title
-    if event.transfer == "take":
+        return title % event.facts if event.verb in NAMES_ANOTHER else title
+    if event.transfer in GIVES_IT:
         return title % {"department": other.short_name}
     return _("%(step)s: %(department)s") % {"step": title, "department": other.short_name}
 
@@ -114,6 +124,8 @@ def headline(case: RepairCase) -> str:
     status, due = case.status, short_day(case.due_on)
     if case.is_preparing:
         return _("Not submitted yet")
+    if case.paused_for:
+        return _("Waiting for %(other)s; the term stands still") % {"other": case.paused_for.number}
     if case.is_handed_on:
         where = {"department": handed_to(case), "day": due}
         return (
@@ -163,7 +175,11 @@ def _to_come(case: RepairCase) -> list[Step]:
         "accepted": Step(_("Under review"), due, "search", "xx-now"),
         "approved": Step(_("Ending publication everywhere"), "", "hourglass-split", "xx-now"),
     }.get(case.status)
-    if case.is_handed_on:
+    if case.paused_for:
+        going_on = Step(
+            _("Waiting for %(other)s") % {"other": case.paused_for.number}, "", "pause-circle", "xx-now"
+        )
+    elif case.is_handed_on:
         title = _("Handed on to %(department)s") % {"department": handed_to(case)}
         on = _("The term goes on and does not begin again; you need not do anything")
         going_on = Step(title, " · ".join(filter(None, [due, on])), "arrow-left-right", "xx-now")

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from casework.models import Desk
+from casework.models import Case, Desk
 from casework.wording import person_name, plain_day
 from registry.duties import holds
 from repair.models import PreparedDecision, RepairCase, Status, SubjectCheck
@@ -110,6 +110,8 @@ def rights(user: Any, case: RepairCase, on: date, prepared: PreparedDecision | N
 
 def _standing(user: Any, case: RepairCase, *, away: bool) -> str:
     """Why the reader can do nothing, or for whom they do it; nothing where the case is simply theirs."""
+    if case.paused_for:
+        return _what_comes_first(case.paused_for)
     if away:
         return _("You stand in for %(name)s") % {"name": person_name(case.claimed_by)}
     if case.desk == Desk.DEPARTMENT and not case.closed and case.claimed_by_id not in {None, user.pk}:
@@ -140,6 +142,13 @@ def _may_answer(user: Any, case: RepairCase) -> bool:
     """Whether the reader's department is asked to take the case over, and the reader may say so."""
     asked = case.transfer_to_id if case.desk == Desk.TRANSFER else None
     return asked is not None and holds(user, "review_cases", asked)
+
+
+def _what_comes_first(other: Case) -> str:
+    words = _("This case waits for %(other)s on the same record; the clock stands still until that is closed")
+    if other.due_on:
+        words = _("This case waits for %(other)s on the same record, due on %(day)s; the clock stands still")
+    return words % {"other": other.number, "day": plain_day(other.due_on)}
 
 
 def _where_it_goes(case: RepairCase) -> str:

@@ -56,6 +56,8 @@ def left_words(case: RepairCase, on: date, calendar: WorkCalendar) -> tuple[str,
     """The deadline as text with its tone; a stopped clock has none."""
     if case.closed:
         return _("closed"), "xx-p"
+    if case.is_paused:
+        return _("on hold"), "xx-p"
     if case.status == "supplementing":
         return _("clock stopped"), "xx-p"
     if case.due_on is None:
@@ -70,6 +72,8 @@ def left_words(case: RepairCase, on: date, calendar: WorkCalendar) -> tuple[str,
 def signs_of(case: RepairCase, user: Any) -> list[Sign]:
     """Only what is out of the ordinary, and who has the case."""
     signs = []
+    if case.paused_for:
+        signs.append(Sign(_("Waits for %(other)s") % {"other": case.paused_for.number}, "xx-v"))
     if case.is_handed_on:
         signs.append(transfer_sign(case, user))
     if case.status == "submitted":
@@ -117,7 +121,7 @@ def lens_words() -> dict[str, str]:
         "soon": _("Due within 2 days"),
         "mine": _("Mine"),
         "countersign": _("To countersign"),
-        "waiting": _("Being corrected"),
+        "waiting": _("Clock stopped"),
         "transfers": _("Handed on"),
         "done": _("Closed cases"),
     }

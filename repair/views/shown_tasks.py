@@ -70,11 +70,14 @@ def task_groups(case: RepairCase) -> list[TaskGroup]:
     needed = [each for each in (*papers, *promises) if not each.is_optional]
     missing = [each.name for each in needed if each.state not in {"done", "given"}]
     left = _("Possible after: %(tasks)s") % {"tasks": "、".join(missing)}
+    if case.paused_for:
+        left = _("Possible once %(other)s is closed") % {"other": case.paused_for.number}
+    may = ready and not case.is_paused
     last = Task(
         _("Check everything and submit"),
-        "todo" if ready else "closed",
-        check if ready else "",
-        "" if ready else left,
+        "todo" if may else "closed",
+        check if may else "",
+        "" if may else left,
     )
     return [
         TaskGroup(_("Check the information"), [_subject_task(case), _contact_task(case)]),
