@@ -1,5 +1,6 @@
 """The verbs of an objection, for the people of the scenarios; they go through the same services as the pages."""
 
+from datetime import date
 from typing import Any
 
 from objections import services
@@ -108,6 +109,9 @@ class ObjectionVerbs:
     def does_not_confirm(self, case: ObjectionCase, reasons: str = "请再核对决定书。") -> ObjectionCase:
         return self._about(services.send_back, case, reasons=reasons)
 
+    def extends_objection(self, case: ObjectionCase, reason: str = "需要调取原始卷宗。") -> ObjectionCase:
+        return self._about(services.extend, case, reason=reason)
+
     def says_it_is_of(self, case: ObjectionCase, to: Department) -> ObjectionCase:
         self.takes_objection(case)
         return self._about(services.misroute, case, to=to, reason="处罚决定不是本单位作出的。")
@@ -119,3 +123,28 @@ class ObjectionVerbs:
 
 def as_it_stands(case: ObjectionCase) -> ObjectionCase:
     return ObjectionCase.objects.get(pk=case.pk)
+
+
+# what the scenarios of places ask
+LONG_AGO = {"decided_on": date(2025, 12, 8), "published_on": date(2025, 12, 10)}
+
+
+def of_a_place(office: Any, place: str) -> Record:
+    """A record of the company under the rules of a place, decided long enough ago to be on show all year."""
+    return office.identifies(jurisdiction=place, **LONG_AGO)
+
+
+def effects(case: ObjectionCase) -> dict[str, str]:
+    """What runs on the record because of the case, and what each stands on."""
+    return dict(case.effects.running().values_list("kind", "cites"))
+
+
+def night_of(day: Any, on: str) -> dict[str, int]:
+    """What the job after midnight does on a day."""
+    day(on)
+    return services.run_nightly(day.today)
+
+
+def reminded(day: Any, on: str) -> int:
+    """How many departments are reminded on a day because the last day to answer has passed."""
+    return night_of(day, on)["departments_reminded"]

@@ -6,6 +6,7 @@ Qingming 2026 is off from 4 to 6 April.
 
 import pytest
 
+from tests.objecting import as_it_stands, of_a_place, reminded
 from tests.rules.asking import holds, objection_rules
 
 FILED = "2026-04-02"  # a Thursday
@@ -28,3 +29,18 @@ def test_the_last_day_in_time_and_the_first_that_is_late(term, start, last, late
 
 def test_shenzhen_s_own_regulation_does_not_speak_in_guangzhou():
     assert {layer.id for layer in RULES.layers} & {"CN-GD-SHENZHEN-2022", "CN-GD-ZHANJIANG-GUIDE"} == set()
+
+
+def test_on_the_road_of_a_case(office, day):
+    day(FILED)
+    case = office.representative.objects(of_a_place(office, "CN-GD-GUANGZHOU"), fine_yuan="3200")
+    assert str(as_it_stands(case).due_on) == "2026-04-07"
+    day("2026-04-03")
+    office.credit_officer.takes_up(case)
+    stands = as_it_stands(case)
+    assert (str(stands.due_on), str(stands.overall_due_on)) == ("2026-04-08", "2026-05-07")
+    day("2026-04-08")
+    office.credit_officer.forwards(case)
+    assert str(as_it_stands(case).due_on) == "2026-04-22"
+    assert not reminded(day, "2026-04-22")
+    assert reminded(day, "2026-04-23")

@@ -5,6 +5,7 @@ Mid-Autumn 2026 is off from 25 to 27 September, National Day from 1 to 7 October
 
 import pytest
 
+from tests.objecting import as_it_stands, effects, of_a_place, reminded
 from tests.rules.asking import clock, holds, objection_rules
 
 FILED = "2026-09-24"  # a Thursday
@@ -43,3 +44,37 @@ def test_the_record_is_marked_from_the_filing():
 
 def test_the_department_has_its_three_days_also_where_the_platform_was_late():
     assert "provider_working_days" not in RULES.settings
+
+
+def test_on_the_road_of_a_case(office, day):
+    day(FILED)
+    case = office.representative.objects(of_a_place(office, "CN-HA"), fine_yuan="3200")
+    assert set(effects(case)) == {"mark"}
+    assert str(as_it_stands(case).overall_due_on) == "2026-10-12"
+    day("2026-09-28")
+    office.credit_officer.takes_up(case)
+    day("2026-09-29")
+    office.credit_officer.forwards(case)
+    assert str(as_it_stands(case).due_on) == "2026-10-09"
+    assert not reminded(day, "2026-10-09")
+    assert reminded(day, "2026-10-10")
+
+
+def test_the_department_s_three_days_outlast_the_whole_where_the_platform_was_late(office, day):
+    day(FILED)
+    case = office.representative.objects(of_a_place(office, "CN-HA"), fine_yuan="3200")
+    office.credit_officer.takes_up(case)
+    day("2026-10-10")
+    office.credit_officer.forwards(case)
+    stands = as_it_stands(case)
+    assert (str(stands.due_on), str(stands.overall_due_on)) == ("2026-10-14", "2026-10-12")
+
+
+def test_a_void_record_is_withdrawn_within_a_day(office, day):
+    day("2026-06-17")
+    case = office.representative.objects(of_a_place(office, "CN-HA"), "not_publishable")
+    office.credit_officer.takes_up(case)
+    office.credit_officer.forwards(case)
+    day("2026-06-18")
+    office.reviewer.concludes(case)
+    assert str(as_it_stands(case).due_on) == "2026-06-22"

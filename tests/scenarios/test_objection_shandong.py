@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from rules.shipped_calendar import shipped_calendar
+from tests.objecting import as_it_stands, effects, of_a_place, reminded
 from tests.rules.asking import holds, objection_rules
 
 FILED = "2026-02-13"  # a Friday
@@ -44,3 +45,18 @@ def test_the_law_says_nothing_of_a_mark_so_the_office_s_setting_does():
     assert RULES.word("mark") == "yes"
     assert "mark" in RULES.settings
     assert not RULES.figure("mark").confirmed
+
+
+def test_on_the_road_of_a_case(office, day):
+    day(FILED)
+    case = office.representative.objects(of_a_place(office, "CN-SD"), fine_yuan="3200")
+    assert effects(case) == {}
+    assert str(as_it_stands(case).overall_due_on) == "2026-03-02"
+    day("2026-02-24")
+    office.credit_officer.takes_up(case)
+    assert set(effects(case)) == {"mark"}
+    office.credit_officer.forwards(case)
+    stands = as_it_stands(case)
+    assert (str(stands.due_on), str(stands.overall_due_on)) == ("2026-03-02", "2026-03-02")
+    assert not reminded(day, "2026-03-02")
+    assert reminded(day, "2026-03-03")

@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from rules.shipped_calendar import shipped_calendar
+from tests.objecting import as_it_stands, effects, of_a_place, reminded
 from tests.rules.asking import holds, objection_rules
 
 ACCEPTED = "2026-09-30"  # a Wednesday
@@ -46,3 +47,31 @@ def test_a_record_under_reconsideration_or_lawsuit_is_marked():
     assert RULES.word("contest_mark") == "yes"
     assert RULES.figure("contest_mark").clause == "《深圳经济特区社会信用条例》第四十三条"
     assert RULES.figure("contest_mark").confirmed
+
+
+def with_the_department(office, day):
+    day("2026-09-29")
+    case = office.representative.objects(of_a_place(office, "CN-GD-SHENZHEN"), fine_yuan="3200")
+    assert effects(case) == {}
+    day(ACCEPTED)
+    office.credit_officer.takes_up(case)
+    assert effects(case) == {"mark": "《深圳经济特区社会信用条例》第五十条：应当立即对异议信用信息进行标注"}
+    assert str(as_it_stands(case).due_on) == "2026-10-08"
+    day("2026-10-08")
+    office.credit_officer.forwards(case)
+    return case
+
+
+def test_on_the_road_of_a_case(office, day):
+    case = with_the_department(office, day)
+    assert str(as_it_stands(case).due_on) == "2026-10-10"
+    assert not reminded(day, "2026-10-10")
+    assert reminded(day, "2026-10-11")
+
+
+def test_the_head_of_the_department_extends_by_three_days(office, day):
+    case = with_the_department(office, day)
+    office.second.extends_objection(case)
+    assert str(as_it_stands(case).due_on) == "2026-10-14"
+    assert not reminded(day, "2026-10-14")
+    assert reminded(day, "2026-10-15")

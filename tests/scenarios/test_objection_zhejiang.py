@@ -6,6 +6,8 @@ National Day 2026 is off from 1 to 7 October; Saturday 10 October is worked.
 
 import pytest
 
+from casework.errors import CaseError
+from tests.objecting import as_it_stands, effects, of_a_place, reminded
 from tests.rules.asking import clock, holds, objection_rules, shipped_library
 
 ACCEPTED = "2026-09-28"  # a Monday
@@ -48,3 +50,49 @@ def test_the_outcomes_the_law_names_are_kept_in_its_words():
     said = shipped_library().instrument("CN-ZJ-2017").principles["objection_outcomes"].value
     assert "事实错误的，予以删除" in said
     assert "文字错误的，予以更正" in said
+
+
+def with_the_department(office, day):
+    day("2026-09-24")
+    case = office.representative.objects(of_a_place(office, "CN-ZJ"), fine_yuan="3200")
+    assert set(effects(case)) == {"mark"}
+    day(ACCEPTED)
+    office.credit_officer.takes_up(case)
+    day("2026-09-29")
+    office.credit_officer.forwards(case)
+    return case
+
+
+def test_on_the_road_of_a_case_the_whole_term_cuts_the_department_s_short(office, day):
+    case = with_the_department(office, day)
+    stands = as_it_stands(case)
+    assert (str(stands.due_on), str(stands.overall_due_on)) == ("2026-10-10", "2026-10-10")
+    assert not reminded(day, "2026-10-10")
+    assert reminded(day, "2026-10-11")
+
+
+def test_extended_on_the_last_day_it_ends_after_twenty_days_in_all(office, day):
+    case = with_the_department(office, day)
+    day("2026-10-10")
+    office.second.extends_objection(case)
+    stands = as_it_stands(case)
+    assert (str(stands.due_on), str(stands.overall_due_on)) == ("2026-10-30", "2026-10-30")
+    assert not reminded(day, "2026-10-30")
+    assert reminded(day, "2026-10-31")
+
+
+def test_the_day_after_the_last_it_is_too_late_to_extend(office, day):
+    case = with_the_department(office, day)
+    day("2026-10-11")
+    with pytest.raises(CaseError):
+        office.second.extends_objection(case)
+
+
+def test_the_re_check_has_five_days(office, day):
+    case = with_the_department(office, day)
+    day("2026-10-10")
+    office.reviewer.concludes(case, fine_yuan="right")
+    office.second.confirms(case)
+    day("2026-11-02")
+    office.representative.asks_for_review(case)
+    assert str(as_it_stands(case).due_on) == "2026-11-09"
