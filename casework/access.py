@@ -5,9 +5,9 @@ from typing import Any
 
 from django.utils import timezone
 
-from casework.models import Case
+from casework.models import Case, EvidenceFile
 from registry.duties import CREDIT_OFFICE, DESK_DUTIES, holds
-from registry.models import Mandate
+from registry.models import Mandate, Record
 
 WATCHERS = (CREDIT_OFFICE, "auditor")
 
@@ -29,6 +29,24 @@ def may_see_case(user: Any, case: Case) -> bool:
         return True
     holds_a_duty = any(holds(user, duty, case.department_id) for duty in DESK_DUTIES)
     return (holds_a_duty or is_asked_to_take(user, case)) and case.as_kind.is_handed_in
+
+
+def may_open(user: Any, file: EvidenceFile) -> bool:
+    """Whether a file is open to this user today; what is not handed in yet is its sender's own."""
+    handed_in = file.handed_in_on is not None
+    if file.case is not None:
+        mine = handed_in or acts_for(user, file.case.subject_id, timezone.localdate())
+        return mine and may_see_case(user, file.case)
+    return file.record is not None and _may_see_paper_of(user, file.record, handed_in)
+
+
+def _may_see_paper_of(user: Any, record: Record, handed_in: bool) -> bool:
+    """A paper of a record without a case is its department's, and its subject's once it is handed in."""
+    if not user.is_authenticated or not user.is_active:
+        return False
+    if any(holds(user, duty, record.department_id) for duty in DESK_DUTIES):
+        return True
+    return handed_in and acts_for(user, record.subject_id, timezone.localdate())
 
 
 def is_asked_to_take(user: Any, case: Case) -> bool:

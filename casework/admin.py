@@ -88,10 +88,20 @@ class WithdrawalAdmin(ReadOnlyAdmin):
 class EvidenceFileAdmin(ReadOnlyAdmin):
     """What became of each file; what stands in it is read by those of the case alone."""
 
-    list_display = ("public_id", "case", "purpose", "kind", "state", "refusal", "uploaded_at", "last_error")
+    list_display = (
+        "public_id",
+        "case",
+        "record",
+        "purpose",
+        "kind",
+        "state",
+        "refusal",
+        "uploaded_at",
+        "last_error",
+    )
     list_filter = ("state", "refusal", "purpose", "kind")
-    list_select_related = ("case",)
-    search_fields = ("case__number", "public_id")
+    list_select_related = ("case", "record")
+    search_fields = ("case__number", "record__document_number", "public_id")
     exclude = ("name", "text", "marks", "explanation", "stored")
     show_full_result_count = False
 
@@ -100,7 +110,7 @@ class EvidenceFileAdmin(ReadOnlyAdmin):
 class EvidenceLookAdmin(ReadOnlyAdmin):
     list_display = ("file__public_id", "user", "page", "at")
     list_select_related = ("file", "user")
-    search_fields = ("file__case__number", "user__username")
+    search_fields = ("file__case__number", "file__record__document_number", "user__username")
     show_full_result_count = False
 
 

@@ -102,7 +102,16 @@ class SectionReadAdmin(ReadOnlyAdmin):
 
 @admin.register(RepairNotice)
 class RepairNoticeAdmin(ReadOnlyAdmin):
-    list_display = ("record", "drawn_on", "drawn_by", "served_on", "way", "receipt", "noted_by")
-    list_select_related = ("record", "drawn_by", "noted_by")
+    list_display = (
+        "record",
+        "drawn_on",
+        "drawn_by",
+        "served_on",
+        "way",
+        "receipt",
+        "noted_by",
+        "scan_confirmed_by",
+    )
+    list_select_related = ("record", "drawn_by", "noted_by", "scan_confirmed_by")
     search_fields = ("record__document_number",)
     show_full_result_count = False

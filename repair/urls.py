@@ -89,6 +89,7 @@ urlpatterns = [
     path("work/notices/", notices.notices, name="notices"),
     path("work/notices/draw/", notices.draw, name="draw_notices"),
     path("work/notices/<slug:public_id>/served/", notices.served, name="notice_served"),
+    path("work/notices/<slug:public_id>/scan/", notices.scan, name="notice_scan"),
     path("work/<str:number>/", work.desk, name="desk"),
     path("work/<str:number>/claim/", deciding.claim, name="claim"),
     path("work/<str:number>/release/", deciding.release, name="release"),

@@ -14,7 +14,7 @@ from casework.evidence.names import clean_name
 from casework.evidence.refusals import FileRefused, too_big, too_many, too_much
 from casework.models import Case, EvidenceFile
 from casework.models.evidence import Purpose
-from registry.models import Obligation
+from registry.models import Obligation, Record
 
 
 @dataclass(frozen=True)
@@ -44,15 +44,17 @@ def size_of(upload: UploadedFile) -> int:
 
 
 @transaction.atomic
-def receive(case: Case, upload: UploadedFile, place: Place, *, by: Any) -> EvidenceFile:
+def receive(owner: Case | Record, upload: UploadedFile, place: Place, *, by: Any) -> EvidenceFile:
     """Put a file into quarantine. Raises FileRefused with the words for it; other files stay.
 
-    The case's row is locked while its files are counted, so that two uploads at once keep the limits.
+    The owner's row is locked while its files are counted, so that two uploads at once keep the limits.
     """
     size, name = size_of(upload), clean_name(upload.name or "")
     kind = _first_look(upload, name, size)
-    Case.objects.select_for_update(no_key=True).only("pk").get(pk=case.pk)
-    counted = EvidenceFile.objects.filter(case_id=case.pk).counted()
+    belongs = {"record_id": owner.pk} if isinstance(owner, Record) else {"case_id": owner.pk}
+    rows = (Record if isinstance(owner, Record) else Case).objects
+    rows.select_for_update(no_key=True).only("pk").get(pk=owner.pk)
+    counted = EvidenceFile.objects.filter(**belongs).counted()
     if counted.count() >= settings.EVIDENCE_FILES:
         raise too_many()
     if (counted.aggregate(total=Sum("size"))["total"] or 0) + size > settings.EVIDENCE_CASE_BYTES:
@@ -64,8 +66,8 @@ def receive(case: Case, upload: UploadedFile, place: Place, *, by: Any) -> Evide
         storage.drop(stored)
         raise FileRefused("failed") from problem
     return EvidenceFile.objects.create(
-        case_id=case.pk, name=name, kind=kind, size=size, stored=stored, received_sha256=digest, uploaded_by=by,
-        **place.columns(),
+        name=name, kind=kind, size=size, stored=stored, received_sha256=digest, uploaded_by=by,
+        **belongs, **place.columns(),
     )  # fmt: skip
 
 

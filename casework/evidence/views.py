@@ -1,4 +1,4 @@
-"""Opening an evidence file: for the parties of its case and its department, and each look is kept."""
+"""Opening an evidence file: for its parties and its department, and each look is kept."""
 
 from pathlib import Path
 from typing import Any
@@ -6,10 +6,9 @@ from urllib.parse import quote
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from casework.access import acts_for, may_see_case
+from casework.access import may_open
 from casework.evidence import storage
 from casework.evidence.kinds import CONTENT_TYPES
 from casework.models import EvidenceFile, EvidenceLook
@@ -19,12 +18,10 @@ POLICY = "sandbox; default-src 'none'; img-src 'self'; style-src 'unsafe-inline'
 
 
 def open_to(user: Any, public_id: str) -> EvidenceFile:
-    """A clean file that the user may open today; what is not handed in yet is its sender's own."""
-    files = EvidenceFile.objects.standing().select_related("case")
+    """A clean file that the user may open today."""
+    files = EvidenceFile.objects.standing().select_related("case", "record")
     file = files.filter(public_id=public_id).first()
-    if file is None or not file.is_clean or not may_see_case(user, file.case):
-        raise Http404
-    if file.handed_in_on is None and not acts_for(user, file.case.subject_id, timezone.localdate()):
+    if file is None or not file.is_clean or not may_open(user, file):
         raise Http404
     return file
 

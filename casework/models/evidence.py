@@ -8,7 +8,7 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from casework.models.cases import Case
-from registry.models import Obligation
+from registry.models import Obligation, Record
 from registry.models.subjects import new_public_id
 
 
@@ -20,6 +20,7 @@ class Purpose(models.TextChoices):
     SUPPLEMENT = "supplement", _("answer to a supplement")
     CLAIM = "claim", _("what an objection claims")
     ANSWER = "answer", _("what the department answers")
+    SERVICE = "service", _("receipt of service")
 
 
 class FileState(models.TextChoices):
@@ -41,7 +42,7 @@ class EvidenceQuerySet(models.QuerySet):
 
 
 class EvidenceFile(models.Model):
-    """One file of a case: quarantined until checked, then clean or refused.
+    """One file of a case, or of a record apart from any case: quarantined until checked, then clean or refused.
 
     The bytes lie in EVIDENCE_DIR under a random name. An image is kept as it was drawn anew, any
     other file as it came; the hashes are those of what is kept, `received_sha256` of what came.
@@ -49,7 +50,9 @@ class EvidenceFile(models.Model):
     """
 
     public_id = models.CharField(max_length=32, unique=True, default=new_public_id, editable=False)
-    case = models.ForeignKey(Case, models.PROTECT, related_name="evidence")
+    case = models.ForeignKey(Case, models.PROTECT, null=True, blank=True, related_name="evidence")
+    # Without a case: what was done about a record before anybody applied, such as serving a notice.
+    record = models.ForeignKey(Record, models.PROTECT, null=True, blank=True, related_name="papers")
     purpose = models.CharField(_("purpose"), max_length=16, choices=Purpose)
     obligation = models.ForeignKey(Obligation, models.PROTECT, null=True, blank=True, related_name="evidence")
     # For a supplement: which request of the case, and which item of its list, both from 0.
@@ -97,6 +100,12 @@ class EvidenceFile(models.Model):
         verbose_name_plural = _("evidence files")
         ordering = ["pk"]
         constraints = [
+            models.CheckConstraint(
+                name="evidence_is_of_a_case_or_of_a_record",
+                condition=Q(case__isnull=False, record__isnull=True) & ~Q(purpose=Purpose.SERVICE)
+                | Q(case__isnull=True, record__isnull=False, purpose=Purpose.SERVICE),
+            ),
+            models.UniqueConstraint(name="evidence_of_its_record", fields=["id", "record"]),
             models.CheckConstraint(
                 name="evidence_refused_says_why",
                 condition=Q(state=FileState.REFUSED) & ~Q(refusal="")

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from casework.models import EvidenceFile
 from registry.models import Record
 
 
@@ -31,6 +32,12 @@ class RepairNotice(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
 
+    # The scanned receipt, once somebody has looked at it and confirmed it; of the same record, by a key.
+    scan = models.OneToOneField(EvidenceFile, models.PROTECT, null=True, blank=True, related_name="+")
+    scan_confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
     class Meta:
         verbose_name = _("repair notice")
         verbose_name_plural = _("repair notices")
@@ -43,6 +50,11 @@ class RepairNotice(models.Model):
             models.CheckConstraint(
                 name="repair_notice_is_drawn_up_before_it_is_served",
                 condition=Q(served_on__isnull=True) | Q(served_on__gte=F("drawn_on")),
+            ),
+            models.CheckConstraint(
+                name="repair_notice_scan_is_of_a_service_and_confirmed",
+                condition=Q(scan__isnull=True, scan_confirmed_by__isnull=True)
+                | Q(scan__isnull=False, scan_confirmed_by__isnull=False, served_on__isnull=False),
             ),
         ]
 

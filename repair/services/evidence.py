@@ -47,7 +47,7 @@ def file_evidence(number: str, upload: UploadedFile, place: Place, *, by: Any, o
 
 
 def have_it_checked() -> None:
-    """Wake the worker that checks files."""
+    """Wake the worker that checks files, unless the request does it itself."""
     if not settings.EVIDENCE_CHECK_INLINE:
         nudge(CHECK_TASK)
 

@@ -1,21 +1,27 @@
 """两书同达: the notice how to repair a record goes to its party along with the penalty decision."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from casework.errors import CaseError, NotOpenAnyMore
+from casework.evidence.handing_in import take_file_back
+from casework.evidence.receiving import Place, receive
+from casework.models import EvidenceFile
+from casework.models.evidence import Purpose
 from notifications.bundles import bundle
 from notifications.models import Bundle
 from registry.assessing import assess_record
 from registry.models import Record
 from repair.letters import RepairNotice as NoticeLetter
 from repair.models import RepairNotice
-from repair.selectors.notices import notices_of, without_served_notice
+from repair.selectors.notices import notices_of, scans_of, without_served_notice
+from repair.services.evidence import have_it_checked
 from repair.services.letter_facts import repair_notice_facts
 from rules.library import Library
 from rules.services import current_library
@@ -56,4 +62,44 @@ def note_service(
         )
     notice.served_on, notice.way, notice.receipt, notice.noted_by = served_on, way, receipt, by
     notice.save(update_fields=["served_on", "way", "receipt", "noted_by"])
+    return notice
+
+
+@transaction.atomic
+def file_scan(public_id: str, upload: UploadedFile, *, by: Any, now: datetime) -> EvidenceFile:
+    """Take in the scanned receipt of a service, in the place of one that nobody has confirmed yet."""
+    notice = _awaiting_its_scan(public_id, by)
+    earlier = scans_of([notice.record_id]).get(notice.record_id)
+    if earlier:
+        take_file_back(earlier, now)
+    file = receive(notice.record, upload, Place(Purpose.SERVICE), by=by)
+    transaction.on_commit(have_it_checked)
+    return file
+
+
+@transaction.atomic
+def confirm_scan(public_id: str, file: str, *, by: Any, on: date) -> RepairNotice:
+    """Confirm that this scan is the receipt; from then on it stays, and the party may see it too."""
+    notice = _awaiting_its_scan(public_id, by)
+    scan = scans_of([notice.record_id]).get(notice.record_id)
+    if scan is None or scan.public_id != file:
+        raise NotOpenAnyMore(_("Another file has been uploaded since you opened this page."))
+    if not scan.is_clean:
+        raise CaseError(_("The scan can be confirmed once it has been checked."))
+    scan.handed_in_on, scan.used_anyway = on, bool(scan.blurred_pages)
+    scan.save(update_fields=["handed_in_on", "used_anyway"])
+    notice.scan, notice.scan_confirmed_by = scan, by
+    notice.save(update_fields=["scan", "scan_confirmed_by"])
+    return notice
+
+
+def _awaiting_its_scan(public_id: str, by: Any) -> RepairNotice:
+    """A served notice without a confirmed scan, locked; its record is locked first, as everywhere."""
+    record = notices_of(by).get(record__public_id=public_id).record
+    Record.objects.select_for_update(no_key=True).only("pk").get(pk=record.pk)
+    notice = notices_of(by).select_for_update(of=("self",)).select_related("record").get(record=record)
+    if notice.served_on is None:
+        raise NotOpenAnyMore(_("The notice has not been served yet."))
+    if notice.scan_id:
+        raise NotOpenAnyMore(_("The scan has been confirmed; it stays as it is."))
     return notice

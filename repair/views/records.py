@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from registry.models import Mandate, Record, Subject
-from repair.models import RepairCase
+from repair.models import RepairCase, RepairNotice
 from repair.selectors import card_of, cards_of
 from repair.views.refusals import SignedInRequest, personal
 from repair.views.shown_records import Row, groups_of, headings, row_of
@@ -143,6 +143,9 @@ def record(request: SignedInRequest, public_id: str) -> HttpResponse:
         "obligations": row.record.obligations.all(),
         "publications": row.record.publications.all(),
         "measures": row.record.sanctions.order_by("pk"),
+        "notice": RepairNotice.objects.filter(record=mine, served_on__isnull=False)
+        .select_related("scan")
+        .first(),
         "cases": RepairCase.objects.filter(record=mine).select_related("transfer_to").order_by("-pk"),
     }
     return render(request, "repair/record.html", context)

@@ -79,6 +79,7 @@ def _class(stage: Stage, situation: str) -> dict[str, Any]:
 BY_CASE = {
     "class": _class,
     "fulfilment": _fulfilment,
+    "scan": lambda stage, situation: {f"scan_{stage.records[situation].public_id}": Paper()},
     "approve judged": _approve_judged,
     "approve stale": _approve_stale,
     "hand on": lambda stage, _: {"department": stage.office.elsewhere.pk, "reason": "由该单位作出处罚决定。"},

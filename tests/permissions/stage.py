@@ -17,7 +17,7 @@ from notifications.models import Letter, Message, PublicCopy
 from registry.duties import give_duty
 from registry.models import Department, ImportRun, Mandate, MandateOffer, Record, Subject
 from repair import services
-from repair.models import CourseVersion, QuizAttempt, RepairCase
+from repair.models import CourseVersion, QuizAttempt, RepairCase, RepairNotice
 from repair.services.mandates import offer_mandate
 from repair.services.prepare import prepare
 from repair.services.training import begin_quiz
@@ -113,6 +113,7 @@ def set_up(day: Any) -> Stage:
     records = {"free": office.identifies(), "on show": office.identifies()}
     records["gone"] = cases["repaired"].record
     records["without class"] = office.identifies(severity="")
+    records["served"] = _served(office).record
     letter = _letter(cases["repaired"])
     PublicCopy.objects.update(sha256=DIGEST)
     message = Message.objects.filter(user=office.representative.user).latest("pk")
@@ -261,13 +262,28 @@ def _papers(office: Office, cases: dict[str, RepairCase]) -> dict[str, EvidenceF
         "paper not handed in": ("begun", kept),
         "paper in quarantine": ("submitted", {"handed_in_on": office.day.today}),
     }
-    return {name: _paper(cases[case], office, columns) for name, (case, columns) in made.items()}
+    papers = {
+        name: _paper(office, {"case_id": cases[case].pk, "purpose": "rectification"} | columns)
+        for name, (case, columns) in made.items()
+    }
+    # and the scans of two receipts, of which one has been confirmed
+    for name, columns in (("scan", kept), ("scan confirmed", kept | {"handed_in_on": office.day.today})):
+        papers[name] = _paper(office, {"record": office.identifies(), "purpose": "service"} | columns)
+    return papers
 
 
-def _paper(case: RepairCase, office: Office, columns: dict[str, Any]) -> EvidenceFile:
+def _served(office: Office) -> RepairNotice:
+    """A notice that was served along with its penalty; its receipt is awaited."""
+    on, by = office.day.today, office.reviewer.user
+    return RepairNotice.objects.create(
+        record=office.identifies(), drawn_on=on, drawn_by=by, served_on=on, way="post", noted_by=by
+    )
+
+
+def _paper(office: Office, columns: dict[str, Any]) -> EvidenceFile:
     file = EvidenceFile.objects.create(
-        case_id=case.pk, purpose="rectification", name="复查意见书.pdf", kind="pdf", size=len(PDF),
-        stored=storage.new_place(), received_sha256=DIGEST, uploaded_by=office.representative.user, **columns,
+        name="复查意见书.pdf", kind="pdf", size=len(PDF), stored=storage.new_place(), received_sha256=DIGEST,
+        uploaded_by=office.representative.user, **columns,
     )  # fmt: skip
     storage.folder_of(file.stored).mkdir(parents=True)
     storage.bytes_of(file.stored).write_bytes(PDF)
