@@ -1,5 +1,6 @@
 """What the letters of every kind of case have in common, and how it is read from the case."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Protocol
@@ -11,6 +12,8 @@ from rules.terms import Figure
 
 # Where nobody has said which: the law finds it.
 ORGAN, COURT = "有管辖权的行政复议机关", "有管辖权的人民法院"
+# On screen a figure stands apart from the Chinese around it; on paper it does not.
+GAPS = re.compile(r"(?<=\d) (?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff]) (?=\d)")
 
 
 @dataclass(frozen=True)
@@ -62,6 +65,11 @@ def stated(day: date | None) -> date:
     return day
 
 
+def on_paper(words: str) -> str:
+    """A sentence of the screen as a letter prints it: 3个月, not 3 个月."""
+    return GAPS.sub("", words)
+
+
 def said(reasons: str) -> tuple[Finding, ...]:
     """The department's own reasons, one to a line."""
     return tuple(Finding(line.strip()) for line in reasons.splitlines() if line.strip())
@@ -88,12 +96,12 @@ def about(case: Case) -> dict[str, Any]:
     }
 
 
-def remedies(rules: Rules, department: Department) -> Remedies:
-    """What can be done against a decision of the department, by the figures of its rules."""
+def remedies(rules: Rules, department: Department | None) -> Remedies:
+    """What can be done against a decision of the department, or of the office, by the figures of its rules."""
     review, court = rules.figure("reconsideration_days"), rules.figure("litigation_months")
     return Remedies(
-        reconsideration_organ=department.reconsideration_organ or ORGAN,
-        court=department.court or COURT,
+        reconsideration_organ=(department and department.reconsideration_organ) or ORGAN,
+        court=(department and department.court) or COURT,
         reconsideration_days=int(review.value) if review else None,
         litigation_months=int(court.value) if court else None,
         is_confirmed=bool(review and court and review.confirmed and court.confirmed),

@@ -40,6 +40,7 @@ class EvidenceAsked(ObjectionLetter):
     items: tuple[str, ...]
     answer_by: date
     stops_the_clock: bool
+    before_acceptance: bool
     phone: str
     platform: str
 
@@ -54,6 +55,7 @@ class Forwarded(ObjectionLetter):
     series: ClassVar[str] = "异转"
 
     to_department: str
+    because: str
     claims: tuple[Claimed, ...]
     statement: str
     materials: tuple[str, ...]

@@ -1,12 +1,11 @@
 """The facts of the letters that decide: what was found, by which clauses, and what can be done against it."""
 
-import re
 from datetime import date
 from typing import Any
 
 from django.utils import translation
 
-from notifications.parts import Finding, about, remedies, said, stated
+from notifications.parts import Finding, about, on_paper, remedies, said, stated
 from repair.letters import (
     NotAccepted,
     RepairGranted,
@@ -17,14 +16,6 @@ from repair.models.phrases import PhraseUse
 from repair.selectors.phrases import phrase_label
 from rules.assessment import Assessment, Condition
 from rules.words import condition_text
-
-# On screen a figure stands apart from the Chinese around it; on paper it does not.
-GAPS = re.compile(r"(?<=\d) (?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff]) (?=\d)")
-
-
-def on_paper(words: str) -> str:
-    """A sentence of the screen as a letter prints it: 3个月, not 3 个月."""
-    return GAPS.sub("", words)
 
 
 def declined_facts(case: RepairCase) -> NotAccepted:

@@ -124,6 +124,7 @@ def evidence(**changed: Any) -> EvidenceAsked:
         "items": ("行政处罚决定书全部页面的扫描件", "缴款凭证，凭证上的文书号应为江统罚〔2025〕9号"),
         "answer_by": date(2026, 12, 3),
         "stops_the_clock": True,
+        "before_acceptance": False,
     }
     return EvidenceAsked(**ABOUT | CONTACT | facts | changed)
 
@@ -132,6 +133,7 @@ def forwarding(**changed: Any) -> Forwarded:
     facts = {
         "brought": "江澜市禾丰食品有限公司于2026年11月18日提出的信用信息异议",
         "to_department": DEPARTMENT,
+        "because": "经核对，平台公示的内容与贵单位提供的内容一致",
         "claims": CLAIMS,
         "statement": "我公司已按期改正，公示内容影响投标，请尽快核实。",
         "materials": MATERIALS,

@@ -130,3 +130,15 @@ def test_a_person_is_addressed_as_a_person():
     person = {"is_person": True, "brought": "你于2026年11月18日提出的信用信息异议"}
     for facts in (letters.result(**person), letters.withdrawal(**person), letters.not_accepted(**person)):
         assert "你单位" not in html_of(facts)
+
+
+def test_evidence_missing_before_acceptance_ends_the_matter_and_later_does_not():
+    assert "本次异议不予受理；备齐上述证据后可以再次提出" in html_of(letters.evidence(before_acceptance=True))
+    assert "根据现有材料核实并答复" in html_of(letters.evidence())
+
+
+def test_an_objection_to_the_whole_record_is_named_by_its_kind():
+    whole = (letters.Claimed("整条信息", "", "", "该处罚决定已被撤销"),)
+    about = {"claims": whole, "matter": "不应公示"}
+    assert "整条信息：主张属于“不应公示”。" in html_of(letters.receipt(**about))
+    assert "主张属于“不应公示”。说明：该处罚决定已被撤销。" in html_of(letters.forwarding(**about))
