@@ -18,7 +18,7 @@ from casework.routing import desk_of, end_process, note_desk
 from objections.flows import ObjectionFlow
 from objections.models import THE_RECORD, Claim, ObjectionCase, Origin, Status
 from objections.models.kinds import OF_FIELDS
-from objections.services import law
+from objections.services import law, telling
 from objections.services.access import of_whoever_objects
 from objections.services.evidence import missing_papers
 from objections.services.moving import asked, move, resumed, settle_dates
@@ -190,6 +190,7 @@ def file(number: str, *, contact_name: str = "", contact_phone: str = "", by: An
     if case.repeats is not None:
         _close_as_repeated(case, on)
     settle_dates(case, on)
+    (telling.received if case.repeats is None else telling.repeated)(case, on=on)
     return case
 
 
@@ -222,6 +223,7 @@ def withdraw(number: str, *, words: str = "", by: Any, on: date) -> ObjectionCas
     move(case, step, by=by, on=on, words=words.strip(), clock=moves.Clock(ClockMark.STOP, ""))
     end_process(case)
     settle_dates(case, on)
+    telling.withdrawn(case, on=on)
     return case
 
 
@@ -246,6 +248,7 @@ def answer_request(number: str, *, answers: Sequence[str], by: Any, on: date) ->
         request.save(update_fields=["answers", "answered_on"])
     hand_in_evidence(case, on)
     settle_dates(case, on)
+    telling.evidence_handed_in(case, on=on)
     return case
 
 
@@ -261,4 +264,5 @@ def ask_review(number: str, *, ground: str, by: Any, on: date) -> ObjectionCase:
     case.save(update_fields=["process"])
     note_desk(case)
     settle_dates(case, on)
+    telling.review_asked(case, on=on)
     return case

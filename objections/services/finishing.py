@@ -13,7 +13,7 @@ from casework.policy import system_user
 from casework.routing import desk_of
 from objections.flows import ObjectionFlow
 from objections.models import Answer, ClaimAnswer, ObjectionCase, Status
-from objections.services import law
+from objections.services import law, telling
 from objections.services.moving import asked, move, settle_dates
 from rules.objections import ObjectionRules
 
@@ -49,6 +49,7 @@ def apply_outcome(case: ObjectionCase, *, on: date) -> None:
         )
     _write(case, event, answers, rules, void=void, hidden=hidden, on=on)
     settle_dates(case, on)
+    (telling.review_result if case.review_asked_on else telling.result)(case, on=on)
     close_if_followed(case, on=on)
 
 
@@ -92,6 +93,7 @@ def close_if_followed(case: ObjectionCase, *, on: date) -> bool:
     with desk_of(case, ObjectionFlow.channels):
         move(case, case.close, by=system_user(), on=on, clock=moves.Clock(ClockMark.STOP, "follow"))
     settle_dates(case, on)
+    telling.settled(case, on=on)
     return True
 
 

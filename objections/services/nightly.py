@@ -11,7 +11,7 @@ from casework.policy import system_user
 from casework.routing import desk_of
 from objections.flows import ObjectionFlow
 from objections.models import ObjectionCase, Status
-from objections.services import law
+from objections.services import law, telling
 from objections.services.finishing import apply_outcome, close_if_followed
 from objections.services.moving import asked, move, resumed, settle_dates
 from rules.services import office_calendar
@@ -52,6 +52,7 @@ def go_on_without(case: ObjectionCase, *, on: date) -> bool:
             }
             move(case, back[Status(asked_in)], by=system, on=on, clock=resumed(case))
     settle_dates(case, on)
+    (telling.not_accepted if case.closed else telling.went_on_without_evidence)(case, on=on)
     return True
 
 
@@ -63,6 +64,7 @@ def note_no_answer(case: ObjectionCase, *, on: date) -> bool:
     if case.status != Status.VERIFYING or noted or case.due_on is None or case.due_on >= on:
         return False
     move(case, case.note_no_answer, by=system_user(), on=on, facts={"due_on": case.due_on.isoformat()})
+    telling.answer_missing(case, on=on)
     return True
 
 
@@ -92,4 +94,5 @@ def redate(case: ObjectionCase, *, on: date) -> bool:
         return False
     move(case, case.redate, by=system_user(), on=on, facts={"from": f"{before}", "to": f"{case.due_on}"})
     law.renew_due_dates(case, law.governing(case, on), on)
+    telling.redated(case, on=on)
     return True

@@ -13,7 +13,7 @@ from casework.models.events import ClockMark
 from casework.routing import desk_of
 from objections.flows import ObjectionFlow
 from objections.models import ObjectionCase
-from objections.services import law
+from objections.services import law, telling
 from objections.services.access import of_the_office
 from objections.services.finishing import apply_outcome
 from objections.services.moving import asked, move, settle_dates
@@ -40,6 +40,7 @@ def accept(number: str, *, by: Any, on: date) -> ObjectionCase:
         stop = moves.Clock(ClockMark.STOP, "accept")
         move(case, case.accept, by=by, on=on, stage=stage, clock=stop)
     settle_dates(case, on)
+    telling.accepted(case, on=on)
     return case
 
 
@@ -52,6 +53,7 @@ def decline(number: str, *, reasons: str, by: Any, on: date) -> ObjectionCase:
         stop = moves.Clock(ClockMark.STOP, "accept")
         move(case, case.decline, by=by, on=on, words=words, clock=stop, reasons=words)
     settle_dates(case, on)
+    telling.not_accepted(case, on=on)
     return case
 
 
@@ -84,6 +86,7 @@ def forward(number: str, *, words: str = "", by: Any, on: date) -> ObjectionCase
         stop = moves.Clock(ClockMark.STOP, "check")
         move(case, case.forward, by=by, on=on, words=words.strip(), stage=stage, clock=stop)
     settle_dates(case, on)
+    telling.forwarded(case, on=on)
     return case
 
 
@@ -97,13 +100,14 @@ def extend_check(number: str, *, reason: str, by: Any, on: date) -> ObjectionCas
 
 def lengthen(case: ObjectionCase, step: Any, reason: str, *, stage: str, by: Any, on: date) -> None:
     asked(case, on)
-    words = says_why(reason, "reason")
+    words, due_before = says_why(reason, "reason"), case.due_on
     if case.due_on and on > case.due_on:
         raise CaseError(_("The term has passed; it can be extended only while it runs."))
     move(
         case, step, by=by, on=on, words=words, clock=moves.Clock(ClockMark.EXTEND, stage, case.extension_days)
     )
     settle_dates(case, on)
+    telling.extended(case, reason=words, due_before=due_before, on=on)
 
 
 @transaction.atomic
@@ -120,4 +124,5 @@ def settle(number: str, *, to: Department, reason: str, by: Any, on: date) -> Ob
     with desk_of(case, ObjectionFlow.settle):
         move(case, case.settle, by=by, on=on, words=words, to=to)
     settle_dates(case, on)
+    telling.settled_whose(case, reason=words, moved=goes_elsewhere, on=on)
     return case

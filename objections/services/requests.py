@@ -10,6 +10,7 @@ from casework.errors import CaseError
 from casework.routing import desk_of
 from objections.flows import ObjectionFlow
 from objections.models import EvidenceRequest, ObjectionCase, Status
+from objections.services import telling
 from objections.services.moving import asked, move, paused, settle_dates
 from rules.services import office_calendar
 
@@ -42,4 +43,5 @@ def ask_for(
             case=case, asked_in=asked_in, items=wanted, asked_on=on, answer_by=answer_by
         )
     settle_dates(case, on)
+    telling.evidence_asked(case, request, on=on)
     return request

@@ -11,6 +11,7 @@ from casework.policy import system_user
 from casework.routing import desk_of
 from objections.flows import ObjectionFlow
 from objections.models import ClaimAnswer, ObjectionCase
+from objections.services import telling
 from objections.services.access import of_the_office
 from objections.services.finishing import apply_outcome
 from objections.services.moving import asked, move, settle_dates
@@ -31,6 +32,7 @@ def review(number: str, *, by: Any, on: date) -> ObjectionCase:
         move(case, step, by=by, on=on, clock=moves.Clock(ClockMark.STOP, "review"), proposer=first)
     if case.closed:
         settle_dates(case, on)
+        telling.review_result(case, on=on)
     else:
         apply_outcome(case, on=on)
     return case

@@ -13,6 +13,7 @@ from casework.models.events import ClockMark
 from casework.routing import desk_of
 from objections.flows import ObjectionFlow
 from objections.models import Answer, ClaimAnswer, ObjectionCase
+from objections.services import telling
 from objections.services.access import of_the_department
 from objections.services.finishing import apply_outcome, note_review_term
 from objections.services.moving import asked, move, settle_dates
@@ -64,6 +65,8 @@ def conclude(number: str, *, by: Any, on: date) -> ObjectionCase:
         move(case, step, by=by, on=on, clock=stop)
     if case.proposed_by_id is None:
         apply_outcome(case, on=on)
+    else:
+        telling.dismissal_proposed(case, on=on)
     return case
 
 
@@ -90,6 +93,7 @@ def confirm_dismissal(number: str, *, by: Any, on: date) -> ObjectionCase:
         stop = moves.Clock(ClockMark.STOP, "verify")
         move(case, case.dismiss, by=by, on=on, clock=stop, proposer=case.proposed_by)
     settle_dates(case, on)
+    telling.result(case, on=on)
     return case
 
 
@@ -101,6 +105,7 @@ def send_back(number: str, *, reasons: str, by: Any, on: date) -> ObjectionCase:
     words = says_why(reasons)
     with desk_of(case, ObjectionFlow.countersign):
         move(case, case.send_back, by=by, on=on, words=words, proposer=case.proposed_by)
+    telling.sent_back(case, reasons=words, on=on)
     return case
 
 
@@ -119,4 +124,5 @@ def misroute(number: str, *, to: Department, reason: str, by: Any, on: date) -> 
     with desk_of(case, ObjectionFlow.verify, owner=by):
         move(case, case.misroute, by=by, on=on, words=words, to=to)
     settle_dates(case, on)
+    telling.misrouted(case, reason=words, on=on)
     return case

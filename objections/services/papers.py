@@ -1,0 +1,50 @@
+"""Letters of an objection leave in the name of whoever takes the step; those concerned are told of it."""
+
+from datetime import date
+
+from notifications import papers
+from notifications.letters import LetterFacts
+from notifications.models import Letter
+from notifications.papers import tell_office, tell_reviewers, tell_second_persons
+from notifications.services import Note, queue_letter, tell
+from objections.letters import CorrectionNotice, EvidenceAsked, Extended, Forwarded, Result
+from objections.models import ObjectionCase
+from objections.services.letter_parts import answering_department
+from repair.selectors.colleagues import reviewers_of
+
+BY_WHO_ANSWERS = (EvidenceAsked, Extended, Result, CorrectionNotice)
+
+__all__ = [
+    "issue",
+    "send_on",
+    "tell_department",
+    "tell_office",
+    "tell_party",
+    "tell_reviewers",
+    "tell_second_persons",
+]
+
+
+def issue(case: ObjectionCase, facts: LetterFacts, *, on: date) -> Letter:
+    """Keep a letter to the subject: the department's where it is the one that verifies, else the credit office's."""
+    if isinstance(facts, BY_WHO_ANSWERS) and answering_department(case):
+        return papers.issue(case, facts, on=on)
+    return papers.issue_as_office(case, facts, on=on)
+
+
+def send_on(case: ObjectionCase, facts: Forwarded, *, on: date) -> Letter:
+    """Keep the credit office's letter to the department that has to answer."""
+    return queue_letter(facts, case=case, addressee=facts.to_department, department=None, on=on)
+
+
+def tell_party(
+    case: ObjectionCase, note: Note, letter: Letter | None = None, sms: str = "", *, key: str = ""
+) -> int:
+    """Tell everybody who acts for the subject, and text the number that the objection names."""
+    return papers.tell_party(case, note, letter, sms, phone=case.contact_phone, key=key)
+
+
+def tell_department(case: ObjectionCase, note: Note, letter: Letter | None = None, *, key: str = "") -> None:
+    """Tell who has the objection in the department, or everybody who reviews there."""
+    people = [case.claimed_by] if case.claimed_by else reviewers_of([case.department_id])
+    tell(people, note, case=case, letter=letter, key=key)

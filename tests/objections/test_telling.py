@@ -1,0 +1,226 @@
+"""What leaves with each step of an objection: letters of whoever takes it, messages, and short messages."""
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
+
+from notifications import render
+from notifications.engine import letter_html
+from notifications.models import Letter, Message, PublicCopy, ShortMessage
+from registry.duties import CREDIT_OFFICE
+from registry.models import Department
+from tests.objecting import as_it_stands
+from tests.world import Person
+
+pytestmark = pytest.mark.django_db
+
+OFFICE = "江澜市社会信用管理办公室"
+
+
+def filed(office, day, **claimed):
+    day("2026-11-23")
+    return office.representative.objects(office.identifies(), **(claimed or {"fine_yuan": "3200"}))
+
+
+def forwarded(office, day, **claimed):
+    case = filed(office, day, **claimed)
+    office.credit_officer.takes_up(case)
+    return office.credit_officer.forwards(case)
+
+
+def letters_of(case):
+    return [(each.kind, each.department_name) for each in Letter.objects.of_case(case).order_by("pk")]
+
+
+def paper(case, kind):
+    """A letter of the case, as it stands on paper."""
+    letter = Letter.objects.of_case(case).filter(kind=kind).latest("pk")
+    return letter_html(letter.template, render.context(letter.sheet, has_seal=True))
+
+
+def texts_of(case):
+    return list(ShortMessage.objects.filter(case_id=case.pk).order_by("pk").values_list("text", flat=True))
+
+
+def told(person, case):
+    return Message.objects.filter(case_id=case.pk, user=person.user).order_by("pk")
+
+
+def test_each_step_to_a_correction_brings_the_subject_its_letter(office, day):
+    case = forwarded(office, day)
+    office.reviewer.concludes(case)
+    department = office.department.name
+    assert letters_of(case) == [
+        ("objection_receipt", OFFICE),
+        ("objection_acceptance", OFFICE),
+        ("objection_forwarding", OFFICE),
+        ("objection_result", department),
+    ]
+    assert all(len(each) <= 70 and each.startswith("【江澜信用】") for each in texts_of(case))
+    assert f"异议{case.number}处理结果：异议成立。告知书可下载。" in texts_of(case)[-1]
+
+
+def test_the_receipt_names_the_points_and_the_days(office, day):
+    html = paper(filed(office, day), "objection_receipt")
+    assert "罚款金额" in html
+    assert "现载“32,000元”，主张应为“3,200元”" in html
+    assert "本机关在2026年11月25日前决定是否受理" in html
+    assert "受理后20个工作日内答复" in html
+
+
+def test_the_acceptance_says_what_holds_meanwhile_and_names_no_clause_nobody_has_read(office, day):
+    case = filed(office, day)
+    office.credit_officer.takes_up(case)
+    html = paper(case, "objection_acceptance")
+    assert "上述失信信息标注“异议处理中”" in html
+    assert "无法规来源" not in html
+
+
+def test_the_department_gets_the_letter_with_what_was_said(office, day):
+    case = forwarded(office, day)
+    html = paper(case, "objection_forwarding")
+    assert f"{office.department.name}：" in html
+    assert "说明：与处罚决定书不一致" in html
+    assert "予以催办、督办" in html
+    assert told(office.reviewer, case).latest("pk").letter.kind == "objection_forwarding"
+    assert not told(office.reviewer, case).filter(letter__kind="objection_receipt").exists()
+
+
+def test_the_result_shows_old_and_new_value_with_reason_and_proof(office, day):
+    case = forwarded(office, day, fine_yuan="3200", title="未按规定记录台账")
+    office.reviewer.concludes(case, title="right")
+    html = paper(case, "objection_result")
+    for words in (
+        "部分成立",
+        "更正为“3",
+        "维持原内容",
+        "经核对处罚决定书。",
+        "江环罚〔2026〕1号",
+        "自2026年11月23日起更正",
+    ):
+        assert words in html
+    assert "申请行政复议" in html
+    assert "申请复核。复核由江澜市社会信用管理办公室" in html
+    assert "下列措施，自本告知书作出之日起解除：上述失信信息标注" in html
+
+
+def test_a_dismissal_leaves_after_the_second_person_and_offers_review_and_remedies(office, day):
+    case = forwarded(office, day)
+    office.reviewer.concludes(case, fine_yuan="right")
+    assert letters_of(case)[-1][0] == "objection_forwarding"
+    assert told(office.second, case).filter(title__contains=case.number).exists()
+    office.second.confirms(case)
+    html = paper(case, "objection_result")
+    assert "维持原信息" in html
+    assert "在规定的公示期内继续公示" in html
+    assert "救济途径" in html
+
+
+def test_the_office_answers_in_its_own_name_where_its_copy_was_wrong(office, day):
+    case = filed(office, day)
+    office.credit_officer.takes_up(case)
+    office.credit_officer.answers(case)
+    office.credit_officer.corrects_the_copy(case)
+    assert letters_of(case)[-1] == ("objection_result", OFFICE)
+
+
+def test_a_repetition_is_told_which_answer_stands(office, day):
+    case = forwarded(office, day)
+    office.reviewer.concludes(case, fine_yuan="right")
+    office.second.confirms(case)
+    again = office.representative.objects(case.record, fine_yuan="3200")
+    assert [kind for kind, _by in letters_of(again)] == ["objection_repeated"]
+    html = paper(again, "objection_repeated")
+    assert case.number in html
+    assert "答复为“维持原信息”" in html
+    assert Letter.objects.of_case(case).get(kind="objection_result").number in html
+
+
+def test_a_refusal_to_take_it_up_gives_reasons_and_remedies(office, day):
+    case = filed(office, day)
+    office.credit_officer.turns_away(case)
+    html = paper(case, "objection_not_accepted")
+    assert "不属于信用信息异议。" in html
+    assert "自收到本通知书之日起60日内向有管辖权的行政复议机关申请行政复议" in html
+
+
+def test_evidence_is_asked_for_by_whoever_checks(office, day):
+    case = forwarded(office, day)
+    office.reviewer.asks_the_party(case, "处罚决定书原件照片")
+    assert letters_of(case)[-1] == ("objection_evidence", office.department.name)
+    assert "（一）处罚决定书原件照片。" in paper(case, "objection_evidence")
+    office.representative.sends_evidence(case, "已上传")
+    assert told(office.reviewer, case).latest("pk").title.startswith("异议")
+
+
+def test_a_withdrawal_is_confirmed_and_told_to_whoever_checks(office, day):
+    case = forwarded(office, day)
+    office.reviewer.takes_objection(case)
+    office.representative.takes_back(case)
+    assert letters_of(case)[-1] == ("objection_withdrawal", OFFICE)
+    assert "自撤回之日起解除：上述失信信息标注" in paper(case, "objection_withdrawal")
+
+
+def test_the_right_department_gets_everything_anew(office, day):
+    case = forwarded(office, day)
+    office.reviewer.says_it_is_of(case, office.elsewhere)
+    assert told(office.credit_officer, case).exists()
+    office.credit_officer.says_whose(case, office.elsewhere)
+    elsewhere = Department.objects.get(pk=office.elsewhere.pk)
+    html = paper(case, "objection_forwarding")
+    assert f"{elsewhere.name}：" in html
+    assert "经核定，该信息由贵单位核实" in html
+    assert "平台公示的内容与贵单位提供的内容一致" not in html
+
+
+def test_a_correction_is_made_public_where_the_subject_asks(office, day):
+    day("2026-11-23")
+    record = office.identifies()
+    case = office.representative.begins_objection(record)
+    case.notice_wanted = True
+    case.save(update_fields=["notice_wanted"])
+    office.representative.claims_and_files(case, fine_yuan="3200")
+    office.credit_officer.takes_up(case)
+    office.credit_officer.forwards(case)
+    office.reviewer.concludes(case)
+    office.works_the_channels()
+    office.night_passes()
+    assert as_it_stands(case).closed
+    copy = PublicCopy.objects.get(letter__case_id=case.pk)
+    assert copy.facts["is_public_copy"]
+    html = letter_html(copy.letter.template, render.context(copy.sheet, has_seal=True))
+    assert "32,000元" in html
+    assert "3,200元" in html
+    assert "特此公告。" in html
+
+
+def test_the_recheck_answers_in_the_offices_name_and_names_the_first_result(office, day):
+    case = forwarded(office, day)
+    office.reviewer.concludes(case, fine_yuan="right")
+    office.second.confirms(case)
+    first = Letter.objects.of_case(case).get(kind="objection_result")
+    office.representative.asks_for_review(case)
+    another = get_user_model().objects.create_user("he")
+    another.groups.add(Group.objects.get(name=CREDIT_OFFICE))
+    Person(another, office.day).reviews(case, fine_yuan="right")
+    assert letters_of(case)[-1] == ("objection_review", OFFICE)
+    html = paper(case, "objection_review")
+    assert first.number in html
+    assert "结果为：维持原处理结果" in html
+    assert "复核以一次为限" in html
+
+
+def test_what_the_department_found_itself_sends_no_receipt(office, day):
+    day("2026-11-23")
+    case = office.reviewer.finds_wrong(office.identifies(), fine_yuan="3200")
+    assert letters_of(case) == []
+    office.credit_officer.takes_up(case)
+    assert "提出的信用信息核查，经审查符合受理条件" in paper(case, "objection_acceptance")
+
+
+def test_a_department_that_does_not_answer_is_reminded_and_supervised(office, day):
+    case = forwarded(office, day)
+    day("2027-01-04")
+    office.night_passes()
+    assert told(office.reviewer, case).filter(title__contains="超期").count() == 1
+    assert told(office.credit_officer, case).count() >= 1
