@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from casework.wording import iso_day, long_day, moment, person_name, plain_day, short_day, slash_day
 from registry.duties import (
@@ -77,6 +78,10 @@ def staff_places(context: template.Context) -> list[Place]:
     places = desk_places(user, context["today"]) if sits_at_a_desk(user) else []
     if sits_in_credit_office(user):
         places.append(Place("transfers", "arrow-left-right", _("Transfers"), reverse("repair:transfers")))
+        places.append(Place("shares", "people", _("Share log"), reverse("registry:shares")))
+    if departments_where(user, "lead_department"):
+        away = pgettext("place", "Withdrawn")
+        places.append(Place("reopenings", "arrow-return-left", away, reverse("objections:reopenings")))
     if may_import(user):
         places.append(Place("imports", "upload", _("Import"), reverse("registry:imports")))
     return places

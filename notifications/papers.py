@@ -3,14 +3,12 @@
 from datetime import date
 from typing import Any
 
-from django.contrib.auth import get_user_model
-
 from casework.models import Case
 from notifications.letters import LetterFacts
 from notifications.models import Letter
 from notifications.services import Note, queue_letter, tell, text
-from registry.duties import duty_group, office_people
-from registry.models import Department, Mandate
+from registry.duties import duty_group, office_people, who_act_for
+from registry.models import Department
 
 
 def issue(case: Case, facts: LetterFacts, *, on: date) -> Letter:
@@ -42,8 +40,7 @@ def tell_party(
     A short message goes to the number that the application names, and to no other. Returns how many
     were told: with a key, nobody twice.
     """
-    mandates = Mandate.objects.in_force(case.moving_on).filter(subject_id=case.subject_id)
-    people = get_user_model().objects.filter(mandates__in=mandates).distinct()
+    people = who_act_for(case.subject_id, case.moving_on)
     told = tell(people, note, case=case, letter=letter, key=key)
     if sms:
         text(phone, sms, case=case, key=key)

@@ -89,6 +89,13 @@ class CorrectableField:
     def shown_value(self, value: Any) -> str:
         return "" if value in NOTHING else self.says(value)
 
+    def shown_kept(self, kept: str) -> str:
+        """A kept value, as a person reads it; what cannot be read back (it was imported so) as it is."""
+        try:
+            return self.shown_value(self.reads(kept)) if kept else ""
+        except (BadCell, CannotCorrect):
+            return kept
+
     def packed(self, value: Any) -> str:
         """The value as it is kept; `read` gives it back."""
         return "" if value in NOTHING else self.packs(value)

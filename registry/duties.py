@@ -7,7 +7,7 @@ from django.contrib.auth.models import Group, User
 from django.db.models import QuerySet
 from guardian.shortcuts import assign_perm, get_objects_for_user
 
-from registry.models import Department, Membership
+from registry.models import Department, Mandate, Membership
 
 DESK_DUTIES = ("review_cases", "countersign_cases", "lead_department")  # what a case passes
 DUTIES = (*DESK_DUTIES, "import_records")
@@ -89,6 +89,12 @@ def sits_at_a_desk(user: Any) -> bool:
 def sits_in_credit_office(user: Any) -> bool:
     """Whether the person works in the credit office; a superuser does not by being one."""
     return user.is_active and not user.is_superuser and user.groups.filter(name=CREDIT_OFFICE).exists()
+
+
+def who_act_for(subject_id: int, on: date) -> "QuerySet[User]":
+    """Everybody who may act for a subject on that day."""
+    mandates = Mandate.objects.in_force(on).filter(subject_id=subject_id)
+    return User.objects.filter(mandates__in=mandates).distinct()
 
 
 def office_people() -> "QuerySet[User]":

@@ -6,13 +6,17 @@ Keyset pages by the publication's number: page n costs what page one costs, and 
 import re
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from registry.correctable import FIELDS
 from registry.documents import document_key
-from registry.models import Publication
+from registry.models import CorrectionNotice, Publication
+from registry.models.righting import NoticeKind
 
 PAGE_SIZE = 20
+MOST_NOTICES = 5
 USCC = re.compile(r"[0-9A-Z]{18}")
 
 
@@ -46,3 +50,47 @@ def page_of_public_records(on: date, *, words: str = "", before: int | None = No
     more = len(rows) > PAGE_SIZE
     rows = rows[:PAGE_SIZE]
     return Page(rows, rows[-1].pk if more else None)
+
+
+@dataclass(frozen=True)
+class RightedLine:
+    """One field of a correction notice: what was shown, and what is right."""
+
+    label: Any
+    shown: str
+    right: str
+
+
+@dataclass(frozen=True)
+class RightedNotice:
+    """A correction notice as everybody reads it."""
+
+    notice: CorrectionNotice
+    lines: list[RightedLine]
+
+
+def righted(public_id: str, *, is_on_show: bool) -> list[RightedNotice]:
+    """The correction notices of a record: of one on show what was corrected, of one that is not that it was withdrawn."""
+    kind = NoticeKind.CORRECTED if is_on_show else NoticeKind.WITHDRAWN
+    notices = CorrectionNotice.objects.public().filter(record__public_id=public_id, kind=kind)
+    return [RightedNotice(each, _lines(each)) for each in notices.order_by("-pk")]
+
+
+def _lines(notice: CorrectionNotice) -> list[RightedLine]:
+    return [
+        RightedLine(field.label, field.shown_kept(each["old"]), field.shown_kept(each["new"]))
+        for each in notice.lines
+        if (field := FIELDS.get(each["field"]))
+    ]
+
+
+def withdrawn_as_wrong(words: str) -> list[CorrectionNotice]:
+    """Notices about withdrawn records that somebody looks for by code, name or document number."""
+    key = document_key(words)
+    notices = CorrectionNotice.objects.public().filter(kind=NoticeKind.WITHDRAWN).order_by("-pk")
+    if USCC.fullmatch(key):
+        return list(notices.filter(record__subject__uscc=key)[:MOST_NOTICES])
+    found = Q(record__subject__name__contains=words.strip())
+    if any(sign.isdigit() for sign in key):
+        found |= Q(record__document_key__contains=key)
+    return list(notices.filter(found)[:MOST_NOTICES])

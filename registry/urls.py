@@ -6,13 +6,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from registry.sitemaps import PublicRecords
-from registry.views import imports, public
+from registry.views import imports, public, shares
 
 app_name = "registry"
 SITEMAPS = {"sitemaps": {"records": PublicRecords}}
 urlpatterns = [
     path("public/records/", public.public_records, name="public_records"),
     path("public/records/<slug:public_id>/", public.public_record, name="public_record"),
+    path("office/shares/", shares.shares, name="shares"),
     path("office/import/", imports.runs, name="imports"),
     path("office/import/template/<slug:layout>/", imports.template, name="import_template"),
     path("office/import/<slug:public_id>/", imports.run, name="import_run"),

@@ -4,6 +4,7 @@ from objections.letters.answers import CorrectionNotice, NotAccepted, Result, Re
 from objections.letters.course import Accepted, EvidenceAsked, Extended, Forwarded
 from objections.letters.parts import Answered, Claimed, ObjectionLetter, ResultLetter, Review
 from objections.letters.party import Receipt, Repeated, WithdrawalConfirmed
+from objections.letters.righted import Measure, Reopening, SanctionsLifted
 
 __all__ = [
     "Accepted",
@@ -13,13 +14,16 @@ __all__ = [
     "EvidenceAsked",
     "Extended",
     "Forwarded",
+    "Measure",
     "NotAccepted",
     "ObjectionLetter",
     "Receipt",
+    "Reopening",
     "Repeated",
     "Result",
     "ResultLetter",
     "Review",
     "ReviewResult",
+    "SanctionsLifted",
     "WithdrawalConfirmed",
 ]

@@ -7,8 +7,16 @@ from registry.assessing import DERIVED, assess_record, publish, stamp_periods
 from registry.importing.entry import Row
 from registry.importing.problems import Problem
 from registry.importing.staging import Met
-from registry.models import ImportBatch, Publication, PublicationChange, Record, ReopeningCertificate
+from registry.models import (
+    CorrectionNotice,
+    ImportBatch,
+    Publication,
+    PublicationChange,
+    Record,
+    ReopeningCertificate,
+)
 from registry.models.publication import PUBLIC_PAGE, PublicationState
+from registry.models.righting import NoticeKind
 from rules.library import Library
 
 REOPENED_BECAUSE = "认定单位提交重新列入证明后再次列入"
@@ -37,6 +45,8 @@ def open_records(certificates: Sequence[ReopeningCertificate], *, batch: ImportB
         Record.objects.filter(pk=certificate.record_id).update(
             withdrawn_on=None, withdrawal_id=None, withdrawn_because=""
         )
+        said_in_public = CorrectionNotice.objects.standing().filter(record=certificate.record_id)
+        said_in_public.filter(kind=NoticeKind.WITHDRAWN).update(ended_on=on)
 
 
 def show_again(certificates: Sequence[ReopeningCertificate], *, on: date, library: Library) -> None:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from registry.models.departments import Department
 from registry.models.imports import ImportBatch
 from registry.models.records import Record
-from registry.models.subjects import new_public_id
+from registry.models.subjects import SubjectKind, new_public_id
 
 
 class FormerNumber(models.Model):
@@ -64,7 +64,16 @@ class NoticeKind(models.TextChoices):
 
 class CorrectionNoticeQuerySet(models.QuerySet):
     def standing(self):
+        """Notices that nobody has had taken off."""
         return self.filter(ended_on__isnull=True)
+
+    def public(self):
+        """What everybody may read; of natural persons nothing was ever shown, so nothing is put right in public."""
+        return (
+            self.standing()
+            .exclude(record__subject__kind=SubjectKind.NATURAL_PERSON)
+            .select_related("record__subject", "record__department")
+        )
 
 
 class CorrectionNotice(models.Model):
@@ -101,6 +110,10 @@ class CorrectionNotice(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+    @property
+    def is_of_a_withdrawn_record(self) -> bool:
+        return self.kind == NoticeKind.WITHDRAWN
 
 
 class CertificateQuerySet(models.QuerySet):

@@ -1,18 +1,19 @@
 """The public page: what is on show today. It is the first publication channel."""
 
+from datetime import date
 from urllib.parse import urlencode
 
 from django import forms
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from registry.models import Publication
-from registry.public import page_of_public_records
+from registry.models import Publication, Subject
+from registry.public import RightedNotice, page_of_public_records, righted, withdrawn_as_wrong
 
 
 class SearchForm(forms.Form):
@@ -40,6 +41,8 @@ def public_records(request: HttpRequest) -> HttpResponse:
         here = reverse("registry:public_records")
         query = {"q": words} if words else {}
         context |= {"page": page, "words": words}
+        if words and not before:
+            context["notices"] = withdrawn_as_wrong(words)
         if page.next_before:
             context["next_url"] = f"{here}?{urlencode({**query, 'before': page.next_before})}"
         if before:
@@ -50,11 +53,25 @@ def public_records(request: HttpRequest) -> HttpResponse:
 @require_safe
 @never_cache
 def public_record(request: HttpRequest, public_id: str) -> HttpResponse:
-    """One record on show; once it is repaired or its period is over, this address is not found."""
-    on_show = Publication.objects.public(timezone.localdate()).prefetch_related("record__effects__case")
-    publication = get_object_or_404(on_show, record__public_id=public_id)
-    return render(
-        request,
-        "registry/public_record.html",
-        {"publication": publication, "record": publication.record, "nav": "public"},
+    """One record on show; once it is repaired or its period is over, this address is not found.
+
+    Of a record withdrawn as wrong it says so, where the subject wishes it.
+    """
+    today = timezone.localdate()
+    publication = Publication.objects.public(today).filter(record__public_id=public_id).first()
+    notices = righted(public_id, is_on_show=publication is not None)
+    context: dict[str, object] = {"notices": notices, "nav": "public"}
+    context["mine"] = (
+        request.user.is_authenticated and bool(notices) and _acts_for_it(request, notices, today)
     )
+    if publication:
+        context |= {"publication": publication, "record": publication.record}
+        return render(request, "registry/public_record.html", context)
+    if not notices:
+        raise Http404
+    return render(request, "registry/correction_notice.html", context | {"record": notices[0].notice.record})
+
+
+def _acts_for_it(request: HttpRequest, notices: list[RightedNotice], on: date) -> bool:
+    subject = notices[0].notice.record.subject_id
+    return Subject.objects.acted_for_by(request.user, on).filter(pk=subject).exists()

@@ -13,12 +13,15 @@ from objections.letters import (
     EvidenceAsked,
     Extended,
     Forwarded,
+    Measure,
     NotAccepted,
     Receipt,
+    Reopening,
     Repeated,
     Result,
     Review,
     ReviewResult,
+    SanctionsLifted,
     WithdrawalConfirmed,
 )
 
@@ -230,6 +233,36 @@ def correction_notice(**changed: Any) -> CorrectionNotice:
     return CorrectionNotice(**ABOUT | facts | changed)
 
 
+def _without(*names: str) -> dict[str, Any]:
+    return {name: value for name, value in ABOUT.items() if name not in names}
+
+
+def sanctions_lifted(**changed: Any) -> SanctionsLifted:
+    facts = {
+        "ground": "处罚决定已被行政复议决定撤销",
+        "withdrawn_on": date(2026, 11, 26),
+        "measures": (
+            Measure("限制参加政府采购活动", "江澜市财政局", date(2026, 8, 6), date(2026, 11, 26)),
+            Measure("取消“信易贷”推荐", "江澜市金融工作办公室", date(2026, 9, 1), date(2026, 11, 26)),
+        ),
+    }
+    return SanctionsLifted(**_without("matter", "brought") | facts | changed)
+
+
+def reopening(**changed: Any) -> Reopening:
+    facts = {
+        "withdrawn_on": date(2026, 11, 26),
+        "grounds": "复议机关已撤销原复议决定，维持行政处罚决定",
+        "document": "江政复决〔2026〕31号行政复议决定书",
+        "filed_on": date(2026, 12, 7),
+        "opens_on": date(2026, 12, 15),
+        "notice_working_days": 5,
+        "is_provisional": False,
+        "platform": PLATFORM,
+    }
+    return Reopening(**_without("matter", "brought") | facts | changed)
+
+
 VOID = {
     "is_void": True,
     "matter": "不应公示",
@@ -254,7 +287,10 @@ ORDINARY: tuple[LetterFacts, ...] = (
     withdrawal(),
     correction_notice(),
     correction_notice(**VOID),
+    sanctions_lifted(),
+    reopening(),
 )
+SHORT_LONG = {name: value for name, value in LONG.items() if name != "matter"}
 LENGTHY: tuple[LetterFacts, ...] = (
     receipt(**LONG, claims=LONG_CLAIMS, materials=MATERIALS * 8, is_provisional=True),
     acceptance(**LONG, is_provisional=True),
@@ -267,4 +303,6 @@ LENGTHY: tuple[LetterFacts, ...] = (
     repeated(**LONG, fields=("违法事实", "处罚内容", "罚款金额") * 4),
     withdrawal(**LONG, effects_ended=(MARK, SUSPENDED, EASED * 4)),
     correction_notice(**LONG, corrections=LONG_FOUND),
+    sanctions_lifted(**SHORT_LONG, ground=LONG_SENTENCE, measures=sanctions_lifted().measures * 6),
+    reopening(**SHORT_LONG, grounds=LONG_SENTENCE * 3, is_provisional=True),
 )
