@@ -70,7 +70,7 @@ def test_no_setting_of_the_office_claims_a_legal_source():
 def test_the_nearest_instrument_speaks_first_and_the_office_last():
     shanghai = rules_of("CN-SH")
     assert shanghai.term("forward_working_days").days == 2
-    assert shanghai.figure("forward_working_days").clause == "《上海市社会信用条例》第三十六条第二项"
+    assert shanghai.figure("forward_working_days").clause == "《上海市社会信用条例》第三十六条第二款第二项"
     assert shanghai.sources["forward_working_days"] == "CN-SH-2017"
     assert shanghai.sources["accept_working_days"] == "CN-OFFICE-OBJECTIONS"
     assert "accept_working_days" in shanghai.settings
@@ -133,7 +133,7 @@ def test_withdrawal_in_market_regulation_goes_by_order_45():
 
 def test_the_remedies_are_those_of_the_two_acts():
     rules = rules_of()
-    assert rules.figure("reconsideration_days").clause == "《行政复议法》第二十条"
+    assert rules.figure("reconsideration_days").clause == "《行政复议法》第二十条第一款"
     assert rules.figure("litigation_months").months == 6
     assert rules.figure("litigation_months").confirmed
 

@@ -24,7 +24,7 @@ def test_a_day_late_is_a_day_late_also_on_a_saturday():
 
 def test_what_stays_unclear_is_put_on_record():
     assert RULES.word("unverifiable") == "keep"
-    assert RULES.figure("unverifiable").clause == "《征信业管理条例》第二十五条"
+    assert RULES.figure("unverifiable").clause == "《征信业管理条例》第二十五条第三款"
 
 
 def test_nothing_of_it_reaches_the_public_platform():

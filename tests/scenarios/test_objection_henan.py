@@ -39,7 +39,7 @@ def test_the_record_is_marked_from_the_filing():
         "filing",
         "filing",
     )
-    assert RULES.figure("mark").clause == "《河南省社会信用条例》第四十一条"
+    assert RULES.figure("mark").clause == "《河南省社会信用条例》第四十一条第二款"
 
 
 def test_the_department_has_its_three_days_also_where_the_platform_was_late():

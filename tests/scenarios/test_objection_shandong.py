@@ -24,7 +24,7 @@ RULES = objection_rules("CN-SD", FILED)
 )
 def test_the_last_day_in_time_and_the_first_that_is_late(term, last, late):
     assert holds(RULES, term, FILED, last, late)
-    assert RULES.figure(term).clause == "《山东省社会信用条例》第三十九条"
+    assert RULES.figure(term).clause == "《山东省社会信用条例》第三十九条第二款"
     assert RULES.figure(term).confirmed
 
 

@@ -35,7 +35,7 @@ def test_the_record_is_marked_from_the_filing_and_stays_on_show():
 
 
 def test_the_articles_are_named():
-    assert RULES.figure("provider_working_days").clause == "《上海市社会信用条例》第三十六条第二项"
+    assert RULES.figure("provider_working_days").clause == "《上海市社会信用条例》第三十六条第二款第二项"
     assert RULES.figure("withdraw_working_days").clause == "《上海市社会信用条例》第三十七条"
 
 
@@ -49,7 +49,7 @@ def test_on_the_road_of_a_case(office, day):
     day(FILED)
     record = of_a_place(office, "CN-SH")
     case = office.representative.objects(record, fine_yuan="3200")
-    assert effects(case) == {"mark": "《上海市社会信用条例》第三十六条：应当作出异议标注"}
+    assert effects(case) == {"mark": "《上海市社会信用条例》第三十六条第二款：应当作出异议标注"}
     day("2026-05-06")
     office.credit_officer.takes_up(case)
     assert str(as_it_stands(case).due_on) == "2026-05-07"  # the forwarding counts from the filing

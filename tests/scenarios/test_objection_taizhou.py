@@ -53,7 +53,8 @@ def test_the_province_s_five_days_for_everything_do_not_cut_the_city_s_road_shor
 
 def test_the_clause_says_of_which_records_it_speaks():
     assert (
-        RULES.figure("provider_working_days").clause == "《台州市企业信用促进条例》第十三条（市场信用信息）"
+        RULES.figure("provider_working_days").clause
+        == "《台州市企业信用促进条例》第十三条第四款（市场信用信息）"
     )
 
 
@@ -72,7 +73,7 @@ def with_the_department(office, day):
 def test_on_the_road_of_a_case_the_record_is_not_on_show_while_the_provider_is_asked(office, day):
     record, case = with_the_department(office, day)
     assert effects(case)["suspend_disclosure"].startswith(
-        "《台州市企业信用促进条例》第十三条（市场信用信息）"
+        "《台州市企业信用促进条例》第十三条第四款（市场信用信息）"
     )
     assert not office.is_on_show(record)
     stands = as_it_stands(case)

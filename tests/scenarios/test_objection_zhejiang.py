@@ -18,7 +18,7 @@ MORE = RULES.term("extended_total_working_days").days - RULES.term("total_workin
 @pytest.mark.parametrize("term", ["own_check_working_days", "total_working_days"])
 def test_the_last_day_in_time_and_the_first_that_is_late(term):
     assert holds(RULES, term, ACCEPTED, "2026-10-10", "2026-10-11")
-    assert RULES.figure(term).clause == "《浙江省公共信用信息管理条例》第三十一条"
+    assert RULES.figure(term).clause == "《浙江省公共信用信息管理条例》第三十一条第一款"
     assert RULES.figure(term).confirmed
 
 
