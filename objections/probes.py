@@ -8,7 +8,7 @@ from django.db import connection
 from casework.models import LegalStep
 from casework.probes.attack import Attack
 from casework.probes.world import EVENT, event_of, go_on, lawful_case
-from objections.models import ClaimAnswer, ObjectionCase, Status
+from objections.models import ClaimAnswer, ObjectionCase, ObjectionKind, Status
 
 ROAD = ("begin", "file", "accept", "forward")
 CLAIM = """
@@ -35,7 +35,7 @@ def attacks_on_objections(world: dict[str, Any]) -> Iterator[Attack]:
     yield Attack("claim_is_answered_in_its_time", ANSWER, world | {"claim": world["draft_claim"]})
     upheld = LegalStep.objects.get(machine=ObjectionCase.MACHINE, verb="uphold", source=Status.VERIFYING)
     unanswered = event_of(upheld, case=world["objection"], seq=len(road) + 1, world=world)
-    yield Attack("outcome_follows_from_the_answers", EVENT, unanswered)
+    yield Attack("answers_carry_the_outcome", EVENT, unanswered)
 
 
 def _road() -> list[LegalStep]:
@@ -61,6 +61,8 @@ def _objections(world: dict[str, Any], road: list[LegalStep]) -> dict[str, Any]:
 def _begun(world: dict[str, Any], begins: LegalStep) -> tuple[int, int]:
     """A draft with one claim."""
     case = lawful_case(world, [begins])
+    kind = ObjectionKind.WRONG_CONTENT
+    ObjectionCase(case_ptr_id=case, kind=kind).save_base(raw=True, force_insert=True)  # its own columns alone
     with connection.cursor() as cursor:
         said = world | {"objection": case, "number": 1, "field": "content"}
         cursor.execute(f"{CLAIM} RETURNING id", said)

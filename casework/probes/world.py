@@ -1,6 +1,7 @@
 """A small world for the attacks: cases that have gone their way lawfully, as far as each attack needs."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from typing import Any
 
@@ -96,22 +97,32 @@ def _people_and_records() -> dict[str, Any]:
 
 def lawful_case(world: dict[str, Any], path: list[LegalStep]) -> int:
     """A case that has gone the path, step by step as the guards ask."""
-    with connection.cursor() as cursor:
-        cursor.execute("SET CONSTRAINTS ALL DEFERRED")  # the status guard, if it is there, and its like
+    with _guards_at_the_end() as cursor:
         cursor.execute(CASE, world | {"status": path[0].target})
         case = cursor.fetchone()[0]
-        go_on(world, case, path)
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        _walk(cursor, world, case, path, after=0)
     return case
 
 
-def go_on(world: dict[str, Any], case: int, path: list[LegalStep], *, after: int = 0) -> None:
+def go_on(world: dict[str, Any], case: int, path: list[LegalStep], *, after: int) -> None:
     """Let a case that has gone `after` steps go these."""
+    with _guards_at_the_end() as cursor:
+        _walk(cursor, world, case, path, after=after)
+
+
+@contextmanager
+def _guards_at_the_end() -> Iterator[Any]:
     with connection.cursor() as cursor:
-        for seq, step in enumerate(path, start=after + 1):
-            columns = world | event_of(step, case=case, seq=seq, world=world)
-            cursor.execute(EVENT, columns)
-            cursor.execute(MOVE, columns)
+        cursor.execute("SET CONSTRAINTS ALL DEFERRED")  # the status guard, if it is there, and its like
+        yield cursor
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+
+
+def _walk(cursor: Any, world: dict[str, Any], case: int, path: list[LegalStep], *, after: int) -> None:
+    for seq, step in enumerate(path, start=after + 1):
+        columns = world | event_of(step, case=case, seq=seq, world=world)
+        cursor.execute(EVENT, columns)
+        cursor.execute(MOVE, columns)
 
 
 def _carried_out(world: dict[str, Any]) -> int:

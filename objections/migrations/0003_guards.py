@@ -40,7 +40,7 @@ CREATE TRIGGER claim_is_answered_in_its_time BEFORE INSERT OR UPDATE ON objectio
 
 -- The outcome follows from the answers: every one, some of them, or none changes the record. (Where
 -- nothing is claimed nothing follows, and nothing is written.)
-CREATE FUNCTION xinxiu_outcome_follows_from_the_answers() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION xinxiu_answers_carry_the_outcome() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
     claims integer;
     answered integer;
@@ -65,15 +65,15 @@ BEGIN
     END IF;
     RETURN NULL;
 END $$;
-CREATE TRIGGER outcome_follows_from_the_answers AFTER INSERT ON casework_caseevent
-    FOR EACH ROW EXECUTE FUNCTION xinxiu_outcome_follows_from_the_answers();
+CREATE TRIGGER answers_carry_the_outcome AFTER INSERT ON casework_caseevent
+    FOR EACH ROW EXECUTE FUNCTION xinxiu_answers_carry_the_outcome();
 """
 
 UNDO = """
-DROP TRIGGER outcome_follows_from_the_answers ON casework_caseevent;
+DROP TRIGGER answers_carry_the_outcome ON casework_caseevent;
 DROP TRIGGER claim_is_answered_in_its_time ON objections_claimanswer;
 DROP TRIGGER claim_stands_once_filed ON objections_claim;
-DROP FUNCTION xinxiu_outcome_follows_from_the_answers();
+DROP FUNCTION xinxiu_answers_carry_the_outcome();
 DROP FUNCTION xinxiu_claim_is_answered_in_its_time();
 DROP FUNCTION xinxiu_claim_stands_once_filed();
 """
