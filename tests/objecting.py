@@ -3,6 +3,9 @@
 from datetime import date
 from typing import Any
 
+from notifications import render
+from notifications.engine import letter_html
+from notifications.models import Letter
 from objections import services
 from objections.models import THE_RECORD, ObjectionCase, Origin
 from objections.services import AnswerDraft, ClaimDraft
@@ -148,3 +151,9 @@ def night_of(day: Any, on: str) -> dict[str, int]:
 def reminded(day: Any, on: str) -> int:
     """How many departments are reminded on a day because the last day to answer has passed."""
     return night_of(day, on)["departments_reminded"]
+
+
+def paper(case: ObjectionCase, kind: str) -> str:
+    """A letter of the case, as it stands on paper."""
+    letter = Letter.objects.of_case(case).filter(kind=kind).latest("pk")
+    return letter_html(letter.template, render.context(letter.sheet, has_seal=True))

@@ -19,6 +19,7 @@ class Accepted(ObjectionLetter):
 
     accepted_on: date
     cites: tuple[str, ...]
+    answer_from: str  # 受理之日 or 收到异议之日, as the rules count
     answer_term: str
     answer_by: date | None
     is_provisional: bool

@@ -20,6 +20,7 @@ class Receipt(ObjectionLetter):
     claims: tuple[Claimed, ...]
     materials: tuple[str, ...]
     accept_by: date | None
+    answer_from: str  # 受理之日 or 收到异议之日, as the rules count
     answer_term: str
     answer_by: date | None
     is_provisional: bool

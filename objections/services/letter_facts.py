@@ -17,6 +17,7 @@ from objections.letters import (
     WithdrawalConfirmed,
 )
 from objections.models import EvidenceRequest, ObjectionCase, Status
+from objections.services import law
 from objections.services.letter_parts import (
     about_objection,
     answering_department,
@@ -36,8 +37,8 @@ from rules.terms import DAYS
 WITHOUT_ANSWER = {
     "none": "逾期没有答复的，本机关予以催办、督办。",
     "unverifiable": "逾期没有答复的，按照规定作为无法核实处理。",
-    "end_disclosure": "逾期没有答复的，按照规定终止公示该信息。",
 }
+COUNTED_FROM = {"filing": "收到异议之日", "acceptance": "受理之日"}
 COMPARED = "经核对，平台公示的内容与贵单位提供的内容一致"
 
 
@@ -53,6 +54,7 @@ def received(case: ObjectionCase, rules: ObjectionRules) -> Receipt:
         claims=claims_of(case),
         materials=materials_of(case),
         accept_by=accept_by,
+        answer_from=COUNTED_FROM[rules.word("terms_from")],
         answer_term=in_words(total),
         answer_by=answer_by,
         is_provisional=bool(last and calendar.is_provisional(filed_on, last)),
@@ -71,6 +73,7 @@ def accepted(case: ObjectionCase, rules: ObjectionRules) -> Accepted:
         cites=read_in(
             rules, case.kind, "accept_working_days", "own_check_working_days", "total_working_days"
         ),
+        answer_from=COUNTED_FROM[rules.word("terms_from")],
         answer_term=in_words(rules.term("total_working_days", case.kind)),
         answer_by=last,
         is_provisional=bool(last and office_calendar().is_provisional(on, last)),
@@ -111,6 +114,7 @@ def evidence_asked(case: ObjectionCase, rules: ObjectionRules, request: Evidence
 def forwarded(case: ObjectionCase, rules: ObjectionRules, *, because: str = COMPARED) -> Forwarded:
     """What the department is sent: every point, the statement and the papers, and its last day."""
     on, last = stated(case.accepted_on), case.due_on
+    stage = law.verification_stage(case, rules, stated(case.forwarded_on))
     return Forwarded(
         to_department=case.department.name,
         because=because,
@@ -119,7 +123,7 @@ def forwarded(case: ObjectionCase, rules: ObjectionRules, *, because: str = COMP
         materials=materials_of(case),
         accepted_on=on,
         cites=read_in(rules, case.kind, "forward_working_days", "provider_working_days"),
-        answer_term=in_words(rules.term("provider_working_days", case.kind)),
+        answer_term=in_words(stage.term if stage else None),
         answer_by=last,
         is_provisional=case.due_is_provisional,
         without_answer=WITHOUT_ANSWER[rules.word("no_answer", case.kind, "none")],

@@ -90,6 +90,7 @@ def receipt(**changed: Any) -> Receipt:
         "claims": CLAIMS,
         "materials": MATERIALS,
         "accept_by": date(2026, 11, 20),
+        "answer_from": "受理之日",
         "answer_term": "7个工作日",
         "answer_by": date(2026, 12, 1),
         "is_provisional": False,
@@ -102,6 +103,7 @@ def acceptance(**changed: Any) -> Accepted:
     facts = {
         "accepted_on": date(2026, 11, 20),
         "cites": (RULE,),
+        "answer_from": "受理之日",
         "answer_term": "7个工作日",
         "answer_by": date(2026, 12, 1),
         "is_provisional": False,

@@ -9,7 +9,7 @@ from notifications.engine import letter_html
 from notifications.models import Letter, Message, PublicCopy, ShortMessage
 from registry.duties import CREDIT_OFFICE
 from registry.models import Department
-from tests.objecting import as_it_stands
+from tests.objecting import as_it_stands, paper
 from tests.world import Person
 
 pytestmark = pytest.mark.django_db
@@ -30,12 +30,6 @@ def forwarded(office, day, **claimed):
 
 def letters_of(case):
     return [(each.kind, each.department_name) for each in Letter.objects.of_case(case).order_by("pk")]
-
-
-def paper(case, kind):
-    """A letter of the case, as it stands on paper."""
-    letter = Letter.objects.of_case(case).filter(kind=kind).latest("pk")
-    return letter_html(letter.template, render.context(letter.sheet, has_seal=True))
 
 
 def texts_of(case):
@@ -65,7 +59,7 @@ def test_the_receipt_names_the_points_and_the_days(office, day):
     assert "罚款金额" in html
     assert "现载“32,000元”，主张应为“3,200元”" in html
     assert "本机关在2026年11月25日前决定是否受理" in html
-    assert "受理后20个工作日内答复" in html
+    assert "自受理之日起20个工作日内答复" in html
 
 
 def test_the_acceptance_says_what_holds_meanwhile_and_names_no_clause_nobody_has_read(office, day):

@@ -7,8 +7,9 @@ from datetime import date
 
 import pytest
 
+from notifications.models import Letter
 from rules.shipped_calendar import shipped_calendar
-from tests.objecting import as_it_stands, effects, of_a_place, reminded
+from tests.objecting import as_it_stands, effects, of_a_place, paper, reminded
 from tests.rules.asking import holds, objection_rules
 
 FILED = "2026-02-13"  # a Friday
@@ -60,3 +61,15 @@ def test_on_the_road_of_a_case(office, day):
     assert (str(stands.due_on), str(stands.overall_due_on)) == ("2026-03-02", "2026-03-02")
     assert not reminded(day, "2026-03-02")
     assert reminded(day, "2026-03-03")
+
+
+def test_the_letters_say_from_which_day_the_seven_days_count(office, day):
+    day(FILED)
+    case = office.representative.objects(of_a_place(office, "CN-SD"), fine_yuan="3200")
+    assert "自收到异议之日起7个工作日内答复，最迟不超过2026年3月2日" in paper(case, "objection_receipt")
+    day("2026-02-24")
+    office.credit_officer.takes_up(case)
+    assert "自收到异议之日起7个工作日内（不迟于2026年3月2日）" in paper(case, "objection_acceptance")
+    office.credit_officer.forwards(case)
+    forwarding = Letter.objects.of_case(case).get(kind="objection_forwarding")
+    assert forwarding.facts["answer_term"] == "5个工作日"
