@@ -8,7 +8,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from notifications.services import Note
-from registry.models import CorrectionNotice, Record, RecordShare, ReopeningCertificate
+from registry.models import Record, RecordShare, ReopeningCertificate
 
 
 def _day(day: date) -> str:
@@ -76,12 +76,4 @@ def shared_withdrawn(share: RecordShare, on: date) -> Note:
             what=share.what,
             on=_day(on),
         ),
-    )
-
-
-def notice_published(notice: CorrectionNotice) -> Note:
-    return Note(
-        format_lazy(_("The correction notice on {number} is published"), number=notice.document_number),
-        _("It stands where the record was shown. You can have it taken off at any time."),
-        link=reverse("registry:public_record", args=[notice.record.public_id]),
     )

@@ -12,17 +12,19 @@ from registry.models import CorrectionNotice, Subject
 from registry.models.righting import NoticeKind
 
 
-class NothingToSay(NotOpenAnyMore):
-    """The objection changed nothing, or its notice stands already."""
-
-
 @transaction.atomic
-def publish_notice(case: ObjectionCase, *, by: Any, on: date) -> CorrectionNotice:
-    """Publish what was put right; a secret is not told a second time, and of a withdrawn record nothing is repeated."""
+def publish_notice(case: ObjectionCase, *, by: Any, on: date) -> CorrectionNotice | None:
+    """Publish what was put right, once; a secret is not told a second time, and of a void record nothing is repeated.
+
+    None where nothing was found wrong: also where only the disclosure has ended, for the record stands.
+    """
     withdrawal = Withdrawal.objects.filter(case=case, principal=None).last()
     corrections = list(RecordCorrection.objects.filter(case=case).order_by("pk"))
-    if CorrectionNotice.objects.filter(number=case.number).exists() or not (withdrawal or corrections):
-        raise NothingToSay
+    stands_unseen = withdrawal is not None and not withdrawal.is_void
+    if stands_unseen or not (withdrawal or corrections):
+        return None
+    if published := CorrectionNotice.objects.filter(number=case.number).first():
+        return published
     return CorrectionNotice.objects.create(
         record_id=case.record_id,
         kind=NoticeKind.WITHDRAWN if withdrawal else NoticeKind.CORRECTED,

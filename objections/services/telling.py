@@ -11,6 +11,7 @@ from notifications.services import publish_copy
 from objections import sms, texts
 from objections.models import EvidenceRequest, ObjectionCase
 from objections.services import answer_facts, law, letter_facts
+from objections.services.notices import publish_notice
 from objections.services.papers import (
     issue,
     send_on,
@@ -137,6 +138,7 @@ def correction_notice(case: ObjectionCase, *, on: date) -> Letter:
     letter = issue(case, answer_facts.correction_notice(case), on=on)
     masked = {"subject": masked_name(case.subject.name)} if case.subject.is_person else {}
     publish_copy(letter, letter.facts | masked | {"is_public_copy": True})
+    publish_notice(case, by=case.opened_by, on=on)
     tell_party(case, texts.correction_notice(case), letter)
     return letter
 

@@ -13,7 +13,7 @@ from registry.importing import changing, staging
 from registry.importing.creating import RECORD_COLUMNS
 from registry.importing.locks import referring
 from registry.importing.run import AnotherImportRuns, CannotImport
-from registry.models import ImportBatch, Record, RecordRevision
+from registry.models import ImportBatch, Record, RecordRevision, RecordShare
 
 CHUNK = 1000
 
@@ -44,6 +44,7 @@ def undo_batch(name: str, *, on: date, by: Any = None) -> Undone:
         )
     touched = Record.objects.filter(Q(batch=batch) | Q(revisions__batch=batch))
     _refuse_while_held(touched)
+    _refuse_once_shared(touched)
     _refuse_after_a_later_batch(batch)
     restored = _restore(batch, on)
     deleted = _delete(batch)
@@ -63,6 +64,17 @@ def _refuse_while_held(touched: QuerySet[Record]) -> None:
                 f"记录 {record.document_number}（{record.department}）已有案件，整批不能撤回。 / "
                 f"A case hangs on record {record.document_number}: the batch cannot be taken back."
             )
+
+
+def _refuse_once_shared(touched: QuerySet[Record]) -> None:
+    """Whoever received the data has to be told of what becomes of it; a batch taken back tells nobody."""
+    share = RecordShare.objects.filter(record__in=touched).select_related("record").first()
+    if share:
+        raise CannotImport(
+            f"记录 {share.record.document_number} 的数据已提供给{share.receiver}，整批不能撤回；有误的请按异议程序办理。 / "
+            f"The data of record {share.record.document_number} was handed to {share.receiver}: the batch cannot be taken"
+            " back. Put what is wrong right by an objection."
+        )
 
 
 def _refuse_after_a_later_batch(batch: ImportBatch) -> None:

@@ -157,8 +157,9 @@ def test_a_stranger_neither_sees_the_button_nor_takes_the_notice_off(office, rec
 
 def test_a_notice_is_published_once_and_not_of_nothing(office, record):
     event = is_corrected(office, record, title="另一行为")
-    publishes(office, event)
-    with pytest.raises(NotOpenAnyMore):
-        publishes(office, event)
-    with pytest.raises(NotOpenAnyMore):
-        publishes(office, applied(office, office.identifies()))
+    assert publishes(office, event) == publishes(office, event)
+    assert publishes(office, applied(office, office.identifies())) is None
+
+
+def test_where_only_the_disclosure_ends_nothing_was_wrong_in_public(office, record):
+    assert publishes(office, is_withdrawn(office, record, WithdrawalKind.DISCLOSURE_ENDED)) is None

@@ -11,7 +11,7 @@ from casework.models import WithdrawalKind
 from registry.assessing import classify
 from registry.duties import give_duty
 from registry.importing.undo import CannotImport, undo_batch
-from registry.models import Publication, Record, ReopeningCertificate
+from registry.models import Publication, Record, RecordShare, ReopeningCertificate
 from tests.casework.righting import applied, case_of
 from tests.registry.conftest import ON, clean_rows, codes, statuses
 
@@ -106,6 +106,15 @@ def test_a_record_without_certificate_is_not_brought_back_by_hand(withdrawal):
 
 def test_the_batch_of_a_withdrawn_record_is_not_taken_back(withdrawal):
     with pytest.raises(CannotImport, match="案件"):
+        undo_batch("first", on=ON)
+
+
+def test_the_batch_of_a_record_that_was_handed_on_is_not_taken_back(office, record):
+    RecordShare.objects.create(
+        record=record, receiver="江澜农村商业银行", address="data@bank.example", what="公示数据", on=ON,
+        entered_by=office.credit_officer.user,
+    )  # fmt: skip
+    with pytest.raises(CannotImport, match="江澜农村商业银行"):
         undo_batch("first", on=ON)
 
 
