@@ -227,6 +227,12 @@ class Office:
         case = self.has_judged(**facts)
         return self.reviewer.approves(case)
 
+    def joins_the_credit_office(self, name: str) -> Person:
+        """Somebody new there, who had no part in anything yet."""
+        new = Person(user(name), self.day)
+        new.user.groups.add(Group.objects.get_or_create(name=CREDIT_OFFICE)[0])
+        return new
+
     def is_on_show(self, record: Record) -> bool:
         return Publication.objects.public(self.day.today).filter(record=record).exists()
 

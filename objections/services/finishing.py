@@ -16,6 +16,7 @@ from objections.models import Answer, ClaimAnswer, ObjectionCase, Status
 from objections.services import law, telling
 from objections.services.making_good import make_good
 from objections.services.moving import asked, move, settle_dates
+from repair.services import end_in_favour, follow_correction
 from rules.objections import ObjectionRules
 
 ENDS_DISCLOSURE = ("end_disclosure", "delete")
@@ -74,7 +75,11 @@ def _write(
         correct(case, event, corrections, on)
     if void or hidden:
         kind = WithdrawalKind.VOID if void else WithdrawalKind.DISCLOSURE_ENDED
-        withdraw(case, event, _ground(answers, rules, case, void=void), kind, on)
+        taken = withdraw(case, event, _ground(answers, rules, case, void=void), kind, on)
+        for each in (taken, *taken.linked.select_related("record")):
+            end_in_favour(each.record, because=case, on=on)
+    elif corrections:
+        follow_correction(case.record, on=on)
 
 
 def _ground(answers: list[ClaimAnswer], rules: ObjectionRules, case: ObjectionCase, *, void: bool) -> str:

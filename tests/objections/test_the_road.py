@@ -153,3 +153,48 @@ def test_the_department_finds_its_own_mistake(office, day):
     office.colleague.concludes(case)
     record.refresh_from_db()
     assert record.fine_yuan == 3200
+
+
+def test_a_running_repair_gets_its_new_date_when_the_record_is_corrected(office, day):
+    day("2026-11-23")
+    repair = office.representative.starts(office.identifies(severity="serious"))
+    assert office.status_of(repair) == "applied"
+    case = office.representative.begins_objection(repair.record, kind="class_or_period", pause_repair=True)
+    office.representative.claims_and_files(case, severity="general")
+    office.credit_officer.takes_up(case)
+    office.credit_officer.forwards(case)
+    office.reviewer.concludes(case)
+    office.works_the_channels()
+    office.night_passes()
+    assert as_it_stands(case).status == Status.CLOSED
+    repair = office.reload(repair)
+    assert (repair.status, repair.is_paused) == ("period_met", False)
+
+
+def test_a_repair_on_a_void_record_ends_in_the_subjects_favour(office, day):
+    day("2026-11-23")
+    repair = office.has_taken_up()
+    case = office.representative.begins_objection(repair.record, kind="not_publishable", pause_repair=True)
+    office.representative.claims_and_files(case)
+    office.credit_officer.takes_up(case)
+    office.credit_officer.forwards(case)
+    office.reviewer.concludes(case)
+    assert office.status_of(repair) == "cleared"
+    assert any(repair.number in said and case.number in said for said in office.told(office.representative))
+
+
+def test_a_re_check_is_done_once_and_by_somebody_without_a_part(office, day):
+    record, case = forwarded(office, day)
+    office.reviewer.concludes(case, fine_yuan="right")
+    office.second.confirms(case)
+    case = as_it_stands(case)
+    assert case.review_until is not None
+    office.representative.asks_for_review(case)
+    with pytest.raises(ConditionsNotMet):
+        office.credit_officer.reviews(case)  # accepted and forwarded it
+    checker = office.joins_the_credit_office("ma")
+    checker.reviews(case)
+    record.refresh_from_db()
+    assert (as_it_stands(case).outcome, record.fine_yuan) == (Status.UPHELD, 3200)
+    with pytest.raises(NotOpenAnyMore):
+        office.representative.asks_for_review(case)
