@@ -186,9 +186,10 @@ def file(number: str, *, contact_name: str = "", contact_phone: str = "", by: An
     with desk_of(case, ObjectionFlow.file):
         move(case, _filing_step(case), by=by, on=on, stage=law.acceptance_stage(case, rules, on))
     hand_in_evidence(case, on)
-    pause_for(case.record, case, on=on)
     if case.repeats is not None:
         _close_as_repeated(case, on)
+    else:
+        pause_for(case.record, case, on=on)
     settle_dates(case, on)
     (telling.received if case.repeats is None else telling.repeated)(case, on=on)
     return case
@@ -263,6 +264,7 @@ def ask_review(number: str, *, ground: str, by: Any, on: date) -> ObjectionCase:
     ObjectionFlow.start_review.run(case=case)
     case.save(update_fields=["process"])
     note_desk(case)
+    pause_for(case.record, case, on=on)  # one begun since the result waits for its re-check
     settle_dates(case, on)
     telling.review_asked(case, on=on)
     return case

@@ -112,15 +112,10 @@ def lengthen(case: ObjectionCase, step: Any, reason: str, *, stage: str, by: Any
 
 @transaction.atomic
 def settle(number: str, *, to: Department, reason: str, by: Any, on: date) -> ObjectionCase:
-    """Say which department verifies; the record goes with the case, and that stands."""
+    """Say which department verifies; the record and what else is open on it go with the case, and that stands."""
     case = of_the_office(number, by)
     words = says_why(reason, "reason")
     goes_elsewhere = to.pk != case.department_id
-    if goes_elsewhere and case.record.cases.filter(closed=False).exclude(pk=case.pk).exists():
-        raise CaseError(
-            _("An application for repair is open on this record; it has to be ended or handed on first."),
-            field="to",
-        )
     with desk_of(case, ObjectionFlow.settle):
         move(case, case.settle, by=by, on=on, words=words, to=to)
     settle_dates(case, on)

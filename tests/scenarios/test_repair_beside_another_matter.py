@@ -19,34 +19,24 @@ from repair.models import Status
 from repair.replay import replay
 from repair.selectors import queue
 from tests.casework.scene import refusal
-from tests.other_matter import OtherMatters
 from tests.scenarios.test_repair_training import SERIOUS_IN_2022
 
 
 @pytest.fixture
-def others(office):
-    return OtherMatters(office.representative)
+def beside(office):
+    """An objection is filed to the record of a case, and the case waits for it."""
+
+    def filed(case):
+        person = office.representative
+        objection = person.begins_objection(case.record, pause_repair=True)
+        return person.claims_and_files(objection, title="未按规定处置危险废物")
+
+    return filed
 
 
 @pytest.fixture
-def beside(office, others):
-    """Another matter is begun on the record of a case, and the case waits for it."""
-
-    def begun(case):
-        other = others.begin(case.record, office.day.today)
-        services.pause_for(case.record, other, on=office.day.today)
-        return other
-
-    return begun
-
-
-@pytest.fixture
-def closes(office, others):
-    def closed(other):
-        others.close(other, office.day.today)
-        return services.go_on_after(other.record, on=office.day.today)
-
-    return closed
+def closes(office):
+    return office.representative.takes_back
 
 
 def test_the_term_stands_still_and_runs_on_with_the_days_that_were_left(office, beside, closes):
@@ -131,9 +121,9 @@ def test_an_application_can_be_prepared_meanwhile_and_not_submitted(office, besi
     assert office.representative.submits(case).status == Status.SUBMITTED
 
 
-def test_an_application_begun_while_another_matter_is_open_waits_from_the_start(office, others, closes):
+def test_an_application_begun_while_another_matter_is_open_waits_from_the_start(office, closes):
     record = office.identifies()
-    other = others.begin(record, office.day.today)
+    other = office.representative.objects(record, title="未按规定处置危险废物")
     case = office.representative.starts(record)
     assert case.paused_for_id == other.pk
     closes(other)
@@ -172,9 +162,10 @@ def test_the_applicant_may_withdraw_a_case_that_waits(office, beside):
     assert (case.status, case.is_paused, case.closed) == (Status.WITHDRAWN, False, True)
 
 
-def test_what_is_decided_does_not_wait(office, others):
+def test_what_is_decided_does_not_wait(office):
     case = office.has_granted()
-    other = others.begin(case.record, office.day.today)
+    other = office.representative.objects(case.record, title="未按规定处置危险废物")
+    assert not office.reload(case).is_paused
     assert services.pause_for(case.record, other, on=office.day.today) is None
     assert services.go_on_after(case.record, on=office.day.today) is None
 
@@ -187,7 +178,19 @@ def test_both_sides_are_told_why_it_waits_and_until_when_it_then_runs(office, be
     office.day("2026-11-25")
     closes(other)
     for person in (office.representative, office.reviewer):
-        assert "2026-12-04" in office.told(person)[-1]
+        assert any("2026-12-04" in told and case.number in told for told in office.told(person))
+
+
+def test_a_reminder_says_what_comes_first_and_no_text_promises_what_cannot_be_done(office):
+    office.day("2026-11-06")
+    record = office.identifies()
+    assert record.repairable_from == date(2026, 11, 7)
+    other = office.representative.objects(record, title="未按规定处置危险废物")
+    texts = ShortMessage.objects.count()
+    office.day("2026-11-07")
+    assert office.night_passes()["told_repairable"] == 1
+    assert other.number in office.told(office.representative)[-1]
+    assert ShortMessage.objects.count() == texts
 
 
 def test_a_decision_prepared_before_fails_with_words(office, beside, settings):
@@ -202,9 +205,10 @@ def test_a_decision_prepared_before_fails_with_words(office, beside, settings):
     assert any(other.number in told for told in office.told(office.reviewer)[-1:])
 
 
-def test_the_database_lets_no_case_wait_for_one_that_is_closed(office, others, beside):
-    other = beside(office.has_taken_up())
-    assert refusal(partial(others.close, other, office.day.today)) == "case_waits_for_an_open_case"
+def test_the_database_lets_no_case_wait_for_one_that_is_closed(office, beside):
+    other = ObjectionCase.objects.get(pk=beside(office.has_taken_up()).pk)
+    alone = partial(moves.make, other.withdraw, by=office.representative.user, on=office.day.today)
+    assert refusal(alone) == "case_waits_for_an_open_case"
 
 
 def test_waiting_twice_and_going_on_twice_changes_nothing(office, beside, closes):
@@ -218,13 +222,24 @@ def test_waiting_twice_and_going_on_twice_changes_nothing(office, beside, closes
 
 
 @pytest.fixture
-def withdrawn(office):
-    """The record of a case is found void and withdrawn."""
+def goes_through(office):
+    """The credit office takes an objection up, and the department finds every claim right."""
 
-    def made(case):
-        Record.objects.filter(pk=case.record_id).update(withdrawn_on=office.day.today)
+    def upheld(objection):
+        office.credit_officer.takes_up(objection)
+        office.credit_officer.forwards(objection)
+        return office.reviewer.concludes(objection)
 
-    return made
+    return upheld
+
+
+@pytest.fixture
+def says_it_is_void(office):
+    def filed(record):
+        objection = office.representative.begins_objection(record, kind="not_publishable", pause_repair=True)
+        return office.representative.claims_and_files(objection)
+
+    return filed
 
 
 class TestARecordThatIsCorrected:
@@ -298,52 +313,103 @@ class TestARecordThatIsCorrected:
         case = office.has_granted()
         assert self.corrected(case, day, severity="minor") is None
 
+    def test_by_an_objection_takes_its_repair_along_before_it_goes_on(self, office, day, goes_through):
+        """The whole way: filed, answered, corrected, and the application gets its new date."""
+        case = office.representative.starts(office.identifies(decided_on=date(2026, 9, 8)))
+        objection = office.representative.begins_objection(case.record, pause_repair=True)
+        office.representative.claims_and_files(objection, decided_on="2026-08-06")
+        assert office.reload(case).is_paused
+        goes_through(objection)
+        case = office.reload(case)
+        assert case.status == Status.PERIOD_MET
+        verbs = list(case.events.order_by("seq").values_list("verb", flat=True))
+        assert verbs[1:4] == ["pause", "follow_correction", "meet_period"]
+
 
 class TestARecordThatIsWithdrawn:
-    def test_ends_its_repair_in_the_subjects_favour_with_a_letter(self, office, beside, withdrawn):
+    def test_ends_its_repair_in_the_subjects_favour_with_a_letter(
+        self, office, says_it_is_void, goes_through
+    ):
         case = office.has_taken_up()
-        other = beside(case)
-        withdrawn(case)
-        case = services.end_in_favour(case.record, because=other, on=office.day.today)
-        assert (case.status, case.closed, case.is_paused, case.desk) == (
-            Status.CLEARED,
-            True,
-            False,
-            Desk.NOBODY,
-        )
+        other = goes_through(says_it_is_void(case.record))
+        case = office.reload(case)
+        assert (case.status, case.closed, case.is_paused) == (Status.CLEARED, True, False)
+        assert case.desk == Desk.NOBODY
         letter = Letter.objects.get(case_id=case.pk, kind="cleared")
         words = letter_html(letter.template, context(letter.sheet, has_seal=True))
         assert other.number in words
         assert "无需再办理任何手续" in words
-        assert case.number in office.told(office.representative)[-1]
+        assert any(case.number in told for told in office.told(office.representative)[-3:])
         assert ShortMessage.objects.filter(phone="13800000000", text__contains="无需再修复").exists()
 
-    def test_ends_an_application_that_was_not_handed_in_without_one(self, office, others, withdrawn):
+    def test_ends_an_application_that_was_not_handed_in_without_one(
+        self, office, says_it_is_void, goes_through
+    ):
         case = office.representative.starts(office.identifies())
-        withdrawn(case)
-        other = others.begin(case.record, office.day.today)
-        case = services.end_in_favour(case.record, because=other, on=office.day.today)
-        assert case.status == Status.CLEARED
+        goes_through(says_it_is_void(case.record))
+        assert office.status_of(case) == Status.CLEARED
         assert not Letter.objects.filter(case_id=case.pk).exists()
 
-    def test_stays_what_it_is_until_it_is_withdrawn(self, office, beside):
+    def test_a_repair_stays_what_it_is_until_then(self, office, beside):
         case = office.has_taken_up()
         other = beside(case)
         with pytest.raises(ConditionsNotMet):
             services.end_in_favour(case.record, because=other, on=office.day.today)
 
-    def test_a_decision_stands(self, office, others, withdrawn):
+    def test_a_decision_stands_and_is_carried_out(self, office, says_it_is_void, goes_through):
         case = office.has_granted()
-        other = others.begin(case.record, office.day.today)
-        withdrawn(case)
-        assert services.end_in_favour(case.record, because=other, on=office.day.today) is None
+        goes_through(says_it_is_void(case.record))
+        assert office.status_of(case) == Status.APPROVED
+        office.works_the_channels()
+        assert office.status_of(case) == Status.REPAIRED
 
 
-def test_a_case_goes_where_another_one_takes_its_record(office, others):
-    """An objection that is only being written goes along with a repair that changes hands."""
+def test_a_repair_that_waits_goes_where_the_credit_office_sends_its_objection(office, beside):
+    case = office.has_taken_up()
+    other = beside(case)
+    office.credit_officer.takes_up(other)
+    office.credit_officer.forwards(other)
+    office.reviewer.says_it_is_of(other, office.elsewhere)
+    office.credit_officer.says_whose(other, office.elsewhere)
+    case = office.reload(case)
+    assert case.department == case.record.department == office.elsewhere
+    assert (case.is_paused, case.claimed_by) == (True, None)
+    office.representative.takes_back(other)
+    case = office.reload(case)
+    assert (case.is_paused, case.desk) == (False, Desk.DEPARTMENT)
+    office.stranger.claims(case)
+    office.stranger.judges(case)
+    assert office.stranger.approves(case).status == Status.APPROVED
+
+
+def test_a_repair_begun_before_a_re_check_waits_for_it(office, beside):
+    record = office.identifies()
+    other = office.representative.objects(record, title="未按规定处置危险废物")
+    office.credit_officer.takes_up(other)
+    office.credit_officer.forwards(other)
+    office.reviewer.concludes(other, title="right")
+    office.second.confirms(other)
+    case = office.representative.applies(record)
+    assert not case.is_paused
+    office.representative.asks_for_review(other)
+    assert office.reload(case).is_paused
+
+
+def test_a_repeated_objection_holds_nothing_up(office, beside):
+    record = office.identifies()
+    first = office.representative.objects(record, title="未按规定处置危险废物")
+    office.credit_officer.takes_up(first)
+    office.credit_officer.forwards(first)
+    office.reviewer.concludes(first, title="right")
+    office.second.confirms(first)
+    case = office.representative.applies(record)
+    assert beside(case).status == "repeated"
+    assert not case.events.filter(verb="pause").exists()
+
+
+def test_a_draft_of_an_objection_goes_where_a_repair_takes_its_record(office):
     case = office.reviewer.asks_to_take_over(office.has_taken_up(), office.elsewhere)
-    draft = ObjectionCase(record=case.record, kind="wrong_content")
-    moves.open_case(draft, by=office.representative.user, on=office.day.today, prefix="YY")
+    draft = office.representative.begins_objection(case.record, pause_repair=True)
     office.stranger.takes_over(case)
     draft = ObjectionCase.objects.get(pk=draft.pk)
     assert draft.department == office.elsewhere == draft.record.department
