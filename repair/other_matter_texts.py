@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from casework.models import Case
 from casework.wording import iso_day
 from notifications.services import Note
+from registry.models import Record
 from repair.models import RepairCase
 from rules.assessment import Assessment
 
@@ -64,6 +65,22 @@ def goes_on_at_the_desk(case: RepairCase) -> Note:
         return Note(title, _("The other matter is closed."), link=f"/work/{case.number}/")
     words = format_lazy(_("The term runs again and ends on {day}."), day=iso_day(case.due_on))
     return Note(title, words, link=f"/work/{case.number}/")
+
+
+def repairable_after(record: Record, first: Case) -> Note:
+    return Note(
+        format_lazy(
+            _("You may prepare the repair of {document} while {other} is open"),
+            document=record.document_number,
+            other=first.number,
+        ),
+        format_lazy(
+            _("By its period it can be repaired from {day}; it can be submitted once {other} is closed."),
+            day=iso_day(record.repairable_from),
+            other=first.number,
+        ),
+        link=f"/records/{record.public_id}/",
+    )
 
 
 def corrected(case: RepairCase, assessed: Assessment, shut: list[str]) -> Note:

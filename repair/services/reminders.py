@@ -14,12 +14,13 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import QuerySet
 
+from casework.waiting import what_comes_first
 from notifications.letters import unnumbered
 from notifications.models import ReminderSettings
 from notifications.services import Note, tell, text
 from registry.assessing import assess_record
 from registry.models import Mandate, Record
-from repair import sms, texts
+from repair import other_matter_texts, sms, texts
 from repair.models import CourseVersion, RepairCase, Status, TrainingCertificate
 from repair.services.letter_facts import repairable_facts
 from repair.services.papers import tell_applicant
@@ -61,10 +62,11 @@ def _records(occasion: Occasion, on: date) -> Iterable[Record]:
         repairable_from__gt=last - timedelta(days=CATCH_UP_DAYS),
         repairable_from__lte=last,
         withdrawn_on__isnull=True,
-        cases__isnull=True,
         department__repairs_elsewhere="",
     )
-    return records.filter(subject__mandates__isnull=False).select_related("subject", "department").distinct()
+    nobody_asked = records.exclude(pk__in=RepairCase.objects.values("record_id"))
+    told = nobody_asked.filter(subject__mandates__isnull=False)
+    return told.select_related("subject", "department").distinct()
 
 
 @transaction.atomic
@@ -78,6 +80,8 @@ def _remind(record: Record, occasion: Occasion, on: date) -> int:
     meant = record.repairable_from + timedelta(days=occasion.days)
     key = f"repairable:{record.pk}:{meant}"
     said = occasion if meant == on or occasion.days < 0 else STILL
+    if first := what_comes_first(record):  # it can be prepared, and why not submitted takes more than a text
+        return len(tell(wanting, other_matter_texts.repairable_after(record, first), enclosed=paper, key=key))
     told = tell(wanting, said.note(record), enclosed=paper, key=key)
     for each in wanting:
         text_reminder(each, said.short(record), key)

@@ -150,6 +150,7 @@ def supplement(request: SignedInRequest, number: str) -> HttpResponse:
         messages.success(request, _("Your correction has been handed in; the term runs on"))
         return redirect(found)
     context = {"nav": "applications", "case": found, "form": form, "draft": draft} | files.context()
+    context |= comes_first(found.paused_for)
     context["items"] = list(zip(form.items(), context["boxes"], strict=True))
     context |= {"signing": form if signing else CommitmentForm(), "is_signing": signing}
     context["deed"] = deed_of(request, found)
