@@ -76,6 +76,8 @@ def staff_places(context: template.Context) -> list[Place]:
     if not user.is_authenticated:
         return []
     places = desk_places(user, context["today"]) if sits_at_a_desk(user) else []
+    if places:
+        places.insert(-1, Place("contests", "bank2", _("Contested"), reverse("objections:contests")))
     if sits_in_credit_office(user):
         places.append(Place("transfers", "arrow-left-right", _("Transfers"), reverse("repair:transfers")))
         places.append(Place("shares", "people", _("Share log"), reverse("registry:shares")))

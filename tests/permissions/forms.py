@@ -76,7 +76,20 @@ def _class(stage: Stage, situation: str) -> dict[str, Any]:
     return {f"{key}-severity": "general", f"{key}-basis": "本单位分类标准"}
 
 
+CONTEST = {
+    "way": "lawsuit",
+    "organ": "江澜市中级人民法院",
+    "number": "（2026）江01行初7号",
+    "accepted_on": "2026-09-01",
+}
+OUTCOME = {"result": "annulled", "number": "（2026）江01行初7号", "result_on": "2026-11-20"}
+
+
 BY_CASE = {
+    "contest": lambda *_: CONTEST | {"upload": Paper()},
+    "contest paper": lambda *_: {"upload": Paper()},
+    "contest outcome": lambda *_: {f"outcome-{name}": said for name, said in OUTCOME.items()},
+    "contest mistake": lambda *_: {"cancel-reason": "文号录入有误。"},
     "class": _class,
     "fulfilment": _fulfilment,
     "scan": lambda stage, situation: {f"scan_{stage.records[situation].public_id}": Paper()},

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.contrib.auth.models import Group
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.models import Max
 from django.utils import timezone
 
@@ -14,6 +15,8 @@ from casework.evidence import storage
 from casework.models import EvidenceFile
 from notifications.delivery import keep
 from notifications.models import Letter, Message, PublicCopy
+from objections.models import ContestCase
+from objections.services.contest import Notice, Outcome, end_contest, record_contest
 from registry.duties import give_duty
 from registry.models import Department, ImportRun, Mandate, MandateOffer, Record, Subject
 from repair import services
@@ -21,6 +24,7 @@ from repair.models import CourseVersion, QuizAttempt, RepairCase, RepairNotice
 from repair.services.mandates import offer_mandate
 from repair.services.prepare import prepare
 from repair.services.training import begin_quiz
+from tests.corpus.papers import a_pdf
 from tests.permissions.uploaded import uploaded_files
 from tests.world import USCCS, Office, Person, founded, user
 
@@ -50,7 +54,7 @@ class Stage:
 
     office: Office
     people: dict[str, Any]
-    cases: dict[str, RepairCase]
+    cases: dict[str, Any]  # of every kind
     records: dict[str, Record]
     letter: Letter
     papers: dict[str, EvidenceFile]  # evidence
@@ -110,6 +114,7 @@ def set_up(day: Any) -> Stage:
     people = _people(office)
     cases = _cases(office)
     cases["training"] = _with_training(office)
+    cases |= _contests(office)
     records = {"free": office.identifies(), "on show": office.identifies()}
     records["gone"] = cases["repaired"].record
     records["without class"] = office.identifies(severity="")
@@ -231,6 +236,20 @@ def _issued(office: Office) -> RepairCase:
     said = {"typed": {}, "by": office.reviewer.user, "on": office.day.today}
     prepare(services.Step("accept"), case.number, now=now, until=now + timedelta(seconds=10), **said)
     return case
+
+
+def _contests(office: Office) -> dict[str, ContestCase]:
+    """A decision that is contested, as the reviewer has recorded it, and one about which that is over."""
+    by = {"by": office.reviewer.user, "on": office.day.today}
+    notice = Notice("reconsideration", "江澜市人民政府", "江政复受〔2026〕12号", date(2026, 9, 1))
+    running, over = (
+        record_contest(
+            office.identifies(), notice, SimpleUploadedFile("受理通知书.pdf", a_pdf("受理通知书")), **by
+        )
+        for _each in range(2)
+    )
+    over = end_contest(over.number, Outcome("maintained", "江政复决〔2026〕12号", date(2026, 11, 20)), **by)
+    return {"contest": running, "contest over": over}
 
 
 def _with_training(office: Office) -> RepairCase:

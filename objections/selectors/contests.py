@@ -1,0 +1,36 @@
+"""What a department reads of the decisions that are contested."""
+
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from objections.models import ContestCase
+from registry.documents import document_key
+from registry.duties import DESK_DUTIES, departments_where
+from registry.models import Record
+
+SHOWN = 40
+FOUND = 10
+
+
+def contests_of(user: Any) -> "QuerySet[ContestCase]":
+    """The contests of the departments in which the person holds a duty at the desk."""
+    ours = {pk for duty in DESK_DUTIES for pk in departments_where(user, duty)}
+    seen = ContestCase.objects.filter(department_id__in=ours)
+    return seen.select_related("record__subject", "subject", "department", "opened_by")
+
+
+def newest_contests(user: Any) -> list[ContestCase]:
+    """Those that run first, then the newest that are over."""
+    return list(contests_of(user).order_by("closed", "-pk")[:SHOWN])
+
+
+def records_to_contest(user: Any, words: str) -> list[Record]:
+    """Records of the departments in which the person reviews, by document number or name of the subject."""
+    ours = Record.objects.filter(
+        department_id__in=departments_where(user, "review_cases"), withdrawn_on__isnull=True
+    )
+    found = Q(subject__name__contains=words.strip())
+    if key := document_key(words):
+        found |= Q(document_key__contains=key)
+    return list(ours.filter(found).select_related("subject").order_by("-decided_on", "-pk")[:FOUND])
