@@ -222,7 +222,7 @@ def correction_notice(case: ObjectionCase) -> Note:
     return _to_party(
         case,
         _("The correction notice is published: {number}"),
-        _("It stands where the record was shown, for everybody to read."),
+        _("It stands where the record was shown. You can have it taken off at any time."),
     )
 
 

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.conf import settings
 
-from casework.models import Case
 from notifications.letter_tags import day
 from notifications.parts import remedies, stated
 from objections.letters import Answered, CorrectionNotice, Result, Review, ReviewResult
@@ -68,7 +67,7 @@ def correction_notice(case: ObjectionCase) -> CorrectionNotice:
     sites = case.record.publications.order_by("channel").values_list("channel__name", flat=True)
     return CorrectionNotice(
         corrections=tuple(_corrected(case, each) for each in changes),
-        is_void=any(each.claim.of_the_record for each in changes),
+        is_void=_is_void(changes),
         corrected_on=applied.on,
         shown_on_sites=tuple(dict.fromkeys(sites)),
         **about_objection(case),
@@ -163,36 +162,41 @@ def _of_the_record(
 ) -> list[str]:
     """What becomes of the record, by the answers and, where nothing can be verified, by the rules."""
     if case.outcome == Status.DISMISSED:
-        return ["上述失信信息经核实无误，在规定的公示期内继续公示"]
+        stays = "上述失信信息经核实无误，在规定的公示期内继续公示"
+        return ["原处理结果不变" if case.review_asked_on else stays]
     last = f"，最迟不超过{day(case.due_on)}" if case.due_on else ""
-    changes = [each for each in answers if each.changes_the_record]
-    if any(each.claim.of_the_record for each in changes):
-        return [
-            f"上述失信信息自{day(on)}起撤销，依据该信息采取的失信惩戒措施同时解除",
-            f"公示该信息的网站和系统停止公示、共享和使用{last}",
-        ]
+    if _is_void(answers):
+        freed = f"上述失信信息自{day(on)}起撤销，依据该信息采取的失信惩戒措施同时解除"
+        return [f"{freed}，公示该信息的网站和系统停止公示、共享和使用{last}"]
     found = []
-    if changes:
+    if any(each.changes_the_record for each in answers):
         found.append(f"经核实有误的内容自{day(on)}起更正，并同步到公示该信息的网站和系统{last}")
     if case.outcome == Status.UNVERIFIABLE:
         ends = rules.word("unverifiable", case.kind, "keep") != "keep"
         found.append(
-            f"因无法核实，上述失信信息自{day(on)}起终止公示{last}" if ends else "无法核实的内容按照规定保留"
+            f"因无法核实，自{day(on)}起终止公示，公示该信息的网站和系统完成处理{last}"
+            if ends
+            else "无法核实的内容按照规定保留"
         )
     elif case.outcome == Status.PARTLY_UPHELD:
         found.append("其余内容经核实无误，继续公示")
     return found
 
 
+def _is_void(answers: list[ClaimAnswer]) -> bool:
+    return any(each.claim.of_the_record and each.changes_the_record for each in answers)
+
+
 def _of_the_repair(case: ObjectionCase, on: date) -> list[str]:
-    """What becomes of an application for repair that waited for the answer."""
-    repair: Case | None = case.record.cases.filter(machine="repair").order_by("-pk").first()
+    """What becomes of an application for repair that has waited for the answer."""
+    repair = case.record.cases.filter(machine="repair").order_by("-pk").first()
     if repair is None:
         return []
+    named = f"对该信息提出的信用修复申请（{repair.number}）"
     if not repair.closed:
-        return [f"对该信息提出的信用修复申请（{repair.number}）按照本结果接着办理"]
-    ended_today = repair.events.filter(seq=repair.seq, on=on).exists()
-    return [f"对该信息提出的信用修复申请（{repair.number}）因该信息不再公示而办结"] if ended_today else []
+        return [f"{named}接着办理"]
+    ended = repair.events.filter(seq=repair.seq, verb="end_in_favour", on=on).exists()
+    return [f"{named}因该信息不再公示而办结"] if ended else []
 
 
 def _review(case: ObjectionCase, rules: ObjectionRules) -> Review | None:

@@ -7,7 +7,6 @@ non-acceptance, evidence, withdrawal, re-check) goes out where that was the subj
 from datetime import date
 
 from notifications.models import Letter
-from notifications.services import publish_copy
 from objections import sms, texts
 from objections.models import EvidenceRequest, ObjectionCase
 from objections.services import answer_facts, law, letter_facts
@@ -21,7 +20,6 @@ from objections.services.papers import (
     tell_reviewers,
     tell_second_persons,
 )
-from registry.secret import masked_name
 
 SETTLED = "经核定，该信息由贵单位核实"
 
@@ -127,20 +125,13 @@ def result(case: ObjectionCase, *, on: date) -> None:
 
 
 def settled(case: ObjectionCase, *, on: date) -> None:
-    """Every channel shows the record as it is now; the correction is made public where the subject asks."""
+    """Every channel shows the record as it is now; the correction is made public where the subject asked for that."""
     tell_party(case, texts.settled(case), sms=sms.settled(case))
-    if case.notice_wanted and answer_facts.has_changed_the_record(case):
-        correction_notice(case, on=on)
-
-
-def correction_notice(case: ObjectionCase, *, on: date) -> Letter:
-    """Publish the correction where the record was shown, with the names of persons masked."""
-    letter = issue(case, answer_facts.correction_notice(case), on=on)
-    masked = {"subject": masked_name(case.subject.name)} if case.subject.is_person else {}
-    publish_copy(letter, letter.facts | masked | {"is_public_copy": True})
-    publish_notice(case, by=case.opened_by, on=on)
-    tell_party(case, texts.correction_notice(case), letter)
-    return letter
+    if not case.notice_wanted or not answer_facts.has_changed_the_record(case):
+        return
+    if publish_notice(case, by=case.opened_by, on=on):
+        letter = issue(case, answer_facts.correction_notice(case), on=on)
+        tell_party(case, texts.correction_notice(case), letter)
 
 
 def withdrawn(case: ObjectionCase, *, on: date) -> None:

@@ -4,11 +4,9 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 
-from notifications import render
-from notifications.engine import letter_html
-from notifications.models import Letter, Message, PublicCopy, ShortMessage
+from notifications.models import Letter, Message, ShortMessage
 from registry.duties import CREDIT_OFFICE
-from registry.models import Department
+from registry.models import CorrectionNotice, Department
 from tests.objecting import as_it_stands, paper
 from tests.world import Person
 
@@ -180,12 +178,26 @@ def test_a_correction_is_made_public_where_the_subject_asks(office, day):
     office.works_the_channels()
     office.night_passes()
     assert as_it_stands(case).closed
-    copy = PublicCopy.objects.get(letter__case_id=case.pk)
-    assert copy.facts["is_public_copy"]
-    html = letter_html(copy.letter.template, render.context(copy.sheet, has_seal=True))
-    assert "32,000元" in html
-    assert "3,200元" in html
-    assert "特此公告。" in html
+    assert CorrectionNotice.objects.get(number=case.number).lines
+    html = paper(case, "correction_notice")
+    for words in ("现予更正", "32,000元", "3,200元", "特此公告。"):
+        assert words in html
+    assert told(office.representative, case).latest("pk").letter.kind == "correction_notice"
+
+
+def test_a_void_record_ends_the_repair_in_words_and_needs_no_remedy(office, day):
+    day("2026-11-23")
+    repair = office.has_taken_up()
+    case = office.representative.begins_objection(repair.record, kind="not_publishable", pause_repair=True)
+    office.representative.claims_and_files(case)
+    office.credit_officer.takes_up(case)
+    assert f"（{repair.number}）暂停办理" in paper(case, "objection_acceptance")
+    office.credit_officer.forwards(case)
+    office.reviewer.concludes(case)
+    html = paper(case, "objection_result")
+    assert "自2026年11月23日起撤销" in html
+    assert f"（{repair.number}）因该信息不再公示而办结" in html
+    assert "救济途径" not in html
 
 
 def test_the_recheck_answers_in_the_offices_name_and_names_the_first_result(office, day):
