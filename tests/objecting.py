@@ -119,6 +119,12 @@ class ObjectionVerbs:
         self.takes_objection(case)
         return self._about(services.misroute, case, to=to, reason="处罚决定不是本单位作出的。")
 
+    def has_it_tested(self, case: ObjectionCase) -> ObjectionCase:
+        return self._about(services.begin_testing, case, reason="需要鉴定印章真伪。")
+
+    def has_the_result(self, case: ObjectionCase) -> ObjectionCase:
+        return self._about(services.end_testing, case, result="鉴定意见：印章真实。")
+
     def asks_the_party(self, case: ObjectionCase, *items: str) -> ObjectionCase:
         self.takes_objection(case)
         return self._about(services.ask_party, case, items=list(items))

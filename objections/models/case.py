@@ -46,7 +46,7 @@ class ObjectionCase(PartySteps, OfficeSteps, DepartmentSteps, ReviewSteps, Syste
     `rules` keeps the layers of the rules that governed on the day of filing, so that the same
     versions are asked again. What the rules or the channels say of a step at hand is set by the
     service before the move and not stored: `repeats`, `extension_days`, `unanswered_since`,
-    `channels_have_followed`.
+    `testing_stops_clock`, `channels_have_followed`.
     """
 
     MACHINE = "objection"
@@ -58,6 +58,7 @@ class ObjectionCase(PartySteps, OfficeSteps, DepartmentSteps, ReviewSteps, Syste
     repeats: Any = None
     extension_days: int | None = None
     unanswered_since: date | None = None
+    testing_stops_clock = False
     channels_have_followed = False
 
     kind = models.CharField(_("what is wrong"), max_length=24, choices=ObjectionKind)
@@ -140,6 +141,12 @@ class ObjectionCase(PartySteps, OfficeSteps, DepartmentSteps, ReviewSteps, Syste
     @property
     def is_the_subjects(self) -> bool:
         return self.origin == Origin.SUBJECT
+
+    @property
+    def is_being_tested(self) -> bool:
+        """Whether the term stands still for testing or appraisal (检测、鉴定)."""
+        last = self.events.exclude(clock="").order_by("seq").last()
+        return last is not None and last.verb == "begin_testing"
 
     @property
     def round(self) -> int:

@@ -112,6 +112,21 @@ def rules_give_an_extension(case) -> bool:
     return case.extension_days is not None
 
 
+@demands(_("The rules of this place let no term stand still for testing or appraisal."))
+def rules_stop_the_clock_for_testing(case) -> bool:
+    return case.testing_stops_clock
+
+
+@demands(_("Testing or appraisal is under way: note its result first."))
+def no_testing_is_under_way(case) -> bool:
+    return not case.is_being_tested
+
+
+@demands(_("No testing or appraisal is under way."))
+def testing_is_under_way(case) -> bool:
+    return bool(case.is_being_tested)
+
+
 @demands(_("The department has been determined by the credit office; that stands."))
 def department_is_not_settled_yet(case) -> bool:
     return not case.events.exclude(transfer="").exists()

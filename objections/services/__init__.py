@@ -26,9 +26,11 @@ from objections.services.office import (
 from objections.services.reviewing import review
 from objections.services.verifying import (
     ask_party,
+    begin_testing,
     claim,
     conclude,
     confirm_dismissal,
+    end_testing,
     extend,
     misroute,
     release,
@@ -48,6 +50,7 @@ __all__ = [
     "attach",
     "attach_answer",
     "begin",
+    "begin_testing",
     "change_kind",
     "claim",
     "claim_fields",
@@ -57,6 +60,7 @@ __all__ = [
     "correct_copy",
     "decline",
     "detach",
+    "end_testing",
     "extend",
     "extend_check",
     "file",

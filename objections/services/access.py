@@ -49,6 +49,11 @@ def turn_to_answer(number: str, by: Any) -> ObjectionCase:
     case = of_the_department(number, by)
     if case.status != Status.VERIFYING or case.proposed_by_id is not None:
         raise NotOpenAnyMore
+    has_taken(case, by)
+    return case
+
+
+def has_taken(case: ObjectionCase, by: Any) -> None:
+    """Whoever works on it has taken it first; raises with words otherwise."""
     if case.claimed_by_id != by.pk:
         raise routing.TakenByAColleague if case.claimed_by_id else routing.NotClaimed
-    return case

@@ -14,7 +14,7 @@ from casework.routing import desk_of
 from objections.flows import ObjectionFlow
 from objections.models import Answer, ClaimAnswer, ObjectionCase
 from objections.services import telling
-from objections.services.access import of_the_department
+from objections.services.access import has_taken, of_the_department
 from objections.services.finishing import apply_outcome, note_review_term
 from objections.services.moving import asked, move, settle_dates
 from objections.services.office import lengthen, says_why
@@ -51,6 +51,29 @@ def extend(number: str, *, reason: str, by: Any, on: date) -> ObjectionCase:
     """Extend the department's term once, by its head and with a reason that the subject is told."""
     case = of_the_department(number, by, "lead_department")
     lengthen(case, case.extend, reason, stage="verify", by=by, on=on)
+    return case
+
+
+@transaction.atomic
+def begin_testing(number: str, *, reason: str, by: Any, on: date) -> ObjectionCase:
+    """Note what has to be tested or appraised; where the rules say so, the term stands still until the result."""
+    case = of_the_department(number, by)
+    has_taken(case, by)
+    asked(case, on)
+    words = says_why(reason, "reason")
+    move(case, case.begin_testing, by=by, on=on, words=words, clock=moves.Clock(ClockMark.PAUSE, "verify"))
+    settle_dates(case, on)
+    return case
+
+
+@transaction.atomic
+def end_testing(number: str, *, result: str, by: Any, on: date) -> ObjectionCase:
+    """Note the result of the testing; the term runs on with the days that were left."""
+    case = of_the_department(number, by)
+    has_taken(case, by)
+    words = says_why(result, "result")
+    move(case, case.end_testing, by=by, on=on, words=words, clock=moves.Clock(ClockMark.RESUME, "verify"))
+    settle_dates(case, on)
     return case
 
 

@@ -5,6 +5,7 @@ Mid-Autumn 2026 is off from 25 to 27 September, National Day from 1 to 7 October
 
 import pytest
 
+from casework.errors import ConditionsNotMet
 from tests.objecting import as_it_stands, effects, of_a_place, reminded
 from tests.rules.asking import clock, holds, objection_rules
 
@@ -58,6 +59,24 @@ def test_on_the_road_of_a_case(office, day):
     assert str(as_it_stands(case).due_on) == "2026-10-09"
     assert not reminded(day, "2026-10-09")
     assert reminded(day, "2026-10-10")
+
+
+def test_while_something_is_appraised_the_department_s_days_stand_still(office, day):
+    day(FILED)
+    case = office.representative.objects(of_a_place(office, "CN-HA"), fine_yuan="3200")
+    office.credit_officer.takes_up(case)
+    day("2026-09-29")
+    office.credit_officer.forwards(case)
+    office.reviewer.takes_objection(case)
+    day("2026-09-30")
+    office.reviewer.has_it_tested(case)
+    assert as_it_stands(case).due_on is None
+    with pytest.raises(ConditionsNotMet):
+        office.reviewer.concludes(case)
+    day("2026-10-09")
+    office.reviewer.has_the_result(case)
+    assert str(as_it_stands(case).due_on) == "2026-10-13"  # 10, a Saturday that is worked, 12, 13
+    office.reviewer.concludes(case)
 
 
 def test_the_department_s_three_days_outlast_the_whole_where_the_platform_was_late(office, day):

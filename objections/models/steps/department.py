@@ -25,7 +25,11 @@ def _of_the_department(target: str | None, *conditions: Any, duty: str = "review
 
 def _outcome(target: str, *conditions: Any) -> Any:
     return _of_the_department(
-        target, need.no_dismissal_is_proposed, need.every_claim_is_answered, *conditions
+        target,
+        need.no_dismissal_is_proposed,
+        need.no_testing_is_under_way,
+        need.every_claim_is_answered,
+        *conditions,
     )
 
 
@@ -43,6 +47,7 @@ class DepartmentSteps:
         S.SUPPLEMENTING,
         need.the_subject_objects,
         need.no_dismissal_is_proposed,
+        need.no_testing_is_under_way,
         need.no_evidence_was_asked_for_in_this_stage,
     )
     def ask_party(self, *, answer_by: date) -> None:
@@ -88,8 +93,22 @@ class DepartmentSteps:
         """The term is extended once, with a reason, by the head of the department."""
 
     @_of_the_department(
+        S.VERIFYING,
+        need.rules_stop_the_clock_for_testing,
+        need.no_dismissal_is_proposed,
+        need.no_testing_is_under_way,
+    )
+    def begin_testing(self) -> None:
+        """Something has to be tested or appraised first; where the rules say so, that time does not count."""
+
+    @_of_the_department(S.VERIFYING, need.testing_is_under_way)
+    def end_testing(self) -> None:
+        """The result of the testing is there; the clock runs on."""
+
+    @_of_the_department(
         S.MISROUTED,
         need.no_dismissal_is_proposed,
+        need.no_testing_is_under_way,
         need.department_is_not_settled_yet,
         transfer=TransferMark.ASK,
     )
