@@ -11,7 +11,7 @@ from casework.models import WithdrawalKind
 from registry.assessing import classify
 from registry.duties import give_duty
 from registry.importing.undo import CannotImport, undo_batch
-from registry.models import Publication, Record, RecordShare, ReopeningCertificate
+from registry.models import Mandate, Publication, Record, RecordShare, ReopeningCertificate
 from tests.casework.righting import applied, case_of
 from tests.registry.conftest import ON, clean_rows, codes, statuses
 
@@ -57,6 +57,19 @@ def test_the_same_row_is_rejected_with_the_number_of_the_objection(bring, record
     assert codes(report[0]) == [("CF_WSH", "withdrawn_by_objection")]
     assert withdrawal.case.number in report[0]["errors"][0]["message"]
     assert Record.objects.get().withdrawn_on == ON
+
+
+def test_what_an_objection_withdrew_on_its_whole_way_is_rejected(bring, office, record):
+    Mandate.objects.create(
+        subject=record.subject, user=office.representative.user, role="legal_representative", authorised_on=ON
+    )
+    case = office.representative.objects(record, "not_publishable")
+    office.credit_officer.takes_up(case)
+    office.credit_officer.forwards(case)
+    office.reviewer.concludes(case)
+    _outcome, report = bring([record.row], batch_name="again", on=office.day.today)
+    assert codes(report[0]) == [("CF_WSH", "withdrawn_by_objection")]
+    assert case.number in report[0]["errors"][0]["message"]
 
 
 def test_a_row_that_says_something_else_of_it_is_rejected_too(bring, record, withdrawal):
