@@ -55,6 +55,8 @@ def start(record: Record, *, by: Any, on: date) -> RepairCase:
     case = RepairCase(record=record)
     case.record_id = record.pk
     refuse_for_the_cancelled(record.subject, by)
+    if record.withdrawn_on:
+        raise CaseError(_("This record has been withdrawn; there is nothing left to repair."))
     if record.department.repairs_elsewhere:
         raise CaseError(texts.repaired_elsewhere(record.department))
     assessed = _assess_before_a_case(case, on)

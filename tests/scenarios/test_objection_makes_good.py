@@ -2,6 +2,7 @@
 
 import pytest
 
+from casework.errors import CaseError
 from notifications.models import Letter, Message
 from objections import services
 from registry.models import RecordShare
@@ -62,3 +63,9 @@ def test_what_stays_as_it_is_tells_nobody(office, day, record):
     office.reviewer.concludes(case, fine_yuan="right")
     office.second.confirms(case)
     assert not Message.objects.filter(address="data@bank.example").exists()
+
+
+def test_nothing_is_left_to_repair(office, day, record):
+    found(office, record)
+    with pytest.raises(CaseError):
+        office.representative.starts(record)
