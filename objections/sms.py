@@ -34,6 +34,11 @@ def evidence_asked(case: ObjectionCase, items: int, *, stops_the_clock: bool) ->
     return fitted(words, number=case.number, items=items, day=_day(case.answer_by))
 
 
+def evidence_due(case: ObjectionCase, items: int) -> str:
+    words = "异议{number}还有{items}项证据待补充，{day}截止。"
+    return fitted(words, number=case.number, items=items, day=_day(case.answer_by))
+
+
 def forwarded(case: ObjectionCase) -> str:
     return fitted("异议{number}已转{department}核实。", number=case.number, department=case.department.name)
 

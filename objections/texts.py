@@ -81,6 +81,26 @@ def evidence_asked(case: ObjectionCase, items: int) -> Note:
     )
 
 
+def evidence_due(case: ObjectionCase, items: int) -> Note:
+    return _to_party(
+        case,
+        _("The evidence for {number} is due soon"),
+        format_lazy(
+            _("{items} item(s) are still missing. Please answer by {day}."),
+            items=items,
+            day=_day(case.answer_by),
+        ),
+    )
+
+
+def due_soon(case: ObjectionCase) -> Note:
+    return _to_desk(
+        case,
+        _("The objection {number} is due soon"),
+        format_lazy(_("The term ends on {day}."), day=_day(case.due_on)),
+    )
+
+
 def evidence_handed_in(case: ObjectionCase) -> Note:
     return _to_desk(
         case,

@@ -14,6 +14,7 @@ from objections.models import ObjectionCase, Status
 from objections.services import law, telling
 from objections.services.finishing import apply_outcome, close_if_followed
 from objections.services.moving import asked, move, resumed, settle_dates
+from objections.services.reminders import remind_of_evidence, remind_of_terms
 from rules.services import office_calendar
 
 NO_EVIDENCE = "逾期未补充受理所需的证据"
@@ -26,6 +27,8 @@ def run_nightly(on: date) -> dict[str, int]:
     late = cases.filter(status=Status.VERIFYING, due_on__lt=on)
     return {
         "went_on_without_evidence": sum(go_on_without(case, on=on) for case in lapsed),
+        "told_evidence_due": remind_of_evidence(on),
+        "told_due_soon": remind_of_terms(on),
         "departments_reminded": sum(note_no_answer(case, on=on) for case in late),
         "concluded_unanswered": sum(conclude_unanswered(case, on=on) for case in late),
         "closed": sum(close_if_followed(c, on=on) for c in cases.filter(status=Status.APPLIED_TO_RECORD)),

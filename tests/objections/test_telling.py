@@ -7,7 +7,8 @@ from django.contrib.auth.models import Group
 from notifications.models import Letter, Message, ShortMessage
 from registry.duties import CREDIT_OFFICE
 from registry.models import CorrectionNotice, Department
-from tests.objecting import as_it_stands, paper
+from rules.services import office_calendar
+from tests.objecting import as_it_stands, night_of, of_a_place, paper
 from tests.world import Person
 
 pytestmark = pytest.mark.django_db
@@ -230,3 +231,48 @@ def test_a_department_that_does_not_answer_is_reminded_and_supervised(office, da
     office.night_passes()
     assert told(office.reviewer, case).filter(title__contains="超期").count() == 1
     assert told(office.credit_officer, case).count() >= 1
+
+
+def test_an_extension_states_its_reason_and_the_new_day(office, day):
+    day("2026-11-23")
+    case = office.representative.objects(of_a_place(office, "CN-GD-SHENZHEN"), fine_yuan="3200")
+    office.credit_officer.takes_up(case)
+    office.credit_officer.forwards(case)
+    office.second.extends_objection(case)
+    assert letters_of(case)[-1] == ("objection_extension", office.department.name)
+    html = paper(case, "objection_extension")
+    assert "因需要调取原始卷宗，不能按期完成。根据《深圳经济特区社会信用条例》第五十一条" in html
+    assert "原定于2026年11月25日前核实完毕" in html
+    assert "核实期限延长3个工作日" in html
+    assert "将在2026年11月30日前核实完毕" in html
+
+
+def test_evidence_that_did_not_come_before_acceptance_ends_with_a_letter(office, day):
+    case = filed(office, day)
+    office.credit_officer.asks_evidence(case, "处罚决定书原件照片")
+    assert letters_of(case)[-1] == ("objection_evidence", OFFICE)
+    last = as_it_stands(case).answer_by
+    night_of(day, f"{office_calendar().after(last, 1)}")
+    assert letters_of(case)[-1] == ("objection_not_accepted", OFFICE)
+    assert "逾期未补充受理所需的证据" in paper(case, "objection_not_accepted")
+
+
+def test_evidence_is_asked_for_again_in_words_three_days_and_one_day_ahead(office, day):
+    case = filed(office, day)
+    office.credit_officer.asks_evidence(case, "处罚决定书原件照片")
+    before = told(office.representative, case).count()
+    for each in ("2026-12-02", "2026-12-03", "2026-12-04", "2026-12-07"):
+        night_of(day, each)
+    assert as_it_stands(case).answer_by.isoformat() == "2026-12-07"
+    assert told(office.representative, case).count() == before + 2
+    assert "还有1项证据待补充，12月7日截止。" in texts_of(case)[-1]
+
+
+def test_whoever_has_it_in_hand_is_told_once_that_it_is_due(office, day):
+    case = forwarded(office, day)
+    office.reviewer.takes_objection(case)
+    before = told(office.reviewer, case).count()
+    for each in ("2026-11-30", "2026-12-01", "2026-12-02"):
+        night_of(day, each)
+    assert as_it_stands(case).due_on.isoformat() == "2026-12-02"
+    assert told(office.reviewer, case).count() == before + 1

@@ -1,0 +1,60 @@
+"""What people are reminded of while a term runs: evidence that is awaited, and objections that are due."""
+
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+
+from notifications.models import ReminderSettings
+from notifications.services import tell
+from objections import sms, texts
+from objections.models import ObjectionCase, Status
+from objections.services.papers import tell_party
+from registry.duties import office_people
+from repair.selectors.colleagues import reviewers_of
+from repair.services.desk_reminders import AHEAD
+from repair.services.reminders import SUPPLEMENT_DAYS
+from rules.services import office_calendar
+
+IN_HAND = (Status.FILED, Status.ACCEPTED, Status.VERIFYING, Status.REVIEWING)
+
+
+def remind_of_evidence(on: date) -> int:
+    """Tell the subject three working days and one working day before the evidence is due; returns how many were told."""
+    calendar, told = office_calendar(), 0
+    horizon = calendar.after(on, max(SUPPLEMENT_DAYS))
+    due = ObjectionCase.objects.filter(status=Status.SUPPLEMENTING, answer_by__gte=on, answer_by__lte=horizon)
+    for case in due.order_by("pk"):
+        near = next(days for days in SUPPLEMENT_DAYS if case.answer_by <= calendar.after(on, days))
+        told += _remind_of_evidence(case, f"evidence:{case.pk}:{case.answer_by}:{near}", on)
+    return told
+
+
+@transaction.atomic
+def _remind_of_evidence(case: ObjectionCase, key: str, on: date) -> int:
+    asked = case.requests.filter(answered_on=None).latest("pk")
+    if asked.asked_on == on:
+        return 0
+    case.moving_on, items = on, len(asked.items)
+    return tell_party(case, texts.evidence_due(case, items), sms=sms.evidence_due(case, items), key=key)
+
+
+def remind_of_terms(on: date) -> int:
+    """Tell whoever has an objection in hand that it is due on the next working day, once for each due date."""
+    soon = ObjectionCase.objects.filter(
+        status__in=IN_HAND, due_on__gte=on, due_on__lte=office_calendar().after(on, AHEAD)
+    )
+    return sum(_remind_of_term(case) for case in soon.order_by("pk"))
+
+
+@transaction.atomic
+def _remind_of_term(case: ObjectionCase) -> int:
+    wanting = [each for each in _in_hand(case) if ReminderSettings.of(each).case_due]
+    key = f"due:{case.pk}:{case.due_on}"
+    return len(tell(wanting, texts.due_soon(case), case=case, key=key))
+
+
+def _in_hand(case: ObjectionCase) -> list[Any]:
+    if case.status != Status.VERIFYING:
+        return list(office_people())
+    return [case.claimed_by] if case.claimed_by else reviewers_of([case.department_id])
