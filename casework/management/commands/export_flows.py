@@ -10,7 +10,7 @@ from viewflow.workflow.fields import import_flow_by_ref
 
 from casework.pictures import flow_bpmn, flow_svg
 
-FLOWS = {"repair": "repair/flows.RepairFlow"}
+FLOWS = {"repair": "repair/flows.RepairFlow", "objection": "objections/flows.ObjectionFlow"}
 
 
 class Command(BaseCommand):
