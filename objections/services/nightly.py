@@ -1,14 +1,15 @@
 """What a new day brings to objections: evidence that did not come, departments that did not answer, corrected dates."""
 
-from datetime import date
+from datetime import date, timedelta
 
+from django.conf import settings
 from django.db import transaction
 
 from casework import moves
 from casework.clocks import stamp_due_date
 from casework.models.events import ClockMark
 from casework.policy import system_user
-from casework.routing import desk_of
+from casework.routing import desk_of, end_process
 from objections.flows import ObjectionFlow
 from objections.models import ObjectionCase, Status
 from objections.services import law, telling
@@ -25,7 +26,10 @@ def run_nightly(on: date) -> dict[str, int]:
     cases = ObjectionCase.objects.open().order_by("pk")
     lapsed = cases.filter(status=Status.SUPPLEMENTING, answer_by__lt=on)
     late = cases.filter(status=Status.VERIFYING, due_on__lt=on)
+    oldest = on - timedelta(days=settings.DRAFT_KEPT_DAYS)
+    drafts = cases.filter(status=Status.DRAFTED, opened_on__lt=oldest)
     return {
+        "drafts_forgotten": sum(forget_draft(case, on=on) for case in drafts),
         "went_on_without_evidence": sum(go_on_without(case, on=on) for case in lapsed),
         "told_evidence_due": remind_of_evidence(on),
         "told_due_soon": remind_of_terms(on),
@@ -34,6 +38,17 @@ def run_nightly(on: date) -> dict[str, int]:
         "closed": sum(close_if_followed(c, on=on) for c in cases.filter(status=Status.APPLIED_TO_RECORD)),
         "due_dates_moved": sum(redate(case, on=on) for case in cases.exclude(due_on__isnull=True)),
     }
+
+
+@transaction.atomic
+def forget_draft(case: ObjectionCase, *, on: date) -> bool:
+    """A draft that nobody filed keeps nobody else from objecting to the record for ever."""
+    case = moves.locked(ObjectionCase.objects.order_by(), pk=case.pk)
+    if case.status != Status.DRAFTED:
+        return False
+    move(case, case.forget_draft, by=system_user(), on=on)
+    end_process(case)
+    return True
 
 
 @transaction.atomic

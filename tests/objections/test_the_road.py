@@ -198,3 +198,16 @@ def test_a_re_check_is_done_once_and_by_somebody_without_a_part(office, day):
     assert (as_it_stands(case).outcome, record.fine_yuan) == (Status.UPHELD, 3200)
     with pytest.raises(NotOpenAnyMore):
         office.representative.asks_for_review(case)
+
+
+def test_a_draft_that_nobody_files_keeps_nobody_from_objecting(office, day):
+    day("2026-08-24")
+    record = office.identifies()
+    draft = office.representative.begins_objection(record)
+    day("2026-11-22")
+    office.night_passes()
+    assert as_it_stands(draft).status == Status.DRAFTED
+    day("2026-11-23")
+    office.night_passes()
+    assert as_it_stands(draft).status == Status.WITHDRAWN
+    assert office.reviewer.finds_wrong(record, fine_yuan="3200").status == Status.FILED

@@ -36,6 +36,10 @@ class SystemSteps:
     def close_as_repeated(self) -> None:
         """The same was answered before, and nothing new is brought forward."""
 
+    @_by_itself(S.DRAFTED, S.WITHDRAWN, closes=True)
+    def forget_draft(self) -> None:
+        """Nobody has filed the draft in the days for which drafts are kept."""
+
     @_by_itself(S.SUPPLEMENTING, S.NOT_ACCEPTED, need.asked_before_acceptance, closes=True)
     def lapse(self, *, reasons: str) -> None:
         """What was needed before acceptance did not come in time."""
