@@ -19,6 +19,7 @@ class NotAccepted(ObjectionLetter):
 
     reasons: tuple[Finding, ...]
     cites: tuple[str, ...]
+    what_would_change_it: str
     effects_ended: tuple[str, ...]
     remedies: Remedies
 

@@ -10,20 +10,24 @@ from viewflow.workflow.status import PROCESS
 
 from casework.models import CaseEvent, Desk, Removal
 from casework.routing import waiting_task
+from casework.waiting import what_comes_first
 from notifications.models import Letter, Outgoing
 from registry.models import Membership, Publication, Record, SanctionsMeasure
 from registry.models.publication import PUBLIC_PAGE
 from repair.flows import RepairFlow
 from repair.models import RepairCase, Status
+from repair.models.status import AT_THE_DEPARTMENT, UNDECIDED
 from rules.services import office_calendar
 
 LETTER_OF = {
     "commitment": {"commit", "sign_again"},
     "repair_granted": {"approve"},
     "transfer": {"accept_transfer"},
+    "cleared": {"end_in_favour"},
 }
-# Asked once, answered once; then only the credit office settles it, and after its word nothing more is asked.
-LAWFUL_TRANSFERS = re.compile(r"(ask ((take|return) (refer (settle )?)?|settle )?)?")
+# Asked once, answered once; then only the credit office settles it, and after its word nothing more is asked;
+# nor after the record has gone elsewhere by another case.
+LAWFUL_TRANSFERS = re.compile(r"(ask ((take|return) (refer (settle )?)?|settle )?)?(follow )*")
 STATUS_GUARD = "case_stands_where_its_last_event_says"
 
 
@@ -36,12 +40,13 @@ def everything_holds(today: date) -> None:
         _chain_is_whole(case, its)
         _persons_were_entitled(case, its)
         _case_lies_where_its_transfers_led(case, its)
+        _case_waits_for_what_comes_first(case, its)
         _due_date_is_derived(case, its)
         _desk_is_that_of_the_flow(case)
         _letters_are_those_of_the_steps(case, its)
         _removal_is_that_of_the_grant(case, its)
     for record in Record.objects.prefetch_related("cases"):
-        _one_open_case_at_most(record)
+        _one_open_case_of_a_kind_at_most(record)
         _hidden_for_a_lawful_reason_only(record, today)
 
 
@@ -73,7 +78,7 @@ def _case_lies_where_its_transfers_led(case: RepairCase, events: list[CaseEvent]
     place, asked = events[0].department_id, None
     for event in events:
         assert event.department_id == (asked if event.transfer in ("take", "return") else place)
-        if event.transfer in ("take", "settle"):
+        if event.transfer in ("take", "settle", "follow"):
             place = event.to_department_id
         if event.transfer in ("ask", "refer"):
             asked = event.to_department_id
@@ -83,6 +88,16 @@ def _case_lies_where_its_transfers_led(case: RepairCase, events: list[CaseEvent]
     assert case.closed or case.record.department_id == place
     said = "".join(f"{event.transfer} " for event in events if event.transfer)
     assert LAWFUL_TRANSFERS.fullmatch(said), said
+
+
+def _case_waits_for_what_comes_first(case: RepairCase, events: list[CaseEvent]) -> None:
+    """Undecided, it waits exactly while another matter comes first on its record; meanwhile no officer does anything."""
+    first = what_comes_first(case.record) if case.status in UNDECIDED else None
+    assert case.paused_for_id == (first and first.pk) == events[-1].waits_for_id, case.number
+    for one, other in pairwise(events):
+        assert one.waits_for_id is None or other.capacity not in ("department", "office")
+    if case.is_paused and case.status in AT_THE_DEPARTMENT:
+        assert (case.desk, case.due_on) == (Desk.OTHER_MATTER, None)
 
 
 def _due_date_is_derived(case: RepairCase, events: list[CaseEvent]) -> None:
@@ -125,6 +140,8 @@ def _letters_are_those_of_the_steps(case: RepairCase, events: list[CaseEvent]) -
     letters = list(Letter.objects.filter(case=case))
     for kind, verbs in LETTER_OF.items():
         steps = sum(event.verb in verbs for event in events)
+        if case.submitted_on is None:  # what was never handed in is nobody's to confirm
+            steps -= sum(event.verb == "end_in_favour" for event in events) * (kind == "cleared")
         if kind == "transfer":  # the credit office's word too, where the case goes away by it
             steps += sum(e.transfer == "settle" and e.to_department_id != e.department_id for e in events)
         assert sum(letter.kind == kind for letter in letters) == steps, (case.number, kind)
@@ -140,14 +157,17 @@ def _removal_is_that_of_the_grant(case: RepairCase, events: list[CaseEvent]) -> 
         assert not SanctionsMeasure.objects.filter(record=case.record, lifted_on__isnull=True).exists()
 
 
-def _one_open_case_at_most(record: Record) -> None:
-    assert sum(not case.closed for case in record.cases.all()) <= 1
+def _one_open_case_of_a_kind_at_most(record: Record) -> None:
+    kinds = [case.machine for case in record.cases.all() if not case.closed]
+    assert len(kinds) == len(set(kinds))
 
 
 def _hidden_for_a_lawful_reason_only(record: Record, today: date) -> None:
-    """Off the public page: by the removal of an approved case, or because its last day has passed. Else on it."""
+    """Off the public page: by the removal of an approved case, as withdrawn, or past its last day. Else on it."""
     shown = Publication.objects.get(record=record, channel__code=PUBLIC_PAGE)
     removed = Removal.objects.filter(pk=shown.removal_id or 0, record=record, target="approved").exists()
     past = shown.shown_until is not None and shown.shown_until < today
     assert (shown.state == "ended_by_repair") == removed
-    assert shown.is_on_show(today) == (not removed and not past)
+    withdrawn = record.withdrawn_on is not None
+    assert withdrawn or shown.state != "withdrawn"
+    assert shown.is_on_show(today) == (not removed and not past and not withdrawn)

@@ -16,8 +16,9 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
-from casework.channels import ADAPTERS
+from casework.channels import ADAPTERS, NOT_SHOWN
 from casework.errors import CaseError
+from objections.models import ObjectionCase
 from registry.duties import forget, give_duty, take_duty
 from registry.models import Channel, Mandate, Publication
 from repair.models import RepairCase, Status
@@ -27,7 +28,7 @@ from tests.scenarios.test_repair_removal import Platform
 
 WALKS = int(os.environ.get("XINXIU_WALKS", "30"))
 STEPS = int(os.environ.get("XINXIU_WALK_STEPS", "15"))
-REFUSALS = (CaseError, PermissionDenied, RepairCase.DoesNotExist)
+REFUSALS = (CaseError, PermissionDenied, RepairCase.DoesNotExist, ObjectionCase.DoesNotExist)
 RECORDS = {
     "ready": date(2026, 8, 6),
     "waiting": date(2026, 9, 8),  # goes on from 9 December
@@ -47,6 +48,10 @@ ATTACKS = [
     """UPDATE casework_case SET department_id = %(elsewhere)s, seq = seq + 1
        WHERE id = %(case)s AND department_id <> %(elsewhere)s""",
     "UPDATE casework_case SET transfer_to_id = opened_by_id WHERE id = %(case)s",
+    "UPDATE casework_case SET paused_for_id = NULL WHERE id = %(case)s AND paused_for_id IS NOT NULL",
+    """UPDATE casework_case SET paused_for_id = other.id FROM casework_case other
+       WHERE casework_case.id = %(case)s AND casework_case.paused_for_id IS NULL
+       AND other.record_id = casework_case.record_id AND other.id <> casework_case.id""",
     "UPDATE registry_record SET department_id = %(elsewhere)s WHERE id = %(record)s AND department_id <> %(elsewhere)s",
 ]
 
@@ -97,6 +102,15 @@ WAYS = {
     Status.SUPPLEMENTING: {"straight": ("representative", "supplements", "见附件"), "withdraw": TAKEN_BACK},
 }
 
+# What an objection says a record should say; the one of the waiting record brings its repair forward.
+CLAIMED = {
+    "ready": {"title": "未按规定处置危险废物"},
+    "waiting": {"decided_on": "2026-08-06"},
+    "ending": {"title": "未按规定处置危险废物"},
+}
+OTHER_BENDS = ["straight", "right", "back", "hand_on"]
+ANSWERED = ("record", "title", "decided_on")
+
 which = st.sampled_from(["ready", "ready", "ready", "ending", "waiting"])
 officers = st.sampled_from(["reviewer", "reviewer", "reviewer", "colleague", "second", "stranger"])
 applicants = st.sampled_from(["representative", "representative", "representative", "reviewer"])
@@ -115,6 +129,7 @@ class RepairWalk(RuleBasedStateMachine):
         self.office.day("2026-11-23")
         self.platform.is_down, self.platform.obeys = False, True
         self.platform.gone.clear()
+        self.platform.looks.clear()
         for person in self.people():
             forget(person.user)
 
@@ -144,10 +159,18 @@ class RepairWalk(RuleBasedStateMachine):
 
     # --- the applicant ---
 
-    @initialize(steps=st.sampled_from([4, 5, 3, 4, 5, 6, 9]), bend=st.sampled_from(BENDS))
-    def has_begun(self, steps, bend):
+    @initialize(
+        steps=st.sampled_from([4, 5, 3, 4, 5, 6, 9]),
+        bend=st.sampled_from(BENDS),
+        answered=st.sampled_from([0, 0, 2, 3, 3]),
+        other=st.sampled_from(OTHER_BENDS),
+    )
+    def has_begun(self, steps, bend, answered, other):
         self.starts(record="waiting", actor="representative")
         self.goes_on(record="ready", steps=steps, bend=bend)
+        if answered:
+            self.objects(record="ready", void=other == "straight")
+            self.objection_goes_on(record="ready", steps=answered, bend=other)
 
     @rule(record=which, actor=applicants)
     def starts(self, record, actor):
@@ -251,6 +274,58 @@ class RepairWalk(RuleBasedStateMachine):
                 people["second"] = "stranger"
             self.tries(people.get(actor, actor), verb, record, *said)
 
+    # --- another matter on the record ---
+
+    @rule(record=which, void=st.booleans())
+    def objects(self, record, void):
+        """File an objection; a repair that runs waits for it."""
+        person, found = self.office.representative, self.records[record]
+        kind, claimed = ("not_publishable", {}) if void else ("wrong_content", CLAIMED[record])
+        try:
+            with transaction.atomic():
+                draft = person.begins_objection(found, kind=kind, pause_repair=True)
+                person.claims_and_files(draft, **claimed)
+            self.tally["objects"] = self.tally.get("objects", 0) + 1
+        except REFUSALS:
+            return
+
+    @rule(record=which, steps=st.integers(1, 3), bend=st.sampled_from(OTHER_BENDS))
+    def objection_goes_on(self, record, steps, bend):
+        """Some steps on its way, and the last one with the bend."""
+        for left in reversed(range(steps)):
+            self._objection_goes_on(record, "straight" if left else bend)
+
+    def _objection_goes_on(self, record, bend):
+        found = ObjectionCase.objects.filter(record=self.records[record], closed=False).first()
+        if found is None:
+            return
+        office = self.office
+        ours = found.department_id == office.department.pk
+        there = office.reviewer if ours else office.stranger
+        elsewhere = office.elsewhere if ours else office.department
+        ways = {
+            "filed": lambda: office.credit_officer.takes_up(found),
+            "accepted": lambda: office.credit_officer.forwards(found),
+            "verifying": lambda: there.concludes(found),
+            "misrouted": lambda: office.credit_officer.says_whose(found, elsewhere),
+        }
+        bends = {
+            ("verifying", "right"): lambda: there.concludes(found, **dict.fromkeys(ANSWERED, "right")),
+            ("verifying", "hand_on"): lambda: there.says_it_is_of(found, elsewhere),
+        }
+        way = bends.get((found.status, bend), ways.get(found.status))
+        if found.proposed_by_id:
+            way = lambda: office.second.confirms(found)  # noqa: E731
+        if bend == "back":
+            way = lambda: office.representative.takes_back(found)  # noqa: E731
+        if way is None:
+            return
+        try:
+            way()
+            self.tally[f"objection {found.status}"] = self.tally.get(f"objection {found.status}", 0) + 1
+        except REFUSALS:
+            return
+
     # --- time, channels, rights, attackers ---
 
     @rule(days=st.sampled_from([0, 1, 1, 3, 11, 20]))
@@ -325,6 +400,9 @@ class ManyRecordsPlatform(Platform):
     def shows(self, record, *, on):
         return record.pk not in self.gone
 
+    def shows_as(self, record, *, on):
+        return super().shows_as(record, on=on) if self.shows(record, on=on) else NOT_SHOWN
+
 
 @pytest.mark.django_db
 def test_no_walk_leaves_the_law(office, monkeypatch, capsys):
@@ -354,3 +432,4 @@ def test_no_walk_leaves_the_law(office, monkeypatch, capsys):
         print(f"\n{WALKS} walks of {STEPS} steps: {dict(sorted(tally.items()))}")
     assert tally.get("approves")  # walks get as far as a decision
     assert tally.get("asks_to_take_over")  # and to another department
+    assert tally.get("objection verifying")  # and an objection to its answer
