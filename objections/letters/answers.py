@@ -19,7 +19,6 @@ class NotAccepted(ObjectionLetter):
 
     reasons: tuple[Finding, ...]
     cites: tuple[str, ...]
-    what_would_change_it: str
     effects_ended: tuple[str, ...]
     remedies: Remedies
 

@@ -1,5 +1,5 @@
 from objections.services.answering import AnswerDraft, answer
-from objections.services.evidence import attach, attach_answer, detach, missing_papers
+from objections.services.evidence import attach, attach_answer, detach, missing_papers, use_anyway
 from objections.services.filing import (
     ClaimDraft,
     RepairRuns,
@@ -73,5 +73,6 @@ __all__ = [
     "send_back",
     "settle",
     "state",
+    "use_anyway",
     "withdraw",
 ]

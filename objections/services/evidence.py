@@ -34,30 +34,62 @@ def _counted(case: ObjectionCase) -> Any:
 
 @transaction.atomic
 def attach(
-    number: str, upload: UploadedFile, *, claim: int | None = None, asked_as: str = "", by: Any, on: date
+    number: str,
+    upload: UploadedFile,
+    *,
+    claim: int | None = None,
+    asked_as: str = "",
+    item: int | None = None,
+    by: Any,
+    on: date,
 ) -> EvidenceFile:
-    """Put a file to a claim, or to the objection as a whole; it is checked before anybody opens it.
+    """Put a file to a claim, to the objection as a whole, or to an item of the list that was asked for.
 
-    Raises FileRefused with the words for it; other files stay.
+    It is checked before anybody opens it. Raises FileRefused with the words for it; other files stay.
     """
     case = _being_written(number, by, on)
+    if item is not None:
+        return _received(case, upload, _asked_for(case, item), by)
     if claim is not None and not case.claims.filter(number=claim).exists():
         raise CaseError(_("This objection has no such claim."), field="claim")
     codes = {each.code for each in papers_for(case.kind, contested=case.contested)}
     if asked_as and asked_as not in codes:
         raise CaseError(_("This paper is not asked for here."), field="asked_as")
-    file = receive(case, upload, Place(Purpose.CLAIM, claim=claim, asked_as=asked_as), by=by)
+    return _received(case, upload, Place(Purpose.CLAIM, claim=claim, asked_as=asked_as), by)
+
+
+def _received(case: ObjectionCase, upload: UploadedFile, place: Place, by: Any) -> EvidenceFile:
+    file = receive(case, upload, place, by=by)
     transaction.on_commit(have_it_checked)
     return file
+
+
+def _asked_for(case: ObjectionCase, item: int) -> Place:
+    """An item of the list that waits for an answer; both are counted from 0."""
+    asked = case.requests.filter(answered_on=None).order_by("pk").last()
+    if asked is None or not 0 <= item < len(asked.items):
+        raise NotOpenAnyMore
+    earlier = case.requests.filter(pk__lt=asked.pk).count()
+    return Place(Purpose.SUPPLEMENT, supplement_round=earlier, supplement_item=item)
+
+
+@transaction.atomic
+def use_anyway(number: str, public_id: str, *, by: Any, on: date) -> None:
+    """Keep a blurred file as it is."""
+    file = _not_handed_in(_being_written(number, by, on), public_id)
+    file.used_anyway = True
+    file.save(update_fields=["used_anyway"])
 
 
 @transaction.atomic
 def detach(number: str, public_id: str, *, by: Any, on: date, now: datetime) -> None:
     """Take a file back before it is handed in: its bytes go, its row stays."""
-    case = _being_written(number, by, on)
+    take_file_back(_not_handed_in(_being_written(number, by, on), public_id), now)
+
+
+def _not_handed_in(case: ObjectionCase, public_id: str) -> EvidenceFile:
     files = EvidenceFile.objects.standing().filter(case_id=case.pk, handed_in_on=None)
-    file = files.select_for_update(of=("self",)).get(public_id=public_id)
-    take_file_back(file, now)
+    return files.select_for_update(of=("self",)).get(public_id=public_id)
 
 
 def _being_written(number: str, by: Any, on: date) -> ObjectionCase:

@@ -92,7 +92,6 @@ def not_accepted(case: ObjectionCase, rules: ObjectionRules) -> NotAccepted:
     return NotAccepted(
         reasons=said(case.reasons),
         cites=(),
-        what_would_change_it="",
         effects_ended=effects_of(case),
         remedies=remedies(rules, None),
         **about_objection(case),

@@ -1,7 +1,7 @@
 """What each step of an objection sends out: one function per event, in the transaction of the step.
 
 Letters go to the subject, whoever raised the matter; what only concerns who objected (receipt,
-non-acceptance, evidence, withdrawal, re-check) goes out where that was the subject.
+repetition, non-acceptance, evidence, withdrawal, re-check) goes out where that was the subject.
 """
 
 from datetime import date
@@ -33,8 +33,9 @@ def received(case: ObjectionCase, *, on: date) -> None:
 
 def repeated(case: ObjectionCase, *, on: date) -> None:
     """The objection says what was answered before, and is closed."""
-    facts = letter_facts.repeated(case, law.governing(case, on))
-    tell_party(case, texts.repeated(case), issue(case, facts, on=on), sms.repeated(case))
+    if case.is_the_subjects:
+        facts = letter_facts.repeated(case, law.governing(case, on))
+        tell_party(case, texts.repeated(case), issue(case, facts, on=on), sms.repeated(case))
 
 
 def accepted(case: ObjectionCase, *, on: date) -> None:

@@ -11,13 +11,14 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from casework.errors import CaseError
+from casework.models import Case
 from notifications.services import Note, tell, text
 from registry.duties import DUTIES, departments_where
 from registry.models import Mandate, Subject
 from registry.models.subjects import MandateRole
 from registry.secret import blind_index
 from repair import sms
-from repair.models import CounterFiling, RepairCase
+from repair.models import CounterFiling
 
 ROLE = "counter"
 AT_ONCE = (time(0), time(0))  # the person stands at the window
@@ -123,7 +124,7 @@ def filing_behind(mandate: Mandate | None) -> CounterFiling | None:
     return CounterFiling.objects.filter(mandate=mandate).first()
 
 
-def filing_of(case: RepairCase) -> CounterFiling | None:
+def filing_of(case: Case) -> CounterFiling | None:
     """Where a case was begun at the window: the filing of that day."""
     filings = CounterFiling.objects.filter(
         subject=case.subject_id, clerk=case.opened_by_id, on=case.opened_on

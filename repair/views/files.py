@@ -67,6 +67,11 @@ class PageWithFiles(ABC):
         """What the page's form is about: nothing where only files were dealt with."""
         return None if self.pressed else typed
 
+    def nothing_is_missing(self) -> bool:
+        """Whether a page that asks for files only can be handed in."""
+        self._ask_for_what_is_missing()
+        return not self.refused
+
     def in_order(self, form: BaseForm) -> bool:
         """Whether the page can be handed in: nothing that is asked for is missing, and its form is valid."""
         if form.is_bound:

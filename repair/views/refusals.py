@@ -47,7 +47,7 @@ def conflict(request: HttpRequest, words: str, back_url: str) -> HttpResponse:
 
 def _moved_on(request: HttpRequest) -> str:
     at_the_desk = request.path.startswith("/work/")
-    return _("This has been handled already") if at_the_desk else _("The application has moved on")
+    return _("This has been handled already") if at_the_desk else _("The matter has moved on")
 
 
 def personal(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -74,7 +74,8 @@ def _page_to_see(request: HttpRequest, kwargs: dict[str, Any]) -> str:
     number, place = kwargs.get("number"), request.path.split("/")[1]
     if number is None:
         return reverse({"work": "repair:queue", "office": "repair:transfers"}.get(place, "repair:records"))
-    return reverse("repair:desk" if place == "work" else "repair:case", args=[number])
+    kind = request.resolver_match.app_name if request.resolver_match else "repair"
+    return reverse(f"{kind}:desk" if place == "work" else f"{kind}:case", args=[number])
 
 
 def posted(request: HttpRequest) -> QueryDict | None:

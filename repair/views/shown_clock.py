@@ -69,14 +69,17 @@ class ShownClock:
         return ngettext("%(n)s working day left", "%(n)s working days left", n) % {"n": n}
 
 
-def shown_clock(clock: StageClock | None) -> ShownClock | None:
-    """The term of a stage; a term of no working days is settled on the spot and shows no cells."""
+def shown_clock(clock: StageClock | None, begun: str = "") -> ShownClock | None:
+    """The term of a stage; a term of no working days is settled on the spot and shows no cells.
+
+    `begun` says what the term counts from, where that is not the submission or the acceptance.
+    """
     if clock is None or not clock.term:
         return None
     reading = clock.reading
     total = max(clock.term, reading.used_working_days + max(reading.left_working_days, 0))
     since = plain_day(clock.start_on)
-    begun = _("Submitted on %(day)s") if clock.stage == "accept" else _("Taken up on %(day)s")
+    begun = begun or (_("Submitted on %(day)s") if clock.stage == "accept" else _("Taken up on %(day)s"))
     state = "paused" if reading.state == "paused" else "begun" if reading.used_working_days else "ahead"
     sentence = COUNTED[DaysUnit(clock.unit)][state] % {"used": reading.used_working_days, "total": total}
     words = f"{begun % {'day': since}} · {sentence}"

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from casework.clocks import stage_clock
 from registry.models import Obligation, Record
@@ -60,6 +61,8 @@ class Row:
 
     @property
     def status_label(self) -> str:
+        if self.record.withdrawn_on:
+            return pgettext("record", "Withdrawn")
         if self.case and (not self.case.closed or self.key == "done"):
             return status_words(self.case)
         return _("No longer shown")

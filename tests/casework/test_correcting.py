@@ -6,10 +6,12 @@ import pytest
 from django.db import IntegrityError
 
 from casework.correcting import Correction, correct, withdraw
+from casework.history import history_of
 from casework.models import ChannelOrder, RecordCorrection, Withdrawal, WithdrawalKind
 from registry.assessing import refresh
 from registry.correctable import CannotCorrect
 from registry.models import LinkedPerson, Obligation, Publication, Record, Subject
+from repair.services.classes import decide_class
 from tests.casework.righting import applied, case_of
 
 FILE = "江环罚字案卷第12号"
@@ -64,6 +66,23 @@ def test_a_class_that_was_wrong_is_corrected_with_its_basis(office, record):
     assert (after.severity, after.severity_basis) == ("minor", "《示例条例》")
     assert after.publications.get().shown_until != before or not office.is_on_show(after)
     assert set(after.corrections.values_list("field", flat=True)) == {"severity", "severity_basis"}
+
+
+def test_a_class_that_was_emptied_is_decided_anew_by_the_department(office, record):
+    corrects(office, record, severity="")
+    assert anew(record).severity == ""
+    decide_class(
+        record.public_id, "minor", basis="江澜市分类标准", by=office.reviewer.user, on=office.day.today
+    )
+    assert anew(record).severity == "minor"
+
+
+def test_the_history_says_what_was_corrected_withdrawn_and_why(office, record):
+    corrects(office, record, fine_yuan="3200")
+    withdraws(office, record)
+    words = [line.words for line in history_of(record)]
+    assert any("32,000" in each and "3,200" in each for each in words)
+    assert any("处罚决定已被撤销" in each for each in words)
 
 
 def test_a_smaller_fine_is_a_smaller_obligation(office, record):

@@ -117,7 +117,6 @@ def not_accepted(**changed: Any) -> NotAccepted:
     facts = {
         "reasons": (Finding("异议所涉信息不是在本平台公示的信息"),),
         "cites": (),
-        "what_would_change_it": "请向公示该信息的“国家企业信用信息公示系统”提出。",
         "effects_ended": (),
         "remedies": UNREAD,
     }

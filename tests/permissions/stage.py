@@ -15,7 +15,7 @@ from casework.evidence import storage
 from casework.models import EvidenceFile
 from notifications.delivery import keep
 from notifications.models import Letter, Message, PublicCopy
-from objections.models import ContestCase
+from objections.models import ContestCase, ObjectionCase
 from objections.services.contest import Notice, Outcome, end_contest, record_contest
 from registry.duties import give_duty
 from registry.models import Department, ImportRun, Mandate, MandateOffer, Record, Subject
@@ -25,6 +25,7 @@ from repair.services.mandates import offer_mandate
 from repair.services.prepare import prepare
 from repair.services.training import begin_quiz
 from tests.corpus.papers import a_pdf
+from tests.objecting import as_it_stands
 from tests.permissions.uploaded import uploaded_files
 from tests.world import USCCS, Office, Person, founded, user
 
@@ -45,6 +46,15 @@ SHOWN = {
 }
 PDF = b"%PDF-1.7\n% a stand-in: whether it is handed out is asked here, not what it says\n"
 COURSE = "credit-repair"
+# Of a case in this state: which box takes files, and which page is being filled in.
+SLOTS = {"objection drafted": "c1", "objection filed": "c1", "objection asked": "s0"}
+DRAFTS = {
+    "supplementing": "supplement",
+    "objection drafted": "claims",
+    "objection filed": "claims",
+    "objection asked": "supplement",
+    "objection dismissed": "review",
+}
 DIGEST = hashlib.sha256(PDF).hexdigest()
 
 
@@ -76,13 +86,13 @@ class Stage:
             "pk": self.mandate.pk if situation == "mandate" else self.message.pk,
             "code": self.letter.code,
             "section": "what-it-is" if situation == "company" else "records",
-            "slot": "r",
+            "slot": SLOTS.get(situation, "r"),
             "sheet": 1,
             "course": COURSE,
             "position": 1,
             "row": 3,
             "layout": "new",
-            "page": "supplement" if situation == "supplementing" else "fulfilment",
+            "page": DRAFTS.get(situation, "fulfilment"),
         }
 
     def fresh(self, situation: str) -> RepairCase:
@@ -115,6 +125,7 @@ def set_up(day: Any) -> Stage:
     cases = _cases(office)
     cases["training"] = _with_training(office)
     cases |= _contests(office)
+    cases |= _objections(office)
     records = {"free": office.identifies(), "on show": office.identifies()}
     records["gone"] = cases["repaired"].record
     records["without class"] = office.identifies(severity="")
@@ -217,6 +228,30 @@ def _cases(office: Office) -> dict[str, RepairCase]:
     cases = {"repaired": office.has_granted()}
     office.works_the_channels()
     return cases | {name: office.reload(make()) for name, make in made.items()}
+
+
+def _objections(office: Office) -> dict[str, ObjectionCase]:
+    """One objection for every state that its party can meet, each on a record of its own."""
+    company, reviewer = office.representative, office.reviewer
+    drafted = company.begins_objection(office.identifies())
+    company.claims_that(drafted, fine_yuan="3200")
+    made = {
+        "objection drafted": drafted,
+        "objection filed": company.objects(office.identifies(), fine_yuan="3200"),
+        "objection asked": company.objects(office.identifies(), fine_yuan="3200"),
+        "objection dismissed": company.objects(office.identifies(), fine_yuan="3200"),
+        "objection withdrawn": company.takes_back(company.objects(office.identifies(), fine_yuan="3200")),
+        "objection of the department": reviewer.finds_wrong(office.identifies(), fine_yuan="3200"),
+        "objection the department drafts": reviewer.begins_objection(
+            office.identifies(), origin="department"
+        ),
+    }
+    office.credit_officer.asks_evidence(made["objection asked"], "处罚决定书全文")
+    office.credit_officer.takes_up(made["objection dismissed"])
+    office.credit_officer.forwards(made["objection dismissed"])
+    reviewer.concludes(made["objection dismissed"], fine_yuan="right")
+    office.second.confirms(made["objection dismissed"])
+    return {name: as_it_stands(each) for name, each in made.items()}
 
 
 def _disputed(office: Office) -> RepairCase:
