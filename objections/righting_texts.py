@@ -57,8 +57,13 @@ def shared_corrected(share: RecordShare, on: date) -> Note:
             what=share.what,
             on=_day(on),
         ),
-        link=reverse("registry:public_record", args=[share.record.public_id]),
+        link=_where_everybody_reads_it(share.record),
     )
+
+
+def _where_everybody_reads_it(record: Record) -> str:
+    """The public page; of a natural person there is none."""
+    return "" if record.subject.is_person else reverse("registry:public_record", args=[record.public_id])
 
 
 def shared_withdrawn(share: RecordShare, on: date) -> Note:

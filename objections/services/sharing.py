@@ -17,7 +17,8 @@ def tell_receivers(event: CaseEvent, *, on: date) -> int:
     gone = set(withdrawn.values_list("record_id", flat=True))
     corrections = RecordCorrection.objects.filter(case_id=event.case_id, seq=event.seq)
     corrected = set(corrections.values_list("record_id", flat=True)) - gone
-    shares = RecordShare.objects.filter(record__in=gone | corrected).select_related("record").order_by("pk")
+    shares = RecordShare.objects.filter(record__in=gone | corrected).select_related("record__subject")
+    shares = shares.order_by("pk")
     return sum(
         _told(share, event, on=on, is_withdrawn=share.record_id in gone) for share in _latest(list(shares))
     )

@@ -11,7 +11,7 @@ from notifications.models import Letter, Message
 from objections.models import ObjectionKind
 from objections.services.making_good import make_good
 from objections.services.notices import publish_notice, take_notice_off
-from registry.models import CorrectionNotice, SanctionsMeasure
+from registry.models import CorrectionNotice, SanctionsMeasure, Subject
 from registry.sharing import CannotEnter, enter_share, record_meant
 from tests.casework.righting import applied, case_of
 
@@ -65,6 +65,19 @@ def test_receivers_of_other_records_are_not_told(office, record):
     shared(office, office.identifies(), "江澜农商银行", "data@bank.example")
     is_withdrawn(office, record)
     assert told("data@bank.example") == []
+
+
+def test_a_receiver_is_led_to_the_public_page_where_there_is_one(office, record):
+    shared(office, record, "江澜农商银行", "data@bank.example")
+    is_corrected(office, record, title="另一行为")
+    assert record.public_id in Message.objects.get(address="data@bank.example").link
+    person = Subject(kind="natural_person", name="周某")
+    person.set_id_number("身份证", "239999199001011236")
+    person.save()
+    theirs = office.identifies(subject=person)
+    shared(office, theirs, "省信用平台", "hub@credit.example")
+    is_corrected(office, theirs, title="另一行为")
+    assert Message.objects.get(address="hub@credit.example").link == ""
 
 
 def test_the_same_share_entered_twice_is_one(office, record):
