@@ -14,6 +14,8 @@ NOT_THE_APPLICATIONS = {
     "delete a case": "DELETE FROM casework_case",
     "change a removal": "UPDATE casework_removal SET ordered_on = ordered_on",
     "delete a removal": "DELETE FROM casework_removal",
+    "forget that a record was marked": "DELETE FROM casework_effect",
+    "forget what a channel was told": "DELETE FROM casework_channelorder",
     "declare a step": "INSERT INTO casework_legalstep (machine, verb, source, target, capacity, closes, second)"
     " VALUES ('repair', 'decree', 'accepted', 'repaired', 'department', true, false)",
     "change a step": "UPDATE casework_legalstep SET second = false",
