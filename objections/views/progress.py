@@ -20,6 +20,7 @@ from casework.evidence.uploading import receives_files
 from notifications.models import Letter
 from objections import services
 from objections.forms import ReviewForm
+from objections.letters import Forwarded
 from objections.models import ObjectionCase, Status
 from objections.models.status import BEING_CHECKED
 from objections.services import law
@@ -29,7 +30,14 @@ from objections.views.mine import my_objection, my_objections, raised_by_us
 from objections.views.shown_claims import answered_rounds, shown_claims
 from objections.views.shown_evidence import claim_boxes, request_boxes
 from objections.views.shown_meanwhile import effects_now
-from objections.views.shown_progress import answer_on, counted_from, headline, standing, timeline
+from objections.views.shown_progress import (
+    answer_on,
+    counted_from,
+    headline,
+    remedy_words,
+    standing,
+    timeline,
+)
 from objections.views.steps import step_to_go
 from registry.documents import document_key
 from repair.forms import AnswersForm
@@ -98,12 +106,15 @@ def case(request: SignedInRequest, number: str) -> HttpResponse:
         "is_answered": bool(rounds),
         "boxes": [each for each in claim_boxes(found) if each.files] if found.is_the_subjects else [],
         "effects": effects_now(found),
-        "letters": list(Letter.objects.of_case(found)),
+        "letters": list(
+            Letter.objects.of_case(found).exclude(kind=Forwarded.kind)
+        ),  # that is the department's
         "channels": _channels(found),
         "asked": found.requests.filter(answered_on=None).last() if found.status == "supplementing" else None,
         "go_on_url": step_to_go(found) if found.status == Status.DRAFTED else "",
         "may_withdraw": found.is_the_subjects and found.status in TAKEN_BACK,
         "may_ask_review": found.is_the_subjects and may_ask_review(found, today),
+        "remedies": remedy_words(found, today),
         "filing": filing_of(found),
     }
     return render(request, "objections/case.html", context)

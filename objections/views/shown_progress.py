@@ -10,11 +10,13 @@ from casework.models import CaseEvent
 from casework.wording import moment, person_name, short_day
 from objections.models import ObjectionCase, Status
 from objections.models.status import CHANGES_THE_RECORD
+from objections.services import law
 from repair.views.shown_cases import Step
+from repair.views.shown_rules import remedies
 
 S = Status
 # What departments settle among themselves, and what is proposed and not yet decided.
-INTERNAL = frozenset({"propose_dismissal", "send_back", "note_no_answer", "redate", "follow_record"})
+INTERNAL = frozenset({"propose_dismissal", "send_back", "note_no_answer", "redate"})
 SPEAKING = frozenset(
     {"decline", "extend", "extend_check", "ask_evidence", "ask_party", "begin_testing", "lapse"}
 )
@@ -94,6 +96,15 @@ def counted_from() -> dict[str, str]:
     }
 
 
+def remedy_words(case: ObjectionCase, on: date) -> str:
+    """What can be done against an answer that does not give everything; the credit office's own is without a department."""
+    adverse = case.status == S.NOT_ACCEPTED or (case.concluded_on is not None and case.outcome != S.UPHELD)
+    if not adverse or case.status == S.REVIEWING:
+        return ""
+    answered_by = None if case.status == S.NOT_ACCEPTED else case.department
+    return remedies(law.governing(case, on), answered_by)
+
+
 def verb_words() -> dict[str, str]:
     """What each step is called in the history."""
     supplied, went_on = _("Evidence handed in"), _("No evidence came; the check goes on with what there is")
@@ -104,6 +115,7 @@ def verb_words() -> dict[str, str]:
         "file": _("Objection filed"),
         "file_as_department": _("The department found it itself"),
         "file_as_office": _("The credit office was told"),
+        "forget_draft": _("Ended: the draft was not filed in the time for which it is kept"),
         "accept": _("Objection taken up"),
         "decline": _("Objection not taken up"),
         "ask_evidence": _("Evidence asked for"),
@@ -122,6 +134,7 @@ def verb_words() -> dict[str, str]:
         "end_testing": _("The result of the testing is there; the term runs on"),
         "misroute": _("It is being determined who has to verify it"),
         "settle": _("Sent on to %(department)s"),
+        "follow_record": _("Sent on to %(department)s"),
         "uphold": corrected,
         "uphold_partly": in_part,
         "find_unverifiable": unknown,

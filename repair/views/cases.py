@@ -105,7 +105,7 @@ def case(request: SignedInRequest, number: str) -> HttpResponse:
         "decision_words": found.reasons,
         "remedy_words": found.proposed_remedy if found.status == "rejected" else "",
         "grounds": grounds_of(file),
-        "remedies": remedies(found) if found.status in REFUSED else "",
+        "remedies": remedies(found.rule_set, found.department) if found.status in REFUSED else "",
         "may_withdraw": mine and _is_undecided(found),
         "mine": mine,
         "filing": filing_of(found),

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django.utils.translation import gettext as _
 
+from notifications.parts import Rules
+from registry.models import Department
 from rules.assessment import ARISE_LATER, Assessment, Condition
 from rules.services import office_calendar
 from rules.words import condition_text
@@ -84,16 +85,16 @@ def plan_from(assessed: Assessment, submitted_on: date) -> Plan:
     )
 
 
-def remedies(case: Any) -> str:
-    """What one can do against a refusal, with the periods of the case's own rule set."""
-    review, court = case.rule_set.figure("reconsideration_days"), case.rule_set.figure("litigation_months")
+def remedies(rules: Rules, department: Department | None) -> str:
+    """What one can do against an adverse answer, with the periods that the rules of the case state."""
+    review, court = rules.figure("reconsideration_days"), rules.figure("litigation_months")
     if not review or not court:
         return ""
     figures = {
         "days": review.value,
         "months": court.value,
-        "organ": case.department.reconsideration_organ or _("the competent organ"),
-        "court": case.department.court or _("the competent court"),
+        "organ": (department and department.reconsideration_organ) or _("the competent organ"),
+        "court": (department and department.court) or _("the competent court"),
     }
     if not (review.confirmed and court.confirmed):  # as the letter says it: a reminder, not the law
         return (

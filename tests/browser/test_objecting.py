@@ -64,6 +64,10 @@ def test_point_45_only_fitting_papers_and_no_way_round_the_notice_of_acceptance(
     zhou.page.fill("#id_explanation_record", "同一份决定书公示了两次。")
     zhou.looks_at("objection-whole-record")
     zhou.presses("下一步")
+    zhou.goes_to(zhou.page.url.removeprefix(zhou.site).replace("papers", "kind"))
+    zhou.looks_at("objection-kind-again")
+    zhou.presses("下一步")
+    zhou.presses("下一步")
     fields = zhou.page.locator("input[type=file]")
     names = fields.evaluate_all("all => all.map(each => each.name)")
     assert names == ["files_p_both_pages", "files_p_contest_notice", "files_p_other"]

@@ -18,7 +18,7 @@ MATRIX = Path(settings.BASE_DIR) / "tests" / "permissions" / "matrix.toml"
 # Addresses that answer a GET with a file, a picture or words for a script, or lead on.
 NO_SCREENS = {
     "casework:evidence", "casework:evidence_page", "healthz", "notifications:bundle_pdf", "notifications:letter_pdf",
-    "notifications:preview_pdf", "readyz", "registry:import_bad_rows", "registry:import_progress",
+    "notifications:preview_pdf", "objections:evidence", "readyz", "registry:import_bad_rows", "registry:import_progress",
     "registry:import_template", "registry:sitemap", "registry:sitemap_section", "repair:arrived", "repair:evidence",
     "repair:flow_picture", "repair:public_commitment", "set_language",
 }  # fmt: skip

@@ -292,7 +292,9 @@ def test_a_re_check_is_asked_for_once_and_with_a_ground(zhou, office, record):
     office.credit_officer.forwards(case)
     office.reviewer.concludes(case, fine_yuan="right")
     office.second.confirms(case)
-    assert "您可以在" in text(zhou.get(page(case)))
+    shown = text(zhou.get(page(case)))
+    assert "申请一次复核" in shown
+    assert "行政复议" in shown
     assert zhou.post(page(case, "review"), {}).status_code == 422
     assert zhou.post(page(case, "review"), {"ground": "决定书第二页写明为3200元。"}).url == page(case)
     shown = text(zhou.get(page(case)))
