@@ -27,7 +27,7 @@ def files_of(case: Case) -> list[EvidenceFile]:
     return list(found.select_related("obligation").order_by("pk"))
 
 
-def handed_in(case: RepairCase) -> list[EvidenceFile]:
+def handed_in(case: Case) -> list[EvidenceFile]:
     """What the department has of it."""
     return [file for file in files_of(case) if file.handed_in_on]
 

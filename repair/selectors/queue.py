@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Prefetch, Q
 
-from casework.models import Desk, Effect
+from casework.models import Case, Desk, Effect
 from casework.models.cases import WORKED_ON
 from registry.documents import document_key
 from registry.duties import departments_where
@@ -39,18 +39,18 @@ def queue(user: Any, *, on: date, soon: date, lens: str = "all", search: str = "
     of the last row of the page before.
     """
     lenses = _lenses(user, on, soon)
-    rows = _searched(lenses[lens], search)
+    rows = searched(lenses[lens], search)
     closed = lens in {"done", "found"}
     rows = rows.order_by("-pk") if closed else rows.order_by(F("due_on").asc(nulls_last=True), "pk")
     page = list(
-        _after(rows, after, closed)
+        rows_after(rows, after, by_number=closed)
         .select_related("record", "subject", "department", "claimed_by", "transfer_to")
         .prefetch_related(Prefetch("record__effects", Effect.objects.running()))[: PAGE + 1]
     )
     counted = {name: each for name, each in lenses.items() if name not in {"done", "found"}}
     counts = {name: each.order_by()[: CAP + 1].count() for name, each in counted.items()}
     more = len(page) > PAGE
-    return Queue(page[:PAGE], counts, _key(page[PAGE - 1], closed) if more else "", lens)
+    return Queue(page[:PAGE], counts, key_of(page[PAGE - 1], by_number=closed) if more else "", lens)
 
 
 ARRIVALS = ("submit", "supplement_for_acceptance", "supplement_for_review", "propose_transfer")
@@ -97,7 +97,7 @@ def _lenses(user: Any, on: date, soon: date) -> dict[str, Any]:
     }
 
 
-def _searched(rows: Any, search: str) -> Any:
+def searched(rows: Any, search: str) -> Any:
     """By any part of a name or of a document number, whatever its brackets, or by a whole number of a case or subject.
 
     Several parts of a name may stand apart. Names and document numbers are found through trigrams.
@@ -114,11 +114,12 @@ def _searched(rows: Any, search: str) -> Any:
     return rows.filter(found)
 
 
-def _after(rows: Any, key: str, closed: bool) -> Any:
+def rows_after(rows: Any, key: str, *, by_number: bool) -> Any:
+    """The rows behind the one with that key: the newest first, or the nearest due date first."""
     if not key:
         return rows
     day, _sep, pk = key.rpartition("_")
-    if closed:
+    if by_number:
         return rows.filter(pk__lt=int(pk))
     if not day:
         return rows.filter(due_on__isnull=True, pk__gt=int(pk))
@@ -126,5 +127,6 @@ def _after(rows: Any, key: str, closed: bool) -> Any:
     return rows.filter(Q(due_on__gt=due) | Q(due_on=due, pk__gt=int(pk)) | Q(due_on__isnull=True))
 
 
-def _key(case: RepairCase, closed: bool) -> str:
-    return f"{'' if closed or not case.due_on else case.due_on.isoformat()}_{case.pk}"
+def key_of(case: Case, *, by_number: bool) -> str:
+    """The key of a row, from which the next page goes on."""
+    return f"{'' if by_number or not case.due_on else case.due_on.isoformat()}_{case.pk}"

@@ -5,13 +5,14 @@ from datetime import date
 from django.contrib.auth.models import Group
 from django.db.models import Q, QuerySet
 
+from casework.models import Case
 from registry.models import Department
 from repair.models import RepairCase
 
 SHOWN = 20
 
 
-def receivers(case: RepairCase, words: str = "") -> "QuerySet[Department]":
+def receivers(case: Case, words: str = "") -> "QuerySet[Department]":
     """Departments other than the case's own that repair here and have people who do it; `words` narrows by name."""
     groups = Group.objects.filter(name__endswith="/review_cases", user__is_active=True)
     codes = {name.partition("/")[0] for name in groups.values_list("name", flat=True).distinct()}

@@ -3,6 +3,7 @@
 from django.core.exceptions import PermissionDenied
 
 from casework.errors import NotOpenAnyMore
+from casework.models import Case
 from registry.duties import DESK_DUTIES, departments_where, holds
 from repair.models import RepairCase
 from repair.views.refusals import SignedInRequest
@@ -35,13 +36,13 @@ def case_at_desk(request: SignedInRequest, number: str) -> RepairCase:
     )
 
 
-def page_is_stale(request: SignedInRequest, case: RepairCase) -> bool:
+def page_is_stale(request: SignedInRequest, case: Case) -> bool:
     """Whether the page was opened before the case took its last step."""
     seen = request.POST.get("seq", "")
     return bool(seen) and seen != str(case.seq)
 
 
-def must_hold(request: SignedInRequest, duty: str, case: RepairCase) -> None:
+def must_hold(request: SignedInRequest, duty: str, case: Case) -> None:
     """Whoever sees the case without the duty may read it, and no more."""
     if not holds(request.user, duty, case.department_id):
         raise PermissionDenied

@@ -46,7 +46,7 @@ def conflict(request: HttpRequest, words: str, back_url: str) -> HttpResponse:
 
 
 def _moved_on(request: HttpRequest) -> str:
-    at_the_desk = request.path.startswith("/work/")
+    at_the_desk = request.path.startswith(("/work/", "/office/"))
     return _("This has been handled already") if at_the_desk else _("The matter has moved on")
 
 
@@ -72,6 +72,8 @@ def personal(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 def _page_to_see(request: HttpRequest, kwargs: dict[str, Any]) -> str:
     """The case itself, or where those who read such addresses begin."""
     number, place = kwargs.get("number"), request.path.split("/")[1]
+    if number and "objections" in request.path.split("/")[1:3]:  # its page lies above each of its steps
+        return request.path.partition(number)[0] + f"{number}/"
     if number is None:
         return reverse({"work": "repair:queue", "office": "repair:transfers"}.get(place, "repair:records"))
     kind = request.resolver_match.app_name if request.resolver_match else "repair"

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from casework.errors import NotOpenAnyMore
-from casework.models import Desk
+from casework.models import Case, Desk
 from casework.routing import NotClaimed, TakenByAColleague
 from registry.duties import holds, sits_in_credit_office
 from registry.models import Department
@@ -39,7 +39,7 @@ def transfer(request: SignedInRequest, number: str) -> HttpResponse:
     if case.claimed_by_id != request.user.pk:
         raise TakenByAColleague if case.claimed_by_id else NotOpenAnyMore(NotClaimed.default)
     nothing_is_issued(number)
-    form, today = _filled(request, _found(request, case)), timezone.localdate()
+    form, today = filled(request, departments_found(request, case)), timezone.localdate()
 
     def step() -> None:
         said = form.cleaned_data
@@ -56,14 +56,16 @@ def transfer(request: SignedInRequest, number: str) -> HttpResponse:
     return render(request, "repair/transfer.html", context, status=NOT_VALID if form.errors else 200)
 
 
-def _found(request: SignedInRequest, case: RepairCase, first: Iterable[Department] = ()) -> list[Department]:
+def departments_found(
+    request: SignedInRequest, case: Case, first: Iterable[Department] = ()
+) -> list[Department]:
     """The departments to choose from: what is searched for, and what was chosen before the search."""
     words, chosen = request.POST.get("words", "")[:40], request.POST.get("department", "")
     kept = receivers(case).filter(pk=int(chosen)) if chosen.isdecimal() and len(chosen) < 19 else []
     return list(dict.fromkeys([*first, *kept, *receivers(case, words)[:SHOWN]]))
 
 
-def _filled(request: SignedInRequest, found: list[Department]) -> TransferForm:
+def filled(request: SignedInRequest, found: list[Department]) -> TransferForm:
     """The form as it was sent; a search only narrows the list, and nothing typed is lost."""
     if request.method == "POST" and "find" not in request.POST:
         return TransferForm(request.POST, found=found)
@@ -137,7 +139,7 @@ def settle(request: SignedInRequest, number: str) -> HttpResponse:
     waits = RepairCase.objects.for_the_office(today).filter(pk=case.pk).exists()
     if not waits or case.transfer_to is None or page_is_stale(request, case):
         raise NotOpenAnyMore
-    form = _filled(request, _found(request, case, [case.department, case.transfer_to]))
+    form = filled(request, departments_found(request, case, [case.department, case.transfer_to]))
 
     def step() -> None:
         said = form.cleaned_data

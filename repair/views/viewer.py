@@ -4,7 +4,7 @@ Everything is an address, so that it works as plain links; static/js/viewer.js t
 without asking for the page again.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from urllib.parse import urlencode
@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from casework.evidence.reading import Piece, compared, document_number_in, payer_in, same_number
-from casework.models import EvidenceFile
+from casework.models import Case, EvidenceFile
 from casework.models.evidence import Purpose
 from registry.wording import yuan
 from repair.selectors import CaseFile
@@ -86,27 +86,6 @@ class Viewer:
 
 def viewer(file: CaseFile, asked: Mapping[str, str]) -> Viewer:
     """The viewer as the address asks for it; what it does not know is as if it were not asked."""
-    files = [shown_file(each, file.case.record) for each in handed_in(file.case)]
-    of_place = {n: [each for each in files if each.file.purpose == purpose] for n, purpose in PLACES.items()}
-    first = next((number for number, there in of_place.items() if there), 1)
-    see = _one_of(asked.get("see"), (1, 2, 3, 4, 5), first)
-    view = Viewer(see, zoom=_one_of(asked.get("zoom"), ZOOMS, 100), turn=_one_of(asked.get("turn"), TURNS, 0))
-    base = reverse("repair:desk", args=[file.case.number])
-    kept = {"show": asked["show"]} if asked.get("show") else {}
-
-    def url(**place: object) -> str:
-        return f"{base}?{urlencode(kept | {'see': see} | place)}#viewer"
-
-    view.tabs = _tabs(file, of_place, see, url)
-    _open_file(view, of_place.get(see, []), asked, url)
-    return view
-
-
-def _one_of(asked: str | None, known: tuple[int, ...], usual: int) -> int:
-    return int(asked) if asked in {str(each) for each in known} else usual  # type: ignore[arg-type]
-
-
-def _tabs(file: CaseFile, of_place: Mapping[int, list[ShownFile]], see: int, url) -> list[Tab]:
     labels = {
         1: _("Penalty decision"),
         2: _("Proof of fulfilment"),
@@ -115,6 +94,48 @@ def _tabs(file: CaseFile, of_place: Mapping[int, list[ShownFile]], see: int, url
         5: _("Supplement"),
     }
     to_judge = any(one.accepted is None for one in file.statements)
+    base = reverse("repair:desk", args=[file.case.number])
+    return viewer_of(file.case, PLACES, labels, asked, base, warns={2} if to_judge else set())
+
+
+def viewer_of(
+    case: Case,
+    purposes: Mapping[int, Purpose],
+    labels: Mapping[int, str],
+    asked: Mapping[str, str],
+    base: str,
+    *,
+    warns: Collection[int] = (),
+) -> Viewer:
+    """The papers of a case by what they are for, each kind at its place; `base` is the page they stand on."""
+    files = [shown_file(each, case.record) for each in handed_in(case)]
+    of_place = {
+        n: [each for each in files if each.file.purpose == purpose] for n, purpose in purposes.items()
+    }
+    first = next((number for number, there in of_place.items() if there), 1)
+    see = _one_of(asked.get("see"), tuple(labels), first)
+    view = Viewer(see, zoom=_one_of(asked.get("zoom"), ZOOMS, 100), turn=_one_of(asked.get("turn"), TURNS, 0))
+    kept = {"show": asked["show"]} if asked.get("show") else {}
+
+    def url(**place: object) -> str:
+        return f"{base}?{urlencode(kept | {'see': see} | place)}#viewer"
+
+    view.tabs = _tabs(labels, of_place, see, url, warns)
+    _open_file(view, of_place.get(see, []), asked, url)
+    return view
+
+
+def _one_of(asked: str | None, known: tuple[int, ...], usual: int) -> int:
+    return int(asked) if asked in {str(each) for each in known} else usual  # type: ignore[arg-type]
+
+
+def _tabs(
+    labels: Mapping[int, str],
+    of_place: Mapping[int, list[ShownFile]],
+    see: int,
+    url: Callable[..., str],
+    warns: Collection[int],
+) -> list[Tab]:
     return [
         Tab(
             number=number,
@@ -122,8 +143,7 @@ def _tabs(file: CaseFile, of_place: Mapping[int, list[ShownFile]], see: int, url
             url=url(see=number),
             current=number == see,
             count=len(of_place.get(number, [])),
-            warns=(number == 2 and to_judge)
-            or any(one.hints or one.blurred for one in of_place.get(number, [])),
+            warns=number in warns or any(one.hints or one.blurred for one in of_place.get(number, [])),
         )
         for number, label in labels.items()
     ]

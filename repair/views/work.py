@@ -49,7 +49,7 @@ def page_of_queue(request: SignedInRequest) -> Queue:
         soon=office_calendar().after(today, SOON),
         lens=lens if lens in LENSES else "all",
         search=words_of(request),
-        after=_after(request),
+        after=key_asked(request),
     )
 
 
@@ -66,7 +66,7 @@ def words_of(request: SignedInRequest) -> str:
     return "".join(sign for sign in typed if sign.isprintable()).strip()
 
 
-def _after(request: SignedInRequest) -> str:
+def key_asked(request: SignedInRequest) -> str:
     """The key of the page before; anything else than a key begins at the beginning."""
     key = request.GET.get("after", "")
     day, _sep, pk = key.rpartition("_")
