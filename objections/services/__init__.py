@@ -1,4 +1,4 @@
-from objections.services.answering import AnswerDraft, answer
+from objections.services.answering import AnswerDraft, answer, outcome_of
 from objections.services.evidence import attach, attach_answer, detach, missing_papers, use_anyway
 from objections.services.filing import (
     ClaimDraft,
@@ -67,6 +67,7 @@ __all__ = [
     "forward",
     "misroute",
     "missing_papers",
+    "outcome_of",
     "release",
     "review",
     "run_nightly",

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from casework.errors import CaseError
-from objections.models import Answer, Claim, ClaimAnswer, ObjectionCase
+from objections.models import Answer, Claim, ClaimAnswer, ObjectionCase, Status
 from objections.services.access import turn_to_answer
 from registry.correctable import FIELDS, CannotCorrect, check
 
@@ -83,14 +83,32 @@ def _value(claim: Claim, said: AnswerDraft) -> str:
 
 def _fits_together(case: ObjectionCase, on: date) -> None:
     """The record has to be able to say all of the corrections at once."""
-    given = {
-        claim.field: FIELDS[claim.field].read(each.value)
+    given = [
+        (claim.field, each.value)
         for claim in case.claims.prefetch_related("answers")
         for each in claim.answers.all()
         if each.round == case.round and each.changes_the_record and not claim.of_the_record
-    }
+    ]
     try:
-        check(case.record, given, on)
+        check(case.record, {field: FIELDS[field].read(value) for field, value in given}, on)
     except CannotCorrect as refusal:
         place = case.claims.filter(field=refusal.field).values_list("number", flat=True).first()
         raise CaseError(str(refusal), field=f"value_{place}" if place else "") from refusal
+
+
+def outcome_of(case: ObjectionCase) -> Status | None:
+    """What follows from the answers of this round; none while a claim has none.
+
+    Where the answers rest with the credit office, only a copy that differs throughout is its to correct.
+    """
+    answers = list(ClaimAnswer.objects.filter(claim__case=case, round=case.round))
+    changes = [each.changes_the_record for each in answers]
+    if not answers or len(answers) < case.claims.count():
+        return None
+    if case.status == Status.ACCEPTED:
+        return Status.UPHELD if all(changes) and all(each.source for each in answers) else None
+    if case.status != Status.REVIEWING and Answer.UNVERIFIABLE in {each.answer for each in answers}:
+        return Status.UNVERIFIABLE
+    if not any(changes):
+        return Status.DISMISSED
+    return Status.UPHELD if all(changes) else Status.PARTLY_UPHELD

@@ -10,9 +10,10 @@ from casework.models.events import ClockMark
 from casework.policy import system_user
 from casework.routing import desk_of
 from objections.flows import ObjectionFlow
-from objections.models import ClaimAnswer, ObjectionCase
+from objections.models import ObjectionCase, Status
 from objections.services import telling
 from objections.services.access import of_the_office
+from objections.services.answering import outcome_of
 from objections.services.finishing import apply_outcome
 from objections.services.moving import asked, move, settle_dates
 
@@ -22,11 +23,11 @@ def review(number: str, *, by: Any, on: date) -> ObjectionCase:
     """Conclude the re-check; what it finds is carried out like a first answer, and is the last word here."""
     case = of_the_office(number, by)
     asked(case, on)
-    answers = ClaimAnswer.objects.filter(claim__case=case, round=case.round)
-    changes = [each.changes_the_record for each in answers]
-    step = case.review_dismiss
-    if any(changes):
-        step = case.review_uphold if all(changes) else case.review_uphold_partly
+    steps: dict[Status | None, Any] = {
+        Status.UPHELD: case.review_uphold,
+        Status.PARTLY_UPHELD: case.review_uphold_partly,
+    }
+    step = steps.get(outcome_of(case), case.review_dismiss)
     first = case.concluded_by or system_user()
     with desk_of(case, ObjectionFlow.review):
         move(case, step, by=by, on=on, clock=moves.Clock(ClockMark.STOP, "review"), proposer=first)

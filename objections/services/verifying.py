@@ -12,9 +12,10 @@ from casework.errors import CaseError
 from casework.models.events import ClockMark
 from casework.routing import desk_of
 from objections.flows import ObjectionFlow
-from objections.models import Answer, ClaimAnswer, ObjectionCase
+from objections.models import ObjectionCase, Status
 from objections.services import telling
 from objections.services.access import has_taken, of_the_department
+from objections.services.answering import outcome_of
 from objections.services.finishing import apply_outcome, note_review_term
 from objections.services.moving import asked, move, settle_dates
 from objections.services.office import lengthen, says_why
@@ -95,14 +96,12 @@ def conclude(number: str, *, by: Any, on: date) -> ObjectionCase:
 
 def step_of(case: ObjectionCase) -> Any:
     """The step that the answers of this round lead to."""
-    answers = ClaimAnswer.objects.filter(claim__case=case, round=case.round)
-    found = [each.answer for each in answers]
-    changes = [each.changes_the_record for each in answers]
-    if Answer.UNVERIFIABLE in found:
-        return case.find_unverifiable
-    if not any(changes):
-        return case.propose_dismissal
-    return case.uphold if all(changes) else case.uphold_partly
+    steps: dict[Status | None, Any] = {
+        Status.UPHELD: case.uphold,
+        Status.PARTLY_UPHELD: case.uphold_partly,
+        Status.UNVERIFIABLE: case.find_unverifiable,
+    }
+    return steps.get(outcome_of(case), case.propose_dismissal)
 
 
 @transaction.atomic
