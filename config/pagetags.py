@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from casework.wording import iso_day, long_day, moment, person_name, plain_day, short_day, slash_day
+from objections.views.shown_rail import objections_place, office_place
 from registry.duties import (
     DUTIES,
     departments_where,
@@ -77,8 +78,10 @@ def staff_places(context: template.Context) -> list[Place]:
         return []
     places = desk_places(user, context["today"]) if sits_at_a_desk(user) else []
     if places:
+        places.insert(1, objections_place(user, context["today"]))
         places.insert(-1, Place("contests", "bank2", _("Contested"), reverse("objections:contests")))
     if sits_in_credit_office(user):
+        places.append(office_place(context["today"]))
         places.append(Place("transfers", "arrow-left-right", _("Transfers"), reverse("repair:transfers")))
         places.append(Place("shares", "people", _("Share log"), reverse("registry:shares")))
     if departments_where(user, "lead_department"):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from objections.views import contests, drafting, evidence, filing, progress, reopening
+from objections.views import contests, desk, drafting, evidence, filing, office, progress, reopening
 
 app_name = "objections"
 urlpatterns = [
@@ -21,6 +21,24 @@ urlpatterns = [
     path("objections/<str:number>/draft/<slug:page>/", drafting.draft, name="draft"),
     path("objections/<str:number>/draft/<slug:page>/take-over/", drafting.take_over, name="take_over_draft"),
     path("objections/notices/<slug:number>/take-off/", reopening.take_off, name="take_notice_off"),
+    path("work/objections/", desk.queue, name="queue"),
+    path("work/objections/<str:number>/", desk.desk, name="desk"),
+    path("work/objections/<str:number>/claim/", desk.claim, name="claim"),
+    path("work/objections/<str:number>/release/", desk.release, name="release"),
+    path("work/objections/<str:number>/answer/", desk.answer, name="answer"),
+    path("work/objections/<str:number>/ask/", desk.ask_party, name="ask_party"),
+    path("work/objections/<str:number>/extend/", desk.extend, name="extend"),
+    path("work/objections/<str:number>/misroute/", desk.misroute, name="misroute"),
+    path("work/objections/<str:number>/countersign/", desk.countersign, name="countersign"),
+    path("office/objections/", office.office, name="office"),
+    path("office/objections/<str:number>/", office.office_case, name="office_case"),
+    path("office/objections/<str:number>/take-up/", office.take_up, name="take_up"),
+    path("office/objections/<str:number>/decline/", office.decline, name="decline"),
+    path("office/objections/<str:number>/ask/", office.ask_evidence, name="ask_evidence"),
+    path("office/objections/<str:number>/answer/", office.answer_here, name="answer_here"),
+    path("office/objections/<str:number>/forward/", office.forward, name="forward"),
+    path("office/objections/<str:number>/extend/", office.extend_check, name="extend_check"),
+    path("office/objections/<str:number>/settle/", office.settle, name="settle"),
     path("work/reopenings/", reopening.reopenings, name="reopenings"),
     path("work/reopenings/<slug:public_id>/", reopening.reopen, name="reopen"),
     path("work/contests/", contests.contests, name="contests"),

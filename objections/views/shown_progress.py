@@ -153,7 +153,8 @@ def verb_words() -> dict[str, str]:
     }
 
 
-def _title(case: ObjectionCase, event: CaseEvent) -> str:
+def title_of(case: ObjectionCase, event: CaseEvent) -> str:
+    """What a step is called, with the department that it names."""
     if event.verb == "apply_to_record" and case.outcome == S.UNVERIFIABLE:
         return _("What the rules say of what cannot be verified was carried out")
     words = verb_words().get(event.verb, event.verb)
@@ -173,7 +174,7 @@ def timeline(case: ObjectionCase, events: list[CaseEvent]) -> list[Step]:
     """Newest first, with the step to come on top and nothing of the inner work of departments."""
     done = [
         Step(
-            title=_title(case, event),
+            title=title_of(case, event),
             words=" · ".join(filter(None, [moment(event.at), _who(event)])),
             icon="check-lg",
             css="xx-ok",

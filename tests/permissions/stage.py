@@ -251,7 +251,31 @@ def _objections(office: Office) -> dict[str, ObjectionCase]:
     office.credit_officer.forwards(made["objection dismissed"])
     reviewer.concludes(made["objection dismissed"], fine_yuan="right")
     office.second.confirms(made["objection dismissed"])
+    made |= _objections_at_desks(office)
     return {name: as_it_stands(each) for name, each in made.items()}
+
+
+def _objections_at_desks(office: Office) -> dict[str, ObjectionCase]:
+    """One objection for every desk of the staff, each on a record of its own; taken ones are the reviewer's."""
+    desks = ("accepted", "to verify", "taken", "answered", "to confirm", "misrouted", "reviewing")
+    made = {
+        f"objection {each}": office.representative.objects(office.identifies(), fine_yuan="3200")
+        for each in desks
+    }
+    for case in made.values():
+        office.credit_officer.takes_up(case)
+    for name in desks[1:]:
+        office.credit_officer.forwards(made[f"objection {name}"])
+    reviewer = office.reviewer
+    for name in ("taken", "answered"):
+        reviewer.takes_objection(made[f"objection {name}"])
+    reviewer.answers(made["objection answered"])
+    for name in ("to confirm", "reviewing"):
+        reviewer.concludes(made[f"objection {name}"], fine_yuan="right")
+    office.second.confirms(made["objection reviewing"])
+    office.representative.asks_for_review(made["objection reviewing"])
+    reviewer.says_it_is_of(made["objection misrouted"], office.elsewhere)
+    return made
 
 
 def _disputed(office: Office) -> RepairCase:

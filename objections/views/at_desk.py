@@ -1,0 +1,194 @@
+"""What the pages of the department and of the credit office have in common: who sees what, and how a step is carried out."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.forms import Form
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from casework.errors import CaseError, NotOpenAnyMore
+from objections import services
+from objections.desk_forms import ClaimAnswersForm
+from objections.models import ObjectionCase
+from objections.selectors.lists import ObjectionList
+from objections.views.shown_desk import (
+    answers_form,
+    case_context,
+    claims_at_desk,
+    conclusion_of,
+)
+from objections.views.shown_queue import chips_of, rows_of
+from registry.duties import sits_in_credit_office
+from repair.services.evidence import check_here
+from repair.views.desk_access import my_departments, page_is_stale
+from repair.views.refusals import NOT_VALID, SignedInRequest, attempt, posted
+from repair.views.work import words_of
+from rules.services import office_calendar
+
+READ_WITH = (
+    "record__subject", "record__department", "record__batch", "subject", "department", "claimed_by",
+    "proposed_by", "transfer_to",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Act:
+    """One thing that can be done with the objection beside its answers: a form of its own, shut until it is needed."""
+
+    name: str
+    title: str
+    button: str
+    url: str
+    form: Form
+    note: str = ""
+
+    @property
+    def is_plain(self) -> bool:
+        """Done with the button alone."""
+        return not self.form.fields
+
+
+def at_our_desk(request: SignedInRequest, number: str) -> ObjectionCase:
+    """A filed objection of one's departments; any other is not found."""
+    ours = ObjectionCase.objects.filter(department_id__in=my_departments(request), filed_on__isnull=False)
+    return ours.select_related(*READ_WITH).get(number=number)
+
+
+def at_the_office(request: SignedInRequest, number: str) -> ObjectionCase:
+    """Any filed objection, for the credit office."""
+    for_the_office_only(request)
+    filed = ObjectionCase.objects.filter(filed_on__isnull=False)
+    return filed.select_related(*READ_WITH).get(number=number)
+
+
+def for_the_office_only(request: SignedInRequest) -> None:
+    if not sits_in_credit_office(request.user):
+        raise PermissionDenied
+
+
+def still_as_shown(request: SignedInRequest, case: ObjectionCase, *statuses: str) -> None:
+    """Raises 409 where the page was opened before the objection took its last step."""
+    if page_is_stale(request, case) or (statuses and case.status not in statuses):
+        raise NotOpenAnyMore
+
+
+def list_context(
+    request: SignedInRequest,
+    page: ObjectionList,
+    *,
+    names: Callable[[], dict[str, str]],
+    addresses: tuple[str, str],
+    current: str = "",
+) -> dict[str, Any]:
+    """What stands beside every page: the list with its filters. `addresses`: of the list, of one objection."""
+    today, calendar, words = timezone.localdate(), office_calendar(), words_of(request)
+    whole, one = addresses
+    asked = {"show": page.lens, "after": page.next_key} | ({"q": words} if words else {})
+    return {
+        "rows": rows_of(page, one, request.user, today, calendar, current=current, words=words),
+        "chips": chips_of(page, whole, names),
+        "list_url": reverse(whole),
+        "next_url": f"{reverse(whole)}?{urlencode(asked)}" if page.next_key else "",
+        "filtered": bool(words) or page.lens != "all",
+        "words": words,
+        "working_day": calendar.is_working(today),
+    }
+
+
+def case_page(
+    request: SignedInRequest,
+    case: ObjectionCase,
+    listed: dict[str, Any],
+    base: str,
+    *,
+    answering: ClaimAnswersForm | None,
+    acts: list[Act],
+    more: dict[str, Any],
+) -> HttpResponse:
+    """One objection with the list beside it; 422 where a form on it was refused."""
+    today = timezone.localdate()
+    context = listed | case_context(case, request.GET, base, today)
+    context["claims"] = claims_at_desk(case, base, answering)
+    if answering is not None:
+        context |= {"answering": answering, "conclusion": conclusion_of(case)}
+    forms = [answering, *(each.form for each in acts), more.get("confirming")]
+    failed = any(form is not None and form.errors for form in forms)
+    context |= {"acts": acts, "failed": failed} | more
+    return render(request, "objections/desk.html", context, status=NOT_VALID if failed else 200)
+
+
+def save_answers(request: SignedInRequest, case: ObjectionCase) -> ClaimAnswersForm | None:
+    """Keep the answers and their proofs as they were sent; the form where something in it was refused."""
+    form = answers_form(case, posted(request), request.FILES)
+    today = timezone.localdate()
+
+    def answer() -> None:
+        services.answer(case.number, form.drafts(), by=request.user, on=today)
+
+    if not (form.is_valid() and attempt(form, answer)):
+        return form
+    for claim, upload in form.proofs():
+        try:
+            services.attach_answer(case.number, upload, claim=claim, by=request.user, on=today)
+        except CaseError as refusal:
+            form.add_error(f"file_{claim}", str(refusal))
+    check_here(timezone.now())
+    return form if form.errors else None
+
+
+def answer_and_conclude(
+    request: SignedInRequest,
+    case: ObjectionCase,
+    conclude: Callable[..., Any],
+    *,
+    show: Callable[[ClaimAnswersForm], HttpResponse],
+    page: str,
+    concluded: str,
+) -> HttpResponse:
+    """Save, and conclude where the button said so and the answers still lead to what it said."""
+    refused, wanted = save_answers(request, case), request.POST.get("conclude", "")
+    if refused is not None:
+        return show(refused)
+    if not wanted:
+        messages.success(request, _("Saved; nothing has been concluded yet"))
+        return redirect(page)
+    if services.outcome_of(case) != wanted:
+        messages.warning(
+            request, _("Saved. Your answers now lead to something else; please look at the button again.")
+        )
+        return redirect(page)
+    form = Form({})
+    if form.is_valid() and attempt(
+        form, lambda: conclude(case.number, by=request.user, on=timezone.localdate())
+    ):
+        messages.success(request, concluded % {"number": case.number})
+        return redirect(page)
+    for (
+        words
+    ) in form.non_field_errors():  # the answers are kept; why they cannot be concluded stands above them
+        messages.error(request, words)
+    return redirect(page)
+
+
+def carry_out(
+    request: SignedInRequest,
+    form: Form,
+    step: Callable[[], Any],
+    *,
+    said: str,
+    page: str,
+    show: Callable[[], HttpResponse],
+) -> HttpResponse:
+    """Take one step with its form: on to the page with a word about it, or the page with what was refused."""
+    if form.is_valid() and attempt(form, step):
+        messages.success(request, said)
+        return redirect(page)
+    return show()

@@ -1,0 +1,274 @@
+"""R11: the department's objections, and one of them on the desk: answered claim by claim, concluded, handed on."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.forms import Form
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from casework.errors import NotOpenAnyMore
+from casework.evidence.uploading import receives_files
+from casework.models import Desk
+from casework.routing import NotClaimed, TakenByAColleague
+from objections import services
+from objections.desk_forms import ClaimAnswersForm, ConfirmForm, ItemsForm, ReasonForm
+from objections.models import ObjectionCase, Status
+from objections.models import conditions as need
+from objections.selectors.lists import department_list
+from objections.services import law
+from objections.views.at_desk import (
+    Act,
+    answer_and_conclude,
+    at_our_desk,
+    at_the_office,
+    carry_out,
+    case_page,
+    list_context,
+    still_as_shown,
+)
+from objections.views.shown_desk import (
+    answers_form,
+    may_answer_at_desk,
+    may_claim,
+    may_confirm,
+    standing_at_desk,
+)
+from objections.views.shown_queue import department_lenses
+from objections.views.shown_standing import history
+from registry.duties import holds, sits_at_a_desk, sits_in_credit_office
+from repair.views.desk_access import must_hold, my_departments
+from repair.views.refusals import NOT_VALID, SignedInRequest, attempt, personal, posted
+from repair.views.transferring import departments_found, filled
+from repair.views.work import key_asked, words_of
+
+
+def _listed(request: SignedInRequest, current: str = "") -> dict[str, Any]:
+    lens = request.GET.get("show") or ("found" if words_of(request) else "all")
+    page = department_list(
+        request.user, on=timezone.localdate(), lens=lens, search=words_of(request), after=key_asked(request)
+    )
+    addresses = ("objections:queue", "objections:desk")
+    listed = list_context(request, page, names=department_lenses, addresses=addresses, current=current)
+    return listed | {"nav": "objections", "queue_title": _("Objections")}
+
+
+@login_required
+@require_safe
+@personal
+def queue(request: SignedInRequest) -> HttpResponse:
+    """The objections that have come to one's departments, the nearest due date first."""
+    my_departments(request)
+    return render(request, "objections/desk.html", _listed(request))
+
+
+@login_required
+@require_safe
+@personal
+def desk(request: SignedInRequest, number: str) -> HttpResponse:
+    """One objection on the desk; whoever sits in the credit office alone has a page of their own for it."""
+    if sits_in_credit_office(request.user) and not sits_at_a_desk(request.user):
+        return redirect("objections:office_case", at_the_office(request, number).number)
+    return _show(request, at_our_desk(request, number))
+
+
+def _show(
+    request: SignedInRequest,
+    case: ObjectionCase,
+    *,
+    answering: ClaimAnswersForm | None = None,
+    confirming: Form | None = None,
+    **refused: Form,
+) -> HttpResponse:
+    user, base = request.user, reverse("objections:desk", args=[case.number])
+    answers = may_answer_at_desk(case, user)
+    more: dict[str, Any] = {
+        "answer_url": reverse("objections:answer", args=[case.number]),
+        "may_claim": may_claim(case, user),
+        "release_url": reverse("objections:release", args=[case.number]) if answers else "",
+        "misroute_url": reverse("objections:misroute", args=[case.number])
+        if answers and need.department_is_not_settled_yet(case)
+        else "",
+        "confirming": confirming or (ConfirmForm() if may_confirm(case, user) else None),
+    }
+    acts = _acts(case, user, answers=answers, refused=refused)
+    if not (answers or more["may_claim"] or more["confirming"]):
+        more["why_not"] = standing_at_desk(case, user)
+    form = (answering or answers_form(case)) if answers else None
+    return case_page(request, case, _listed(request, case.number), base, answering=form, acts=acts, more=more)
+
+
+def _acts(case: ObjectionCase, user: Any, *, answers: bool, refused: dict[str, Form]) -> list[Act]:
+    acts = []
+    if answers and case.is_the_subjects and need.no_evidence_was_asked_for_in_this_stage(case):
+        acts.append(
+            Act(
+                "ask",
+                _("Ask the subject for evidence"),
+                _("Send the list"),
+                reverse("objections:ask_party", args=[case.number]),
+                refused.get("ask") or ItemsForm(prefix="ask"),
+                _("Once, and everything at once; the answer comes in the time the rules give."),
+            )
+        )
+    if _may_extend(case, user):
+        acts.append(
+            Act(
+                "extend",
+                _("Extend the term"),
+                _("Extend, and tell the subject"),
+                reverse("objections:extend", args=[case.number]),
+                refused.get("extend") or ReasonForm(prefix="extend"),
+            )
+        )
+    return acts
+
+
+def _may_extend(case: ObjectionCase, user: Any) -> bool:
+    """Whether the reader heads the department and the term can still be extended."""
+    today = timezone.localdate()
+    runs = case.status == Status.VERIFYING and case.due_on is not None and today <= case.due_on
+    if not runs or not holds(user, "lead_department", case.department_id):
+        return False
+    days = law.extension(case, law.governing(case, today), today)
+    return days is not None and need.extension_is_left(case)
+
+
+@login_required
+@require_POST
+@personal
+def claim(request: SignedInRequest, number: str) -> HttpResponse:
+    """Take a waiting objection."""
+    must_hold(request, "review_cases", at_our_desk(request, number))
+    services.claim(number, by=request.user)
+    return redirect("objections:desk", number)
+
+
+@login_required
+@require_POST
+@personal
+def release(request: SignedInRequest, number: str) -> HttpResponse:
+    """Put it back into the queue; the answers so far stay."""
+    must_hold(request, "review_cases", at_our_desk(request, number))
+    services.release(number, by=request.user)
+    messages.success(request, _("%(number)s: back in the queue, the answers are kept") % {"number": number})
+    return redirect("objections:queue")
+
+
+def _mine_to_verify(request: SignedInRequest, number: str) -> ObjectionCase:
+    """The objection that the reader verifies, as the page showed it; raises 403, 404 or 409."""
+    case = at_our_desk(request, number)
+    must_hold(request, "review_cases", case)
+    still_as_shown(request, case, Status.VERIFYING)
+    if not may_answer_at_desk(case, request.user):
+        raise TakenByAColleague if case.claimed_by_id else NotClaimed
+    return case
+
+
+@receives_files
+@login_required
+@require_POST
+@personal
+def answer(request: SignedInRequest, number: str) -> HttpResponse:
+    """Save the answers; or conclude, where the button said what follows from them."""
+    case = _mine_to_verify(request, number)
+    return answer_and_conclude(
+        request,
+        case,
+        services.conclude,
+        show=lambda form: _show(request, case, answering=form),
+        page=reverse("objections:desk", args=[number]),
+        concluded=_("%(number)s: concluded"),
+    )
+
+
+@login_required
+@require_POST
+@personal
+def ask_party(request: SignedInRequest, number: str) -> HttpResponse:
+    """Ask the subject for everything that is missing, in one list."""
+    case, form = _mine_to_verify(request, number), ItemsForm(posted(request), prefix="ask")
+
+    def step() -> None:
+        items, today = form.cleaned_data["items"], timezone.localdate()
+        services.ask_party(number, items=items, by=request.user, on=today)
+
+    said = _("%(number)s: the subject has been asked") % {"number": number}
+    page = reverse("objections:desk", args=[number])
+    return carry_out(request, form, step, said=said, page=page, show=lambda: _show(request, case, ask=form))
+
+
+@login_required
+@require_POST
+@personal
+def extend(request: SignedInRequest, number: str) -> HttpResponse:
+    """The head of the department extends the term once, with a reason that the subject reads."""
+    case, form = at_our_desk(request, number), ReasonForm(posted(request), prefix="extend")
+    must_hold(request, "lead_department", case)
+    still_as_shown(request, case, Status.VERIFYING)
+
+    def step() -> None:
+        reason, today = form.cleaned_data["reason"], timezone.localdate()
+        services.extend(number, reason=reason, by=request.user, on=today)
+
+    said = _("%(number)s: the term has been extended") % {"number": number}
+    page = reverse("objections:desk", args=[number])
+    return carry_out(
+        request, form, step, said=said, page=page, show=lambda: _show(request, case, extend=form)
+    )
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+@personal
+def misroute(request: SignedInRequest, number: str) -> HttpResponse:
+    """Say, once, whose record it is instead; the credit office decides."""
+    case = _mine_to_verify(request, number)
+    form = filled(request, departments_found(request, case))
+
+    def step() -> None:
+        said, today = form.cleaned_data, timezone.localdate()
+        services.misroute(number, to=said["department"], reason=said["reason"], by=request.user, on=today)
+
+    if form.is_valid() and attempt(form, step):
+        messages.success(request, _("%(number)s: back with the credit office") % {"number": number})
+        return redirect("objections:desk", number)
+    events = list(case.events.select_related("actor", "department", "to_department").order_by("seq"))
+    context = {"nav": "objections", "case": case, "form": form, "steps": history(case, events)}
+    return render(request, "objections/misroute.html", context, status=NOT_VALID if form.errors else 200)
+
+
+@login_required
+@require_POST
+@personal
+def countersign(request: SignedInRequest, number: str) -> HttpResponse:
+    """The second person confirms that the information stays as it is, or sends the objection back."""
+    case, form = at_our_desk(request, number), ConfirmForm(posted(request))
+    if not holds(request.user, "countersign_cases", case.department_id):
+        raise PermissionDenied
+    still_as_shown(request, case)
+    if case.desk != Desk.COUNTERSIGN:
+        raise NotOpenAnyMore
+
+    def step() -> None:
+        said, acting = form.cleaned_data, {"by": request.user, "on": timezone.localdate()}
+        if said["decision"] == "confirm":
+            services.confirm_dismissal(number, **acting)
+        else:
+            services.send_back(number, reasons=said["reasons"], **acting)
+
+    words = {
+        "confirm": _("%(number)s: confirmed; the subject has been told"),
+        "send_back": _("%(number)s: sent back to be answered again"),
+    }
+    said = words.get(request.POST.get("decision", ""), "%(number)s") % {"number": number}
+    page = reverse("objections:desk", args=[number])
+    return carry_out(
+        request, form, step, said=said, page=page, show=lambda: _show(request, case, confirming=form)
+    )

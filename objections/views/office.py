@@ -1,0 +1,260 @@
+"""The credit office's list of objections, and one of them: taken up, compared, sent on, settled, re-checked."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.forms import Form
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from casework.evidence.uploading import receives_files
+from objections import services
+from objections.desk_forms import ClaimAnswersForm, DeclineForm, ForwardForm, ItemsForm, ReasonForm
+from objections.models import ObjectionCase, Status
+from objections.models import conditions as need
+from objections.models.status import WITH_THE_OFFICE
+from objections.selectors.lists import office_list
+from objections.services import law
+from objections.views.at_desk import (
+    Act,
+    answer_and_conclude,
+    at_the_office,
+    carry_out,
+    case_page,
+    for_the_office_only,
+    list_context,
+    still_as_shown,
+)
+from objections.views.shown_copy import copy_of
+from objections.views.shown_desk import answers_form, may_act_for_office, office_title, standing_at_office
+from objections.views.shown_queue import office_lenses
+from objections.views.shown_standing import history
+from repair.views.refusals import NOT_VALID, SignedInRequest, attempt, personal, posted
+from repair.views.transferring import departments_found, filled
+from repair.views.work import key_asked, words_of
+
+ANSWERED_HERE = (Status.ACCEPTED, Status.REVIEWING)
+
+
+def _listed(request: SignedInRequest, current: str = "") -> dict[str, Any]:
+    lens = request.GET.get("show") or ("found" if words_of(request) else "all")
+    page = office_list(on=timezone.localdate(), lens=lens, search=words_of(request), after=key_asked(request))
+    addresses = ("objections:office", "objections:office_case")
+    listed = list_context(request, page, names=office_lenses, addresses=addresses, current=current)
+    return listed | {"nav": "office_objections", "queue_title": _("Objections of every department")}
+
+
+@login_required
+@require_safe
+@personal
+def office(request: SignedInRequest) -> HttpResponse:
+    """All objections, first those that wait for the credit office."""
+    for_the_office_only(request)
+    return render(request, "objections/desk.html", _listed(request))
+
+
+@login_required
+@require_safe
+@personal
+def office_case(request: SignedInRequest, number: str) -> HttpResponse:
+    """One objection as the credit office reads it."""
+    return _show(request, at_the_office(request, number))
+
+
+def _show(
+    request: SignedInRequest,
+    case: ObjectionCase,
+    *,
+    answering: ClaimAnswersForm | None = None,
+    **refused: Form,
+) -> HttpResponse:
+    acts_here = may_act_for_office(case, request.user)
+    more: dict[str, Any] = {"answer_url": reverse("objections:answer_here", args=[case.number])}
+    acts = _acts(case, refused) if acts_here else []
+    if acts_here:
+        more["office_title"] = office_title(case)
+        if case.status == Status.MISROUTED:
+            more["settle_url"] = reverse("objections:settle", args=[case.number])
+    else:
+        more["why_not"] = standing_at_office(case, request.user)
+    if case.status in WITH_THE_OFFICE:
+        more["copy"] = copy_of(case)
+    form = None
+    if acts_here and case.status in ANSWERED_HERE:
+        form = answering or answers_form(case)
+    base = reverse("objections:office_case", args=[case.number])
+    return case_page(request, case, _listed(request, case.number), base, answering=form, acts=acts, more=more)
+
+
+def _acts(case: ObjectionCase, refused: dict[str, Form]) -> list[Act]:
+    """What the credit office can do where the objection stands, the usual thing first."""
+    if case.status == Status.FILED:
+        declining = refused.get("decline") or DeclineForm(prefix="decline")
+        no = _("Do not take it up"), _("Do not take it up, and tell the subject")
+        return [
+            _act(case, "take_up", (_("Take it up"), _("Take it up")), Form()),
+            *_asking(case, refused),
+            _act(case, "decline", no, declining),
+        ]
+    if case.status == Status.ACCEPTED:
+        forwarding = refused.get("forward") or ForwardForm(prefix="forward")
+        words = _("The copy is as delivered: to the department"), _("Send it to the department")
+        note = _("It gets everything that was handed in, and its own term.")
+        return [
+            _act(case, "forward", words, forwarding, note),
+            *_asking(case, refused),
+            *_extending(case, refused),
+        ]
+    return []
+
+
+def _asking(case: ObjectionCase, refused: dict[str, Form]) -> list[Act]:
+    if not (case.is_the_subjects and need.no_evidence_was_asked_for_in_this_stage(case)):
+        return []
+    form = refused.get("ask_evidence") or ItemsForm(prefix="ask_evidence")
+    note = _("Once, and everything at once; the answer comes in the time the rules give.")
+    return [_act(case, "ask_evidence", (_("Ask the subject for evidence"), _("Send the list")), form, note)]
+
+
+def _extending(case: ObjectionCase, refused: dict[str, Form]) -> list[Act]:
+    today = timezone.localdate()
+    days = law.extension(case, law.governing(case, today), today)
+    runs = case.due_on is not None and today <= case.due_on
+    if not (runs and days is not None and need.extension_is_left(case)):
+        return []
+    form = refused.get("extend_check") or ReasonForm(prefix="extend_check")
+    return [_act(case, "extend_check", (_("Extend the term"), _("Extend, and tell the subject")), form)]
+
+
+def _act(case: ObjectionCase, name: str, words: tuple[str, str], form: Form, note: str = "") -> Act:
+    """One act by the name of its address; `words` are its title and its button."""
+    return Act(name, *words, reverse(f"objections:{name}", args=[case.number]), form, note)
+
+
+# --- what is done with it ------------------------------------------------------------------------------
+
+
+def _ours(request: SignedInRequest, number: str, *statuses: str) -> ObjectionCase:
+    """The objection where it stands, for somebody who may act on it; raises 403, 404 or 409."""
+    case = at_the_office(request, number)
+    still_as_shown(request, case, *statuses)
+    if not may_act_for_office(case, request.user):
+        raise PermissionDenied
+    return case
+
+
+def _done(
+    request: SignedInRequest, case: ObjectionCase, form: Form, step: Callable[..., Any], said: str
+) -> HttpResponse:
+    """One step with its form, in the name of the reader, today; the prefix of the form names the act."""
+
+    def taken() -> None:
+        step(case.number, **form.cleaned_data, by=request.user, on=timezone.localdate())
+
+    return carry_out(
+        request,
+        form,
+        taken,
+        said=said % {"number": case.number},
+        page=reverse("objections:office_case", args=[case.number]),
+        show=lambda: _show(request, case, **{form.prefix or "take_up": form}),
+    )
+
+
+@login_required
+@require_POST
+@personal
+def take_up(request: SignedInRequest, number: str) -> HttpResponse:
+    """Take the objection up; the comparison of the copy begins."""
+    case = _ours(request, number, Status.FILED)
+    return _done(request, case, Form(posted(request)), services.accept, _("%(number)s: taken up"))
+
+
+@login_required
+@require_POST
+@personal
+def decline(request: SignedInRequest, number: str) -> HttpResponse:
+    """Do not take it up, with reasons that the letter states."""
+    case, form = _ours(request, number, Status.FILED), DeclineForm(posted(request), prefix="decline")
+    said = _("%(number)s: not taken up; the subject has been told")
+    return _done(request, case, form, services.decline, said)
+
+
+@login_required
+@require_POST
+@personal
+def ask_evidence(request: SignedInRequest, number: str) -> HttpResponse:
+    """Ask the subject for everything that is missing, in one list."""
+    case, form = _ours(request, number, *WITH_THE_OFFICE), ItemsForm(posted(request), prefix="ask_evidence")
+    said = _("%(number)s: the subject has been asked")
+    return _done(request, case, form, services.ask_evidence, said)
+
+
+@login_required
+@require_POST
+@personal
+def forward(request: SignedInRequest, number: str) -> HttpResponse:
+    """The copy is as it was delivered: the department verifies."""
+    case, form = _ours(request, number, Status.ACCEPTED), ForwardForm(posted(request), prefix="forward")
+    return _done(request, case, form, services.forward, _("%(number)s: sent to the department"))
+
+
+@login_required
+@require_POST
+@personal
+def extend_check(request: SignedInRequest, number: str) -> HttpResponse:
+    """Extend the term of the office's own check, where the rules allow it."""
+    case, form = _ours(request, number, Status.ACCEPTED), ReasonForm(posted(request), prefix="extend_check")
+    said = _("%(number)s: the term has been extended")
+    return _done(request, case, form, services.extend_check, said)
+
+
+@receives_files
+@login_required
+@require_POST
+@personal
+def answer_here(request: SignedInRequest, number: str) -> HttpResponse:
+    """Save the answers of the credit office; or correct its copy, or conclude the re-check."""
+    case = _ours(request, number, *ANSWERED_HERE)
+    checked = case.status == Status.ACCEPTED
+    return answer_and_conclude(
+        request,
+        case,
+        services.correct_copy if checked else services.review,
+        show=lambda form: _show(request, case, answering=form),
+        page=reverse("objections:office_case", args=[number]),
+        concluded=_("%(number)s: corrected; the subject has been told")
+        if checked
+        else _("%(number)s: the re-check is concluded"),
+    )
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+@personal
+def settle(request: SignedInRequest, number: str) -> HttpResponse:
+    """Say which department verifies; that stands."""
+    case = _ours(request, number, Status.MISROUTED)
+    first = [each for each in (case.department, case.transfer_to) if each is not None]
+    form = filled(request, departments_found(request, case, first))
+
+    def step() -> None:
+        said, today = form.cleaned_data, timezone.localdate()
+        services.settle(number, to=said["department"], reason=said["reason"], by=request.user, on=today)
+
+    if form.is_valid() and attempt(form, step):
+        said = {"number": number, "name": form.cleaned_data["department"].name}
+        messages.success(
+            request, _("%(number)s: %(name)s verifies it; those concerned have been told") % said
+        )
+        return redirect("objections:office_case", number)
+    events = list(case.events.select_related("actor", "department", "to_department").order_by("seq"))
+    context = {"nav": "office_objections", "case": case, "form": form, "steps": history(case, events)}
+    return render(request, "objections/settle.html", context, status=NOT_VALID if form.errors else 200)
