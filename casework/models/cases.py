@@ -224,6 +224,11 @@ class Case(StatusModel):
         """The case with the columns and verbs of its kind."""
         return getattr(self, f"{self.machine}case")
 
+    @property
+    def named(self) -> str:
+        """What kind of case it is, and which."""
+        return f"{self.as_kind._meta.verbose_name} {self.number}"
+
     def follow_record(self, *, to: Department) -> None:
         """Each kind declares this step of the system: another case has taken the record to a department."""
         raise NotImplementedError

@@ -61,7 +61,7 @@ def verb_words() -> dict[str, str]:
         "return_transfer": _("Transfer given back"),
         "dispute_transfer": _("The credit office is asked where the case belongs"),
         "settle_transfer": _("The credit office has decided where the case belongs"),
-        "pause": _("Waits for %(other)s"),
+        "pause": _("Put on hold for %(other)s"),
         "go_on": _("Goes on: %(other)s is closed"),
         "follow_record": _("Goes with its record to %(department)s"),
         "follow_correction": _("The record has been corrected"),
@@ -125,7 +125,7 @@ def headline(case: RepairCase) -> str:
     if case.is_preparing:
         return _("Not submitted yet")
     if case.paused_for:
-        return _("Waiting for %(other)s; the term stands still") % {"other": case.paused_for.number}
+        return _("Waiting for %(other)s; the term stands still") % {"other": case.paused_for.named}
     if case.is_handed_on:
         where = {"department": handed_to(case), "day": due}
         return (
@@ -177,7 +177,7 @@ def _to_come(case: RepairCase) -> list[Step]:
     }.get(case.status)
     if case.paused_for:
         going_on = Step(
-            _("Waiting for %(other)s") % {"other": case.paused_for.number}, "", "pause-circle", "xx-now"
+            _("Waiting for %(other)s") % {"other": case.paused_for.named}, "", "pause-circle", "xx-now"
         )
     elif case.is_handed_on:
         title = _("Handed on to %(department)s") % {"department": handed_to(case)}

@@ -16,14 +16,14 @@ SOON = 2
 COUNTED = {
     DaysUnit.WORKING_DAYS: {
         "begun": lazy("working day %(used)s of %(total)s; weekends and public holidays do not count"),
-        "paused": lazy("%(used)s of %(total)s working days used; days of correction do not count"),
+        "paused": lazy("%(used)s of %(total)s working days used; days on hold do not count"),
         "ahead": lazy(
             "counted from the next working day, %(total)s in all; weekends and public holidays do not count"
         ),
     },
     DaysUnit.DAYS: {
         "begun": lazy("day %(used)s of %(total)s; every day counts, but a day off is never the last one"),
-        "paused": lazy("%(used)s of %(total)s days used; days of correction do not count"),
+        "paused": lazy("%(used)s of %(total)s days used; days on hold do not count"),
         "ahead": lazy(
             "counted from the next day, %(total)s in all; every day counts, but a day off is never the last one"
         ),

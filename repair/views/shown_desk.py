@@ -148,7 +148,7 @@ def _what_comes_first(other: Case) -> str:
     words = _("This case waits for %(other)s on the same record; the clock stands still until that is closed")
     if other.due_on:
         words = _("This case waits for %(other)s on the same record, due on %(day)s; the clock stands still")
-    return words % {"other": other.number, "day": plain_day(other.due_on)}
+    return words % {"other": other.named, "day": plain_day(other.due_on)}
 
 
 def _where_it_goes(case: RepairCase) -> str:

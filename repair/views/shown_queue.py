@@ -121,7 +121,7 @@ def lens_words() -> dict[str, str]:
         "soon": _("Due within 2 days"),
         "mine": _("Mine"),
         "countersign": _("To countersign"),
-        "waiting": _("Clock stopped"),
+        "waiting": _("On hold"),
         "transfers": _("Handed on"),
         "done": _("Closed cases"),
     }

@@ -29,7 +29,7 @@ def desk_places(user: Any, on: date) -> list[Place]:
     here, reviews = reverse("repair:queue"), bool(departments_where(user, "review_cases"))
     places = [
         Place("all", "inbox-fill", _("Queue"), here),
-        Place("waiting", "pause-circle", _("Clock stopped"), f"{here}?show=waiting"),
+        Place("waiting", "pause-circle", _("On hold"), f"{here}?show=waiting"),
         Place("countersign", "people", _("Countersign"), f"{here}?show=countersign"),
         Place("done", "archive", _("Closed cases"), f"{here}?show=done"),
     ]
