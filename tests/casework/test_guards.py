@@ -199,7 +199,7 @@ ON_THE_REMOVAL = {
     ),
     "withdrawn by a stroke of the pen": (
         lambda s: publications(s.case).update(state="withdrawn"),
-        "publication_state_has_a_guard",
+        "publication_withdrawn_names_its_withdrawal",
     ),
     "ended before the maximum period is over": (
         lambda s: publications(s.case).update(state="ended_at_maximum", ended_on=date(2026, 11, 23)),
