@@ -8,15 +8,15 @@ from tools.launch import foreground, installing, places, pyenv, services, servin
 from tools.launch.processes import Command
 from tools.launch.words import Trouble
 
-CAMPAIGN = {"XINXIU_WALKS": "10000", "XINXIU_RACE_ROUNDS": "100"}
-TESTS = ["tests/repair/test_walks.py", "tests/repair/test_races.py"]
+CAMPAIGN = {"XINXIU_WALKS": "10000", "XINXIU_RACE_ROUNDS": "100", "XINXIU_DRAWS": "10000"}
+TESTS = ["tests/repair/test_walks.py", "tests/repair/test_races.py", "tests/rechecks/test_random_draws.py"]
 # The tests connect as the owner and step down to the application's role themselves.
 AS_TESTS = {"XINXIU_AS_OWNER": "1"}
 LAW = ["load_rules", "load_calendar", "load_departments"]
 
 
 def campaign(arguments: Sequence[str]) -> int:
-    """Ten thousand walks and a hundred rounds of each race; XINXIU_WALKS and XINXIU_RACE_ROUNDS say otherwise."""
+    """Ten thousand walks, a hundred rounds of each race, ten thousand draws; the variables say otherwise."""
     size = {name: os.environ.get(name, figure) for name, figure in CAMPAIGN.items()}
     command: Command = [places.PYTHON, "-m", "pytest", "-s", *TESTS, *arguments]
     with throw_away_database("campaign") as env:
