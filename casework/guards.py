@@ -53,6 +53,9 @@ WITHHELD = {
     "repair_remark": "UPDATE, DELETE",
     "repair_sectionread": "UPDATE, DELETE",
     "repair_trainingcertificate": "UPDATE, DELETE",
+    "rechecks_draw": "UPDATE, DELETE",
+    "rechecks_drawnitem": "UPDATE, DELETE",
+    "rechecks_drawnpopulation": "UPDATE, DELETE",
     "rules_rulesetversion": "UPDATE, DELETE",
     "django_migrations": "INSERT, UPDATE, DELETE",
 }

@@ -6,3 +6,11 @@ class RechecksConfig(AppConfig):
     name = "rechecks"
     verbose_name = _("Rechecks")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        # Models are loaded only now, and the attacks are made with them.
+        from casework import probes
+        from rechecks.probes import attacks_on_draws
+
+        if attacks_on_draws not in probes.FURTHER:
+            probes.FURTHER.append(attacks_on_draws)

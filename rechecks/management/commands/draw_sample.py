@@ -1,0 +1,197 @@
+"""Draw a sample of closed cases that anyone can repeat."""
+
+from argparse import ArgumentTypeError
+from datetime import date
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+from django.utils import timezone
+
+from rechecks import services
+from rechecks.drawing import CannotDraw, Plan, Population, sizes_of, strata_of
+from rechecks.models import DrawnPopulation
+from rechecks.selectors import KINDS, RISKS, STRATA, Scope
+
+POPULATION, LIST = "population.jsonl", "list.jsonl"
+
+
+def share(text: str) -> Fraction:
+    """5% or 1/20, exactly."""
+    try:
+        value = Fraction(text.removesuffix("%")) / (100 if text.endswith("%") else 1)
+    except (ValueError, ZeroDivisionError):
+        raise ArgumentTypeError("应为 5% 或 1/20 的形式 / write 5% or 1/20") from None
+    if not 0 < value <= 1:
+        raise ArgumentTypeError("应大于0，不超过100% / more than 0, at most 100%")
+    return value
+
+
+def weight(text: str) -> tuple[str, int]:
+    """refused=1: a refused case gets one ticket more."""
+    risk, _equals, adds = text.partition("=")
+    if risk not in RISKS or not adds.isascii() or not adds.isdigit():
+        known = "、".join(RISKS)
+        raise ArgumentTypeError(f"应为 风险=整数，风险可为 {known} / write RISK=WHOLE NUMBER")
+    return risk, int(adds)
+
+
+def strata(text: str) -> tuple[str, ...]:
+    """department,outcome"""
+    names = tuple(text.split(","))
+    if not set(names) <= set(STRATA) or len(set(names)) < len(names):
+        raise ArgumentTypeError(
+            f"可选 {'、'.join(STRATA)}，以逗号分隔，不重复 / known, once each, with commas"
+        )
+    return names
+
+
+def a_day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise ArgumentTypeError("应为 YYYY-MM-DD 形式的日期 / write a day as YYYY-MM-DD") from None
+
+
+class Command(BaseCommand):
+    help = (
+        "Freeze a population of closed cases (population.jsonl), and draw cases and checkers from it with a seed "
+        "(list.jsonl). Without --seed it only freezes: publish the SHA-256, then draw with --population and --seed. "
+        "tools/verify_draw.py repeats the draw from the two files."
+    )
+
+    def add_arguments(self, parser: Any) -> None:
+        parser.add_argument("--from", dest="since", type=a_day, help="closed on or after this day")
+        parser.add_argument("--to", dest="until", type=a_day, help="closed on or before this day")
+        parser.add_argument("--kind", action="append", choices=KINDS, help="repeat for several; all of them")
+        parser.add_argument("--strata", type=strata, default=("department", "outcome"))
+        parser.add_argument("--size", type=int, help="how many cases")
+        parser.add_argument("--share", type=share, help="or which share of them: 5%%, 1/20; rounded up")
+        parser.add_argument("--minimum", type=int, default=0, help="of each stratum; all where it has fewer")
+        parser.add_argument("--weight", type=weight, action="append", default=[], metavar="RISK=TICKETS",
+                            help="tickets that a risk adds to the one of every case")  # fmt: skip
+        parser.add_argument("--fast-days", type=int, default=1,
+                            help="a repair granted so many days after it was handed in, or sooner, is fast")  # fmt: skip
+        parser.add_argument("--checker", action="append", default=[], metavar="USER",
+                            help="who may be drawn to check; the credit office and all reviewers")  # fmt: skip
+        parser.add_argument("--preview", action="store_true", help="show the strata, keep and write nothing")
+        parser.add_argument("--population", metavar="SHA256", help="draw from this frozen population")
+        parser.add_argument("--seed", help="typed in public, or a public number that came later")
+        parser.add_argument("--seed-source", default="", help="where the seed comes from")
+        parser.add_argument("--again-because", default="", help="why such cases are drawn a second time")
+        parser.add_argument("--by", metavar="USER", help="who draws, of the credit office")
+        parser.add_argument("--out", type=Path, metavar="FOLDER", help="where the files go")
+
+    def handle(self, **options: Any) -> None:
+        try:
+            self._run(options)
+        except CannotDraw as refusal:
+            raise CommandError(str(refusal), returncode=2) from None
+
+    def _run(self, options: dict[str, Any]) -> None:
+        if options["preview"]:
+            self._show(services.population_of(_scope(options), _plan(options), options["checker"]))
+            return
+        by, folder = _who(options["by"]), _folder(options)
+        on = timezone.localdate()
+        with transaction.atomic():  # a file that cannot be written leaves no rows either
+            frozen = self._frozen(options, by, on)
+            _write(folder / POPULATION, frozen.content)
+            self.stdout.write(f"总体 population {folder / POPULATION} sha256 {frozen.sha256}")
+            if options["seed"] is None:
+                return
+            drawn = services.draw(
+                frozen, seed=options["seed"], seed_source=options["seed_source"],
+                again_because=options["again_because"], by=by, on=on,
+            )  # fmt: skip
+            _write(folder / LIST, drawn.content)
+        self.stdout.write(f"种子 seed {drawn.seed}（{drawn.seed_source}）")
+        self.stdout.write(f"名单 list {folder / LIST} sha256 {drawn.list_sha256}，{frozen.size} 件 cases")
+
+    def _frozen(self, options: dict[str, Any], by: User, on: date) -> DrawnPopulation:
+        if options["population"]:
+            found = DrawnPopulation.objects.filter(sha256=options["population"]).first()
+            if found is None:
+                raise CannotDraw("--population", "没有这个总体。", "No population has this SHA-256.")
+            return found
+        scope = _scope(options)
+        population = services.population_of(scope, _plan(options), options["checker"])
+        self._show(population)
+        return services.freeze(population, scope, by=by, on=on)
+
+    def _show(self, population: Population) -> None:
+        """The preview: of each stratum how many there are, what they weigh, how many are drawn."""
+        found = strata_of(population)
+        sizes = sizes_of(found, population.size, population.plan)
+        self.stdout.write("层 stratum\tN\t权重 weight\tn\t抽取率 share")
+        for key, each in found.items():
+            part = f"{sizes[key] / each.count:.1%}"
+            self.stdout.write(f"{' × '.join(key)}\t{each.count}\t{each.weight}\t{sizes[key]}\t{part}")
+        self.stdout.write(f"合计 total\t{len(population.items)}\t\t{population.size}")
+        if small := sum(each.count < population.plan.minimum for each in found.values()):
+            least = population.plan.minimum
+            self.stdout.write(
+                f"有{small}层不足{least}件，将全部抽取。 / {small} strata hold fewer than {least}: all are drawn."
+            )
+
+
+def _scope(options: dict[str, Any]) -> Scope:
+    for name, option in (("since", "--from"), ("until", "--to")):
+        if options[name] is None:
+            raise CannotDraw(option, "请填写办结期间。", "Say in which period the cases were closed.")
+    if options["since"] > options["until"]:
+        raise CannotDraw("--from/--to", "起始日晚于截止日。", "The period ends before it begins.")
+    if options["fast_days"] < 0:
+        raise CannotDraw("--fast-days", "不能为负数。", "It cannot be negative.")
+    kinds = tuple(sorted(set(options["kind"] or KINDS)))
+    return Scope(options["since"], options["until"], kinds, options["fast_days"])
+
+
+def _plan(options: dict[str, Any]) -> Plan:
+    scope = _scope(options)
+    risks = [risk for risk, _adds in options["weight"]]
+    if len(set(risks)) < len(risks):
+        raise CannotDraw("--weight", "同一风险只填写一次。", "Name each risk once.")
+    said = (
+        ("fast_days", scope.fast_days),
+        ("from", scope.since.isoformat()),
+        ("kinds", list(scope.kinds)),
+        ("to", scope.until.isoformat()),
+    )
+    return Plan(
+        size=options["size"], share=options["share"], minimum=options["minimum"], strata=options["strata"],
+        weights=tuple(sorted(options["weight"])), scope=said,
+    )  # fmt: skip
+
+
+def _who(name: str | None) -> User:
+    found = User.objects.filter(username=name or "", is_active=True).first()
+    if found is None:
+        raise CannotDraw("--by", "请填写抽样人的用户名。", "Name who draws, by their user name.")
+    return found
+
+
+def _folder(options: dict[str, Any]) -> Path:
+    """A folder of its own: files of another draw are never written over."""
+    folder: Path | None = options["out"]
+    if folder is None:
+        raise CannotDraw("--out", "请填写存放文件的目录。", "Say into which folder the files go.")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise CannotDraw("--out", f"目录不能使用：{error.strerror}", "The folder cannot be used.") from None
+    if options["seed"] is not None and (folder / LIST).exists():
+        raise CannotDraw("--out", "该目录已有名单。", "There is a list in this folder already.")
+    return folder
+
+
+def _write(path: Path, text: str) -> None:
+    try:
+        if path.exists() and path.read_bytes() != text.encode():
+            raise CannotDraw("--out", f"已有另一份{path.name}。", f"There is another {path.name} already.")
+        path.write_bytes(text.encode())
+    except OSError as error:
+        raise CannotDraw("--out", f"不能写入：{error.strerror}", "It cannot be written.") from None

@@ -1,0 +1,77 @@
+"""Attacks on the guards of draws: nothing redrawn quietly, no list but the one drawn, nobody checks their own."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.db import connection
+
+from casework.models import Case
+from casework.probes.attack import Attack
+from rechecks.drawing import digest
+from rechecks.drawing.files import line
+from rechecks.models import DrawnPopulation
+
+POPULATION = """
+    INSERT INTO rechecks_drawnpopulation
+        (sha256, content, algorithm, period_from, period_to, kinds, size, frozen_by_id, frozen_on)
+    VALUES (%(sha256)s, %(frozen)s, 'probe', %(day)s, %(until)s, '["probe"]', 1, %(actor)s, %(day)s)"""
+DRAW = """
+    INSERT INTO rechecks_draw
+        (population_id, seed, seed_source, again_because, list_sha256, content, drawn_by_id, drawn_on)
+    VALUES (%(population)s, 'probe', %(whence)s, %(why)s, %(list_sha256)s, %(list)s, %(actor)s, %(day)s)"""
+ITEM = """
+    INSERT INTO rechecks_drawnitem (draw_id, position, case_id, checker_id)
+    VALUES (%(draw)s, %(position)s, %(drawn)s, %(checker)s)"""
+
+
+def attacks_on_draws(world: dict[str, Any]) -> Iterator[Attack]:
+    """Each lawful but for one thing; `world` is the small world of the probes."""
+    if DrawnPopulation._meta.db_table not in connection.introspection.table_names():
+        return  # before the migration that brings draws there is nothing to guard
+    world |= _a_draw(world)
+    another = world | {"sha256": digest("another"), "frozen": "another"}
+    again = world | {"why": "probe"}
+    yield Attack("population_keeps_its_digest", POPULATION, another | {"sha256": digest("something else")})
+    yield Attack("population_period_runs_forward", POPULATION, another | {"until": "2026-03-31"})
+    yield Attack("draw_keeps_its_list", DRAW, again | {"list_sha256": digest("something else")})
+    yield Attack("draw_says_its_seed_and_whence", DRAW, again | {"whence": ""})
+    yield Attack("draw_again_says_why", DRAW, world)
+    yield Attack("draw_is_whole", DRAW, again)
+    yield Attack("drawn_item_is_within_its_list", ITEM, world | {"position": 2})
+    yield Attack("drawn_item_position_once", ITEM, world)
+    yield Attack("checker_had_no_part", ITEM, world | {"checker": world["actor"]})
+    yield Attack("checker_is_of_another_department", ITEM, world | {"checker": world["colleague"]})
+    for guard, table, column in (
+        ("population_is_never_changed", "rechecks_drawnpopulation", "content"),
+        ("draw_is_never_changed", "rechecks_draw", "seed"),
+        ("drawn_item_is_never_changed", "rechecks_drawnitem", "position"),
+    ):
+        yield Attack(guard, f"UPDATE {table} SET {column} = {column}", world)  # noqa: S608
+        yield Attack(guard, f"DELETE FROM {table}", world)  # noqa: S608
+
+
+def _a_draw(world: dict[str, Any]) -> dict[str, Any]:
+    """One case drawn for one checker from elsewhere, and a colleague of the department who took no step."""
+    users = get_user_model().objects
+    checker, colleague = (users.create(username=f"probe-{name}") for name in ("checker", "colleague"))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO registry_membership (user_id, department_id, since) VALUES (%s, %s, %s)",
+            [colleague.pk, world["department"], world["day"]],
+        )
+        frozen = "probe"
+        row = {"position": 1, "item": Case.objects.get(pk=world["case"]).number, "checker": checker.username}
+        text = line({"population_sha256": digest(frozen), "seed": "probe"}) + line(row)
+        ours = world | {
+            "sha256": digest(frozen), "frozen": frozen, "until": world["day"], "list": text,
+            "list_sha256": digest(text), "whence": "probe", "why": "", "position": 1, "drawn": world["case"],
+            "checker": checker.pk, "colleague": colleague.pk,
+        }  # fmt: skip
+        cursor.execute("SET CONSTRAINTS ALL DEFERRED")  # the list and its rows belong together
+        for name, sql in (("population", POPULATION), ("draw", DRAW)):
+            cursor.execute(f"{sql} RETURNING id", ours)
+            ours[name] = cursor.fetchone()[0]
+        cursor.execute(ITEM, ours)
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+    return ours

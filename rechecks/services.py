@@ -1,0 +1,115 @@
+"""Freezing a population and drawing from it: the rows, the files and the rule that nothing is redrawn quietly."""
+
+from datetime import date
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.db import transaction
+
+from casework.models import Case, CaseEvent
+from rechecks.drawing import (
+    ALGORITHM,
+    CannotDraw,
+    DrawnList,
+    Plan,
+    Population,
+    digest,
+    draw_list,
+    population_text,
+)
+from rechecks.models import Draw, DrawnItem, DrawnPopulation
+from rechecks.selectors import Scope, checkers_of, closed_cases, who_may_check
+from registry.duties import sits_in_credit_office
+
+
+def population_of(scope: Scope, plan: Plan, checkers: "list[str] | tuple[str, ...]" = ()) -> Population:
+    """The cases of the scope as they stand, ready to be looked at or frozen."""
+    people = checkers_of(who_may_check(checkers))
+    if unknown := sorted(set(checkers) - {each.id for each in people}):
+        raise CannotDraw(
+            "--checker",
+            f"{'、'.join(unknown)}不是信用办人员或审核人员。",
+            f"Neither of the credit office nor a reviewer: {', '.join(unknown)}.",
+        )
+    return Population(plan, tuple(closed_cases(scope, plan.strata, people)), tuple(people))
+
+
+def freeze(population: Population, scope: Scope, *, by: User, on: date) -> DrawnPopulation:
+    """Keep a population for ever, before anybody knows the seed; the same one is kept once."""
+    _is_of_the_office(by)
+    text = population_text(population)
+    frozen, _made = DrawnPopulation.objects.get_or_create(
+        sha256=digest(text),
+        defaults={
+            "content": text, "algorithm": ALGORITHM, "period_from": scope.since, "period_to": scope.until,
+            "kinds": sorted(scope.kinds), "size": population.size, "frozen_by": by, "frozen_on": on,
+        },
+    )  # fmt: skip
+    return frozen
+
+
+@transaction.atomic
+def draw(
+    frozen: DrawnPopulation, *, seed: str, seed_source: str, again_because: str = "", by: User, on: date
+) -> Draw:
+    """Draw cases and checkers, and keep both; a second draw over cases of the same period says why."""
+    _is_of_the_office(by)
+    if not seed_source.strip():
+        raise CannotDraw("--seed-source", "请说明种子的来源。", "Say where the seed comes from.")
+    if not again_because.strip() and (earlier := earlier_draws(frozen)):
+        raise CannotDraw(
+            "--again-because",
+            f"该期间、该类案件已于{earlier[0].drawn_on}抽取过，再次抽取请说明理由。",
+            f"Such cases of that period were drawn on {earlier[0].drawn_on}; say why they are drawn again.",
+        )
+    drawn = draw_list(frozen.content, seed, seed_source)
+    _refuse_overtaken(drawn)
+    cases = _keys(Case, "number", {item.id for item, _who in drawn.items})
+    people = _keys(User, "username", {who for _item, who in drawn.items})
+    kept = Draw.objects.create(
+        population=frozen, seed=seed, seed_source=seed_source, again_because=again_because.strip(),
+        list_sha256=digest(drawn.text), content=drawn.text, drawn_by=by, drawn_on=on,
+    )  # fmt: skip
+    DrawnItem.objects.bulk_create(
+        DrawnItem(draw=kept, position=n, case_id=cases[item.id], checker_id=people[who])
+        for n, (item, who) in enumerate(drawn.items, start=1)
+    )
+    return kept
+
+
+def earlier_draws(frozen: DrawnPopulation) -> list[Draw]:
+    """Draws over a period that overlaps, of a kind that is drawn again, the newest first."""
+    over: Any = Draw.objects.filter(
+        population__period_from__lte=frozen.period_to, population__period_to__gte=frozen.period_from
+    ).select_related("population")
+    return [each for each in over.order_by("-pk") if set(each.population.kinds) & set(frozen.kinds)]
+
+
+def _refuse_overtaken(drawn: DrawnList) -> None:
+    """Between freezing and drawing somebody may have changed departments, or taken a step in a case."""
+    people = {
+        each.id: each for each in checkers_of(who_may_check(sorted({who for _item, who in drawn.items})))
+    }
+    steps = CaseEvent.objects.filter(case__number__in=[item.id for item, _who in drawn.items])
+    part_in = {
+        (number, name)
+        for number, *names in steps.values_list("case__number", "actor__username", "proposer__username")
+        for name in names
+    }
+    for item, who in drawn.items:
+        now = people.get(who)
+        if now is None or set(now.departments) & set(item.departments) or (item.id, who) in part_in:
+            raise CannotDraw(
+                "--population",
+                f"冻结后情况有变，{who}不能再核查{item.id}，请重新冻结总体。",
+                f"Since it was frozen {who} may no longer check {item.id}: freeze the population anew.",
+            )
+
+
+def _keys(model: Any, name: str, values: set[str]) -> dict[str, int]:
+    return dict(model.objects.filter(**{f"{name}__in": values}).values_list(name, "pk"))
+
+
+def _is_of_the_office(by: User) -> None:
+    if not sits_in_credit_office(by):
+        raise CannotDraw("--by", "只有信用办人员可以抽样。", "Only the credit office draws samples.")
