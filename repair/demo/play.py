@@ -3,9 +3,7 @@
 One is granted, one is granted after a supplement, one is refused and signed by a second person.
 """
 
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from urllib.parse import quote
@@ -20,6 +18,7 @@ from registry.models import Record
 from repair.demo.papers import a_receipt
 from repair.demo.people import PASSWORD, give_mandate
 from repair.demo.records import records_to_play
+from repair.demo.staging import Staging
 from repair.demo.visitor import Page, Unexpected, Visitor
 from repair.models import QuizAttempt, RepairCase, Status
 from repair.services.prepare import issue_prepared
@@ -45,18 +44,16 @@ class Part:
         return RepairCase.objects.get(number=self.number)
 
 
-class Play:
+class Play(Staging):
     """From the public page before to the public page after."""
 
     def __init__(self, site: str, on: date, say: Callable[[str], None]) -> None:
-        self.site, self.on, self.say = site, on, say
+        super().__init__(site, on, say)
         first, second, third = records_to_play(on, 3)
         self.granted = Part("准予修复 · granted", first)
         self.supplemented = Part("补正后准予修复 · granted after a supplement", second)
         self.refused = Part("不予修复，由另一人复核 · refused, and signed by a second person", third)
-        self.public, self.applicant = Visitor(site), Visitor(site)
-        self.reviewer, self.lead = Visitor(site), Visitor(site)
-        self.steps = 0
+        self.applicant, self.reviewer, self.lead = Visitor(site), Visitor(site), Visitor(site)
 
     @property
     def parts(self) -> list[Part]:
@@ -71,14 +68,8 @@ class Play:
         self.one_is_refused()
         self.are_carried_out()
         self.is_shown_to_the_public(expected=False)
-        return self.letters_are_genuine()
-
-    @contextmanager
-    def step(self, chinese: str, english: str) -> Iterator[None]:
-        began = time.perf_counter()
-        yield
-        self.steps += 1
-        self.say(f"  {self.steps:2}. {chinese} · {english}  ({time.perf_counter() - began:.2f} s)")
+        cases, learner = [part.case for part in self.parts], self.granted.record.subject
+        return self.letters_are_genuine(Letter.objects.filter(Q(case__in=cases) | Q(subject=learner)))
 
     def is_shown_to_the_public(self, *, expected: bool) -> None:
         record = self.granted.record
@@ -231,27 +222,9 @@ class Play:
         with self.step(
             "各渠道停止公示，回看确认，两件案件办结", "every channel ends publication and is looked at again"
         ):
-            until = time.monotonic() + 60
-            while any(part.case.status != Status.REPAIRED for part in (self.granted, self.supplemented)):
-                if time.monotonic() > until:
-                    raise Unexpected("the worker did not carry the removal out within 60 s")
-                time.sleep(0.2)
-
-    def letters_are_genuine(self) -> list[Letter]:
-        cases, learner = [part.case for part in self.parts], self.granted.record.subject
-        letters = Letter.objects.filter(Q(case__in=cases) | Q(subject=learner))
-        with self.step(
-            "文书生成完毕，核验页显示真实有效",
-            "the letters are drawn; the verification page finds them genuine",
-        ):
-            until = time.monotonic() + 90
-            while letters.filter(rendered_at__isnull=True).exists():
-                if time.monotonic() > until:
-                    raise Unexpected("the worker did not draw the letters within 90 s")
-                time.sleep(0.3)
-            drawn = list(letters.order_by("pk"))
-            for letter in drawn:
-                page = self.public.reads(f"/v/{letter.code}")
-                if page.status != 200 or letter.number not in page.html:
-                    raise Unexpected(f"/v/{letter.code}: HTTP {page.status}")
-        return drawn
+            carried_out = (self.granted, self.supplemented)
+            self.waits(
+                lambda: all(part.case.status == Status.REPAIRED for part in carried_out),
+                seconds=60,
+                but="carry the removal out",
+            )

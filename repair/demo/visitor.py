@@ -77,6 +77,8 @@ class _FormReader(HTMLParser):
         if tag == "form":
             self.forms.append(WebForm(given.get("action", "")))
             self.by_id[given.get("id", "")] = self.forms[-1]
+        elif tag == "button" and given.get("name") and given.get("form"):
+            self.elsewhere.append((given["form"], given["name"], ""))
         elif tag == "button" and self.forms and given.get("name"):
             self.forms[-1].fields.setdefault(given["name"], "")  # sent only when it is pressed
         elif tag in ("input", "textarea", "select") and self.forms and given.get("name"):

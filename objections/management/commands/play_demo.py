@@ -1,4 +1,4 @@
-"""Play three repair cases over HTTP as their people, and print where everything lies."""
+"""Play three repair cases and an objection over HTTP as their people, and print where everything lies."""
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from notifications.delivery import path_of
 from notifications.models import Letter
+from objections.demo.play import ObjectionPlay
 from repair.demo.people import PASSWORD, PEOPLE
 from repair.demo.play import Part, Play
 from repair.demo.records import NothingToPlay
@@ -13,7 +14,7 @@ from repair.demo.visitor import Unexpected
 
 
 class Command(BaseCommand):
-    help = "Play three repair cases over HTTP; the demonstration must run at --site."
+    help = "Play three repair cases and an objection over HTTP; the demonstration must run at --site."
 
     def add_arguments(self, parser) -> None:
         parser.add_argument("--site", default=settings.SITE_URL)
@@ -25,10 +26,13 @@ class Command(BaseCommand):
         try:
             play = Play(site, timezone.localdate(), self.stdout.write)
             letters = play.run()
+            self.stdout.write("\n演示一件异议 · an objection")
+            objection = ObjectionPlay(site, timezone.localdate(), self.stdout.write)
+            letters += objection.run()
         except (NothingToPlay, Unexpected, LookupError) as problem:
             raise CommandError(str(problem)) from problem
         self._letters(letters, site)
-        self._accounts(site, play.parts)
+        self._accounts(site, play.parts, objection.number)
 
     def _letters(self, letters: list[Letter], site: str) -> None:
         self.stdout.write("\n文书 · letters")
@@ -37,14 +41,16 @@ class Command(BaseCommand):
                 f"  {letter.title} {letter.number}\n      {path_of(letter.sha256)}\n      {site}/v/{letter.code}"
             )
 
-    def _accounts(self, site: str, parts: list[Part]) -> None:
+    def _accounts(self, site: str, parts: list[Part], objection: str) -> None:
         self.stdout.write("\n网址 · addresses")
         for path, words in (
             ("/", "首页 home"),
             ("/public/records/", "公示查询 what is on show"),
             ("/records/", "我的信用记录 the company's records"),
             *((f"/cases/{part.number}/", part.title) for part in parts),
+            (f"/objections/{objection}/", "信用信息异议 the objection"),
             ("/work/", "部门待办 the department's queue"),
+            ("/office/objections/", "信用办异议 the credit office's objections"),
             ("/v/", "证明核验 verification of letters"),
         ):
             self.stdout.write(f"  {site}{path}  {words}")
