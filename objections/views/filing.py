@@ -29,7 +29,7 @@ from objections.views.steps import page, step_to_go, stepper, way_on
 from registry.models import Record
 from registry.secret import masked_number
 from repair.models import RepairCase
-from repair.models.status import UNDECIDED
+from repair.selectors.records import running_on
 from repair.services.counter import filing_behind, filing_of
 from repair.views.drafted import Drafting
 from repair.views.records import mandate_for, my_record
@@ -38,7 +38,7 @@ from repair.views.refusals import NOT_VALID, SignedInRequest, attempt, personal,
 
 def _repair_on(record: Record) -> RepairCase | None:
     """The application for repair that would have to wait."""
-    running = RepairCase.objects.open().filter(record=record, status__in=UNDECIDED).first()
+    running = running_on(record).first()
     return running if running and not running.is_paused else None
 
 

@@ -25,9 +25,8 @@ from objections.views.shown_progress import counted_from
 from objections.views.shown_standing import history, staff_standing
 from registry.correctable import FIELDS
 from registry.duties import holds
-from repair.models import RepairCase
 from repair.selectors.evidence import handed_in
-from repair.services.other_matter import undecided_on
+from repair.selectors.records import running_on
 from repair.views.shown_clock import shown_clock
 from repair.views.viewer import Viewer, viewer_of
 from rules.services import office_calendar
@@ -141,7 +140,7 @@ def _what_it_does(case: ObjectionCase, outcome: Status) -> list[str]:
         words.append(
             _("The record is withdrawn from every place, and the measures that rest on it are lifted.")
         )
-    repair = undecided_on(case.record)
+    repair = running_on(case.record).first()
     if repair is not None:
         number = {"number": repair.number}
         words.append(
@@ -158,7 +157,6 @@ def case_context(case: ObjectionCase, asked: Mapping[str, str], base: str, on: d
     """What every page of staff shows of an objection."""
     events = list(case.events.select_related("actor", "department", "to_department").order_by("seq"))
     clock = stage_clock(events, as_of=on, calendar=office_calendar())
-    repair = undecided_on(case.record)
     return {
         "case": case,
         "standing": staff_standing(case),
@@ -171,7 +169,7 @@ def case_context(case: ObjectionCase, asked: Mapping[str, str], base: str, on: d
         "earlier": ObjectionCase.objects.filter(record=case.record, filed_on__isnull=False).exclude(
             pk=case.pk
         ),
-        "repair": RepairCase.objects.filter(pk=repair.pk).first() if repair else None,
+        "repair": running_on(case.record).first(),
         "misrouted_because": next((e.words for e in reversed(events) if e.transfer == "ask"), ""),
     }
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from registry.assessing import assess_record
 from registry.models import Obligation, Record, Subject
 from repair.models import RepairCase, Status
+from repair.models.status import UNDECIDED
 from rules.assessment import Assessment
 from rules.library import Library
 from rules.services import current_library
@@ -118,3 +119,8 @@ def _days(answer: Answer, assessed: Assessment, on: date) -> int | None:
     if assessed.repairable_from is None or answer not in (Answer.GO, Answer.WAIT, Answer.STOP):
         return None
     return abs((assessed.repairable_from - on).days)
+
+
+def running_on(record: Record) -> "models.QuerySet[RepairCase]":
+    """The application for repair that runs on a record and is not decided: one at most."""
+    return RepairCase.objects.open().filter(record=record, status__in=UNDECIDED).order_by()

@@ -20,7 +20,8 @@ from repair import other_matter_texts as texts
 from repair import sms
 from repair.flows import RepairFlow
 from repair.models import RepairCase, Status
-from repair.models.status import AT_THE_DEPARTMENT, UNDECIDED
+from repair.models.status import AT_THE_DEPARTMENT
+from repair.selectors.records import running_on
 from repair.services.finish import meet_period
 from repair.services.law import (
     asked_of_the_applicant,
@@ -161,8 +162,7 @@ def undecided_on(record: Record) -> RepairCase | None:
 
 
 def _locked_on(record: Record) -> RepairCase | None:
-    running = RepairCase.objects.open().filter(record=record, status__in=UNDECIDED).order_by()
-    return running.select_for_update(of=("self", "case_ptr")).first()
+    return running_on(record).select_for_update(of=("self", "case_ptr")).first()
 
 
 def pause_from_the_start(case: RepairCase, *, on: date) -> None:
