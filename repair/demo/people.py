@@ -41,7 +41,7 @@ PEOPLE = (
     DemoPerson(
         "sunqiang", "孙", "强", "市交通运输局审核人员，看不到其他部门的案件", (("江交", "review_cases"),)
     ),
-    DemoPerson("hemin", "何", "敏", "信用办工作人员（可查看，不代替部门决定）", role="credit_office"),
+    DemoPerson("hemin", "何", "敏", "信用办工作人员（受理异议，可查看案件，不代替部门决定）", role="credit_office"),
     DemoPerson("heyan", "何", "燕", "政务服务窗口工作人员，为到场的人代填申请", role="counter"),
     DemoPerson("admin", "", "管理员", "系统管理员（维护系统，不能办理案件）", role="administrator"),
 )  # fmt: skip
