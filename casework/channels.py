@@ -41,19 +41,24 @@ class ChannelAdapter(Protocol):
         """How an outsider who looks now finds the record."""
 
 
+def end_by_repair(removal: Removal, channel: str, *, on: date) -> None:
+    """Note that a channel has taken a repaired record off show: nothing later tells it to show the record again."""
+    shown = Publication.objects.select_for_update().get(record=removal.record, channel__code=channel)
+    if shown.state in (PublicationState.ENDED_BY_REPAIR, PublicationState.WITHDRAWN):
+        return
+    source = shown.state
+    shown.state, shown.ended_on, shown.removal_id = PublicationState.ENDED_BY_REPAIR, on, removal.pk
+    shown.save(update_fields=["state", "ended_on", "removal_id"])
+    PublicationChange.objects.create(
+        publication=shown, source=source, target=shown.state, on=on, because=removal.case.number
+    )
+
+
 class PublicPage:
     """This system's own page."""
 
     def remove(self, removal: Removal, *, on: date) -> None:
-        shown = Publication.objects.select_for_update().get(record=removal.record, channel__code=PUBLIC_PAGE)
-        if shown.state in (PublicationState.ENDED_BY_REPAIR, PublicationState.WITHDRAWN):
-            return
-        source = shown.state
-        shown.state, shown.ended_on, shown.removal_id = PublicationState.ENDED_BY_REPAIR, on, removal.pk
-        shown.save(update_fields=["state", "ended_on", "removal_id"])
-        PublicationChange.objects.create(
-            publication=shown, source=source, target=shown.state, on=on, because=removal.case.number
-        )
+        end_by_repair(removal, PUBLIC_PAGE, on=on)
 
     def shows(self, record: Record, *, on: date) -> bool:
         return Publication.objects.public(on).filter(record=record).exists()

@@ -36,6 +36,7 @@ from registry.moving import move_record
 
 AnyCase = TypeVar("AnyCase", bound=Case)
 LAST_EVENT_GUARD = "case_stands_where_its_last_event_says"
+ONE_OPEN = "case_one_open_per_record"
 DEPARTMENT_GUARD = "case_in_the_department_of_its_record"
 # Whoever moves a stale copy comes second to an event with the same number.
 ONE_EVENT_A_PLACE = ("event_once", "event_key_of_the_next", "event_key_of_the_case")
@@ -87,7 +88,7 @@ def open_case(case: Case, *, by: Any, on: date, prefix: str, facts: dict[str, An
         with transaction.atomic():
             case.save(force_insert=True)
     except IntegrityError as refusal:
-        if "case_one_open_per_record" in str(refusal):
+        if ONE_OPEN in str(refusal):
             raise AlreadyOpen from refusal
         raise
     _add_event(case, initial.as_step(), by=by, on=on, facts=facts or {})
@@ -143,6 +144,8 @@ def make(
     except IntegrityError as refusal:
         if any(key in str(refusal) for key in ONE_EVENT_A_PLACE):
             raise NotOpenAnyMore from refusal
+        if ONE_OPEN in str(refusal):  # a closed case that would be taken up again
+            raise AlreadyOpen from refusal
         raise
     return event
 

@@ -9,9 +9,10 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from casework import moves
+from casework.deferring import check_now, put_off
 from casework.errors import CaseError, NotOpenAnyMore
 from casework.evidence.handing_in import hand_in_evidence
-from casework.models import Case
+from casework.models import Case, Withdrawal, WithdrawalKind
 from casework.models.events import ClockMark
 from casework.policy import system_user
 from casework.routing import desk_of, end_process, note_desk
@@ -29,6 +30,7 @@ from repair.services import pause_for
 from repair.services.other_matter import undecided_on
 
 NUMBER_PREFIX = "YY"
+NOTHING_LEFT = _("This record has been withdrawn; there is nothing left to object to.")
 
 
 class RepairRuns(CaseError):
@@ -77,10 +79,10 @@ def begin(
 
     Raises AlreadyOpen where one is open, RepairRuns where a repair runs and is not to wait.
     """
+    repair = undecided_on(record)  # cases are locked before their record
     record = Record.objects.select_for_update(no_key=True).order_by().get(pk=record.pk)
     if record.withdrawn_on:
-        raise NotOpenAnyMore(_("This record has been withdrawn; there is nothing left to object to."))
-    repair = undecided_on(record)
+        raise NotOpenAnyMore(NOTHING_LEFT)
     if repair is not None and not repair.is_paused and not pause_repair:
         raise RepairRuns(repair)
     case = ObjectionCase(
@@ -255,12 +257,23 @@ def answer_request(number: str, *, answers: Sequence[str], by: Any, on: date) ->
 
 @transaction.atomic
 def ask_review(number: str, *, ground: str, by: Any, on: date) -> ObjectionCase:
-    """Ask for a re-check of the result, once and in time."""
+    """Ask for a re-check of the result, once and in time; a repair that was begun meanwhile waits for it.
+
+    Raises AlreadyOpen where another objection to the record is open.
+    """
     case = moves.locked(of_whoever_objects(by, on), number=number)
     if not ground.strip():
         raise CaseError(_("Say why the result is to be re-checked."), field="ground")
     rules = asked(case, on)
+    undecided_on(case.record)  # held, so that no repair takes the record elsewhere meanwhile
+    case.record.refresh_from_db()
+    if Withdrawal.objects.filter(pk=case.record.withdrawal_id, kind=WithdrawalKind.VOID).exists():
+        raise NotOpenAnyMore(NOTHING_LEFT)
+    put_off(moves.DEPARTMENT_GUARD)
     move(case, case.ask_review, by=by, on=on, stage=law.review_stage(case, rules, on), ground=ground.strip())
+    _go_where_the_record_is(case, on)
+    check_now(moves.DEPARTMENT_GUARD)
+    pause_for(case.record, case, on=on)
     ObjectionFlow.start_review.run(case=case)
     case.save(update_fields=["process"])
     note_desk(case)
@@ -268,3 +281,9 @@ def ask_review(number: str, *, ground: str, by: Any, on: date) -> ObjectionCase:
     settle_dates(case, on)
     telling.review_asked(case, on=on)
     return case
+
+
+def _go_where_the_record_is(case: ObjectionCase, on: date) -> None:
+    """A closed objection stays where it was answered; open again, it lies in the department of its record."""
+    if case.department_id != case.record.department_id:
+        moves.make(case.follow_record, by=system_user(), on=on, to=case.record.department)

@@ -12,6 +12,7 @@ from casework.errors import CaseError, ConditionsNotMet, NotOpenAnyMore
 from casework.evidence.handing_in import hand_in_evidence
 from casework.models.events import ClockMark
 from casework.routing import desk_of, end_process, note_desk
+from casework.waiting import hold_what_comes_first
 from notifications.papers import issue, tell_reviewers
 from registry.models import Obligation, Record
 from repair import sms, texts
@@ -48,10 +49,14 @@ def start(record: Record, *, by: Any, on: date) -> RepairCase:
 
     Raises ConditionsNotMet where the record cannot be applied for at all (class unknown, not
     repairable, an obligation known to be unfulfilled, a ban still running), AlreadyOpen where an
-    application runs. While a case that comes first is open on the record, the application waits for it.
+    application runs, NotOpenAnyMore where the record was withdrawn. While a case that comes first is
+    open on the record, the application waits for it.
     """
+    hold_what_comes_first(record)  # cases are locked before their record
     records = Record.objects.select_related("department", "subject").order_by()
     record = records.select_for_update(of=("self",), no_key=True).get(pk=record.pk)
+    if record.withdrawn_on:
+        raise NotOpenAnyMore(_("This record has been withdrawn; there is nothing left to repair."))
     case = RepairCase(record=record)
     case.record_id = record.pk
     refuse_for_the_cancelled(record.subject, by)

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from casework.carrying import NotAsOrdered, work_through
-from casework.channels import adapter_of
+from casework.channels import adapter_of, end_by_repair
 from casework.models import ChannelReceipt
 from casework.nudge import nudge
 from repair.models import RepairCase, Status
@@ -27,6 +27,7 @@ def work_channels(*, now: datetime, on: date) -> int:
         if adapter.shows(receipt.removal.record, on=on):
             raise NotAsOrdered(receipt.channel.code)
         receipt.seen_absent_at = now
+        end_by_repair(receipt.removal, receipt.channel.code, on=on)
 
     owed = ChannelReceipt.objects.filter(seen_absent_at__isnull=True)
     owed = owed.select_related("channel", "removal__record", "removal__case")

@@ -78,9 +78,12 @@ class SystemSteps:
     def close(self) -> None:
         """Every channel shows the record as it is now."""
 
-    @_by_itself(S.DRAFTED, None, transfer=TransferMark.FOLLOW)
+    @_by_itself([S.DRAFTED, S.REVIEWING], None, transfer=TransferMark.FOLLOW)
     def follow_record(self, *, to: Department) -> None:
-        """A repair has taken the record to its department. Once an objection is filed, no repair does that."""
+        """A repair has taken the record to its department: beside a draft, or since this matter was closed.
+
+        Once an objection is filed, no repair does that.
+        """
         self.department = to
 
     @_by_itself([S.FILED, S.ACCEPTED, S.VERIFYING, S.REVIEWING], None)
