@@ -8,7 +8,7 @@ from django.db import connection
 from viewflow.workflow.models import Process
 from viewflow.workflow.status import PROCESS
 
-from casework.models import CaseEvent, Desk, Removal
+from casework.models import Case, CaseEvent, Desk, Removal
 from casework.routing import waiting_task
 from casework.waiting import what_comes_first
 from notifications.models import Letter, Outgoing
@@ -33,30 +33,34 @@ STATUS_GUARD = "case_stands_where_its_last_event_says"
 
 def everything_holds(today: date) -> None:
     """Check every case and every record of the database, the deferred constraints included."""
-    _commit_checks_pass()
+    commit_checks_pass()
     events = list(CaseEvent.objects.order_by("case", "seq"))
     for case in RepairCase.objects.select_related("process", "record"):
-        its = [event for event in events if event.case_id == case.pk]
-        _chain_is_whole(case, its)
-        _persons_were_entitled(case, its)
-        _case_lies_where_its_transfers_led(case, its)
-        _case_waits_for_what_comes_first(case, its)
-        _due_date_is_derived(case, its)
-        _desk_is_that_of_the_flow(case)
-        _letters_are_those_of_the_steps(case, its)
-        _removal_is_that_of_the_grant(case, its)
+        repair_holds(case, [event for event in events if event.case_id == case.pk])
     for record in Record.objects.prefetch_related("cases"):
         _one_open_case_of_a_kind_at_most(record)
         _hidden_for_a_lawful_reason_only(record, today)
 
 
-def _commit_checks_pass() -> None:
+def repair_holds(case: RepairCase, its: list[CaseEvent]) -> None:
+    """What is true of one repair case and its events, whatever else is open on the record."""
+    chain_is_whole(case, its)
+    persons_were_entitled(case, its)
+    _case_lies_where_its_transfers_led(case, its)
+    _case_waits_for_what_comes_first(case, its)
+    _due_date_is_derived(case, its)
+    _desk_is_that_of_the_flow(case)
+    _letters_are_those_of_the_steps(case, its)
+    _removal_is_that_of_the_grant(case, its)
+
+
+def commit_checks_pass() -> None:
     connection.check_constraints()  # as a commit would; it leaves everything deferred, so:
     with connection.cursor() as cursor:
         cursor.execute(f"SET CONSTRAINTS {STATUS_GUARD} IMMEDIATE")
 
 
-def _chain_is_whole(case: RepairCase, events: list[CaseEvent]) -> None:
+def chain_is_whole(case: Case, events: list[CaseEvent]) -> None:
     assert [event.seq for event in events] == list(range(1, len(events) + 1))
     assert [event.source for event in events] == ["", *(event.target for event in events[:-1])]
     last = events[-1]
@@ -64,7 +68,7 @@ def _chain_is_whole(case: RepairCase, events: list[CaseEvent]) -> None:
     assert all(one.on <= other.on for one, other in pairwise(events))
 
 
-def _persons_were_entitled(case: RepairCase, events: list[CaseEvent]) -> None:
+def persons_were_entitled(case: Case, events: list[CaseEvent]) -> None:
     members = set(Membership.objects.values_list("user_id", "department_id"))
     for event in events:
         if event.capacity == "department":

@@ -9,7 +9,13 @@ from tools.launch.processes import Command
 from tools.launch.words import Trouble
 
 CAMPAIGN = {"XINXIU_WALKS": "10000", "XINXIU_RACE_ROUNDS": "100", "XINXIU_DRAWS": "10000"}
-TESTS = ["tests/repair/test_walks.py", "tests/repair/test_races.py", "tests/rechecks/test_random_draws.py"]
+TESTS = [
+    "tests/repair/test_walks.py",
+    "tests/repair/test_races.py",
+    "tests/objections/test_walks_together.py",
+    "tests/objections/test_races.py",
+    "tests/rechecks/test_random_draws.py",
+]
 # The tests connect as the owner and step down to the application's role themselves.
 AS_TESTS = {"XINXIU_AS_OWNER": "1"}
 LAW = ["load_rules", "load_calendar", "load_departments"]
