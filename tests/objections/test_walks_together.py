@@ -3,7 +3,7 @@
 The natural way of the repair, with its bends, nights and failing channels, goes on here beside whoever
 objects, the credit office and the department that answers; who tries what is not theirs, and the
 attackers, have walks of their own in `tests/repair`. After each step every invariant of
-`invariants.py` holds. XINXIU_WALKS (default 12) and XINXIU_WALK_STEPS as there; a walk that fails
+`invariants.py` holds. XINXIU_WALKS (default 8) and XINXIU_WALK_STEPS as there; a walk that fails
 prints its steps and the blob with which Hypothesis repeats it.
 """
 
@@ -39,7 +39,7 @@ from tests.objections.ways import CLAIMS, RAISED_BY, WAYS
 from tests.registry.conftest import clean_rows, imported, write
 from tests.repair.test_walks import ManyRecordsPlatform, RepairWalk, timedelta, which
 
-WALKS = int(os.environ.get("XINXIU_WALKS", "12"))
+WALKS = int(os.environ.get("XINXIU_WALKS", "8"))
 STEPS = int(os.environ.get("XINXIU_WALK_STEPS", "10"))
 REFUSALS = (CaseError, PermissionDenied, ObjectDoesNotExist)
 NOTICE = Notice("reconsideration", "江澜市人民政府", "江政复受〔2026〕12号", date(2026, 9, 1))
