@@ -28,6 +28,7 @@ urlpatterns = [
     path("work/objections/<str:number>/answer/", desk.answer, name="answer"),
     path("work/objections/<str:number>/ask/", desk.ask_party, name="ask_party"),
     path("work/objections/<str:number>/extend/", desk.extend, name="extend"),
+    path("work/objections/<str:number>/testing/", desk.testing, name="testing"),
     path("work/objections/<str:number>/misroute/", desk.misroute, name="misroute"),
     path("work/objections/<str:number>/countersign/", desk.countersign, name="countersign"),
     path("office/objections/", office.office, name="office"),

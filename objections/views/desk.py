@@ -117,6 +117,8 @@ def _acts(case: ObjectionCase, user: Any, *, answers: bool, refused: dict[str, F
                 _("Once, and everything at once; the answer comes in the time the rules give."),
             )
         )
+    if answers and (testing := _testing(case, refused.get("testing"))):
+        acts.append(testing)
     if _may_extend(case, user):
         acts.append(
             Act(
@@ -128,6 +130,28 @@ def _acts(case: ObjectionCase, user: Any, *, answers: bool, refused: dict[str, F
             )
         )
     return acts
+
+
+def _testing(case: ObjectionCase, refused: Form | None) -> Act | None:
+    """Testing or appraisal, where the rules do not count its time: begun, or its result noted."""
+    form, url = refused or ReasonForm(prefix="testing"), reverse("objections:testing", args=[case.number])
+    if case.is_being_tested:
+        note = _("The term stands still until then.")
+        return Act(
+            "testing", _("Note the result of the testing"), _("Note it; the term runs on"), url, form, note
+        )
+    today = timezone.localdate()
+    if not law.governing(case, today).stops_clock("testing"):
+        return None
+    note = _("The rules of this place do not count the time of testing and appraisal.")
+    return Act(
+        "testing",
+        _("Have something tested or appraised"),
+        _("Note it; the term stands still"),
+        url,
+        form,
+        note,
+    )
 
 
 def _may_extend(case: ObjectionCase, user: Any) -> bool:
@@ -202,6 +226,33 @@ def ask_party(request: SignedInRequest, number: str) -> HttpResponse:
     said = _("%(number)s: the subject has been asked") % {"number": number}
     page = reverse("objections:desk", args=[number])
     return carry_out(request, form, step, said=said, page=page, show=lambda: _show(request, case, ask=form))
+
+
+@login_required
+@require_POST
+@personal
+def testing(request: SignedInRequest, number: str) -> HttpResponse:
+    """Note what is tested or appraised, or what came of it; the term stands still in between."""
+    case, form = _mine_to_verify(request, number), ReasonForm(posted(request), prefix="testing")
+    is_over = case.is_being_tested
+
+    def step() -> None:
+        words, today = form.cleaned_data["reason"], timezone.localdate()
+        if is_over:
+            services.end_testing(number, result=words, by=request.user, on=today)
+        else:
+            services.begin_testing(number, reason=words, by=request.user, on=today)
+
+    words = _("%(number)s: the term runs on") if is_over else _("%(number)s: the term stands still")
+    page = reverse("objections:desk", args=[number])
+    return carry_out(
+        request,
+        form,
+        step,
+        said=words % {"number": number},
+        page=page,
+        show=lambda: _show(request, case, testing=form),
+    )
 
 
 @login_required

@@ -41,8 +41,8 @@ def forwarded(office, day, facts=None, **claimed):
     return as_it_stands(case)
 
 
-def taken(office, day, **claimed):
-    case = forwarded(office, day, **claimed)
+def taken(office, day, facts=None, **claimed):
+    case = forwarded(office, day, facts, **claimed)
     office.reviewer.takes_objection(case)
     return as_it_stands(case)
 
@@ -246,3 +246,22 @@ def test_the_rail_counts_what_waits_and_the_repair_queue_shows_the_objection(off
     forwarded(office, day)
     words = asked(office.reviewer, "/work/").content.decode()
     assert QUEUE in words
+
+
+def test_where_the_rules_do_not_count_the_time_of_testing_the_page_lets_the_term_stand_still(
+    office, day, asked
+):
+    case = taken(office, day)
+    assert (
+        reverse("objections:testing", args=[case.number])
+        not in asked(office.reviewer, page(case)).content.decode()
+    )
+    henan = taken(office, day, facts={"jurisdiction": "CN-HA"})
+    assert "检测、鉴定" in asked(office.reviewer, page(henan)).content.decode()
+    asked(office.reviewer, page(henan, "testing/"), {"seq": henan.seq, "testing-reason": "鉴定印章真伪"})
+    assert as_it_stands(henan).due_on is None
+    shown = asked(office.reviewer, page(henan)).content.decode()
+    assert "登记检测、鉴定结果" in shown
+    sent = {"seq": as_it_stands(henan).seq, "testing-reason": "印章真实"}
+    asked(office.reviewer, page(henan, "testing/"), sent)
+    assert as_it_stands(henan).due_on is not None

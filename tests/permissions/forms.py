@@ -35,6 +35,7 @@ TICKS: dict[str, dict[str, str]] = {
         "conclude": "upheld",
     },
     "ask the subject": {"ask-items": "处罚决定书原件"},
+    "testing": {"testing-reason": "需要鉴定印章真伪。"},
     "ask evidence": {"ask_evidence-items": "处罚决定书原件"},
     "decline objection": {"decline-reasons": "不属于信用信息异议。"},
     "ground": {"ground": "答复没有说明理由。"},
