@@ -141,7 +141,7 @@ def _testing(case: ObjectionCase, refused: Form | None) -> Act | None:
             "testing", _("Note the result of the testing"), _("Note it; the term runs on"), url, form, note
         )
     today = timezone.localdate()
-    if not law.governing(case, today).stops_clock("testing"):
+    if refused is None and not law.governing(case, today).stops_clock("testing"):
         return None
     note = _("The rules of this place do not count the time of testing and appraisal.")
     return Act(
