@@ -242,7 +242,8 @@ class Office:
 
     def night_passes(self) -> dict[str, int]:
         """What the job after midnight does on the day it is."""
-        return run_nightly(self.day.today) | objections.run_nightly(self.day.today)
+        of_objections = objections.run_nightly(self.day.today)
+        return {f"objections_{name}": n for name, n in of_objections.items()} | run_nightly(self.day.today)
 
     def reload(self, case: RepairCase) -> RepairCase:
         return RepairCase.objects.get(pk=case.pk)

@@ -119,7 +119,7 @@ def _acts(case: ObjectionCase, user: Any, *, answers: bool, refused: dict[str, F
         )
     if answers and (testing := _testing(case, refused.get("testing"))):
         acts.append(testing)
-    if _may_extend(case, user):
+    if _may_extend(case, user) or "extend" in refused:
         acts.append(
             Act(
                 "extend",

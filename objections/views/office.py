@@ -127,7 +127,8 @@ def _extending(case: ObjectionCase, refused: dict[str, Form]) -> list[Act]:
     today = timezone.localdate()
     days = law.extension(case, law.governing(case, today), today)
     runs = case.due_on is not None and today <= case.due_on
-    if not (runs and days is not None and need.extension_is_left(case)):
+    can = runs and days is not None and need.extension_is_left(case)
+    if not can and "extend_check" not in refused:
         return []
     form = refused.get("extend_check") or ReasonForm(prefix="extend_check")
     return [_act(case, "extend_check", (_("Extend the term"), _("Extend, and tell the subject")), form)]
