@@ -15,7 +15,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from casework.wording import iso_day, long_day, moment, person_name, plain_day, short_day, slash_day
-from objections.views.shown_rail import objections_place, office_place
+from objections.views.shown_rail import objections_place
+from rechecks.views.places import office_places
 from registry.duties import (
     DUTIES,
     departments_where,
@@ -81,9 +82,7 @@ def staff_places(context: template.Context) -> list[Place]:
         places.insert(1, objections_place(user, context["today"]))
         places.insert(-1, Place("contests", "bank2", _("Contested"), reverse("objections:contests")))
     if sits_in_credit_office(user):
-        places.append(office_place(context["today"]))
-        places.append(Place("transfers", "arrow-left-right", _("Transfers"), reverse("repair:transfers")))
-        places.append(Place("shares", "people", _("Share log"), reverse("registry:shares")))
+        places += office_places(user, context["today"])
     if departments_where(user, "lead_department"):
         away = pgettext("place", "Withdrawn")
         places.append(Place("reopenings", "arrow-return-left", away, reverse("objections:reopenings")))

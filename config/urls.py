@@ -16,6 +16,7 @@ urlpatterns = [
     path("language/", set_language, name="set_language"),
     path("", include("registry.urls")),
     path("", include("casework.urls")),
+    path("", include("rechecks.urls")),
     path("", include("objections.urls")),  # before the cases of the desk, whose numbers any word could be
     path("", include("repair.urls")),
     path("", include("notifications.urls")),

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from casework import moves
 from casework.correcting import Correction, correct, withdraw
-from casework.models import CaseEvent, WithdrawalKind
+from casework.models import CaseEvent, ChannelOrder, WithdrawalKind
 from casework.models.events import ClockMark
 from casework.orders import owes_nothing
 from casework.policy import system_user
@@ -105,6 +105,7 @@ def close_if_followed(case: ObjectionCase, *, on: date) -> bool:
 
 
 def close_what_has_followed(*, on: date) -> int:
-    """Look through the objections that wait for channels; returns how many were closed."""
-    waiting = ObjectionCase.objects.filter(status=Status.APPLIED_TO_RECORD)
-    return sum(close_if_followed(case, on=on) for case in waiting)
+    """Close the objections that no channel owes anything any more; returns how many."""
+    owing = ChannelOrder.objects.owed().values("case_id")
+    followed = ObjectionCase.objects.filter(status=Status.APPLIED_TO_RECORD).exclude(pk__in=owing)
+    return sum(close_if_followed(case, on=on) for case in followed)

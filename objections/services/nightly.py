@@ -13,7 +13,7 @@ from casework.routing import desk_of, end_process
 from objections.flows import ObjectionFlow
 from objections.models import ObjectionCase, Status
 from objections.services import law, telling
-from objections.services.finishing import apply_outcome, close_if_followed
+from objections.services.finishing import apply_outcome, close_what_has_followed
 from objections.services.moving import asked, move, resumed, settle_dates
 from objections.services.reminders import remind_of_evidence, remind_of_terms
 from rules.services import office_calendar
@@ -35,7 +35,7 @@ def run_nightly(on: date) -> dict[str, int]:
         "told_due_soon": remind_of_terms(on),
         "departments_reminded": sum(note_no_answer(case, on=on) for case in late),
         "concluded_unanswered": sum(conclude_unanswered(case, on=on) for case in late),
-        "closed": sum(close_if_followed(c, on=on) for c in cases.filter(status=Status.APPLIED_TO_RECORD)),
+        "closed": close_what_has_followed(on=on),
         "due_dates_moved": sum(redate(case, on=on) for case in cases.exclude(due_on__isnull=True)),
     }
 

@@ -13,7 +13,7 @@ from objections.services.papers import tell_party
 from registry.duties import office_people
 from repair.selectors.colleagues import reviewers_of
 from repair.services.desk_reminders import AHEAD
-from repair.services.reminders import SUPPLEMENT_DAYS
+from repair.services.reminders import running_out
 from rules.services import office_calendar
 
 IN_HAND = (Status.FILED, Status.ACCEPTED, Status.VERIFYING, Status.REVIEWING)
@@ -21,13 +21,11 @@ IN_HAND = (Status.FILED, Status.ACCEPTED, Status.VERIFYING, Status.REVIEWING)
 
 def remind_of_evidence(on: date) -> int:
     """Tell the subject three working days and one working day before the evidence is due; returns how many were told."""
-    calendar, told = office_calendar(), 0
-    horizon = calendar.after(on, max(SUPPLEMENT_DAYS))
-    due = ObjectionCase.objects.filter(status=Status.SUPPLEMENTING, answer_by__gte=on, answer_by__lte=horizon)
-    for case in due.order_by("pk"):
-        near = next(days for days in SUPPLEMENT_DAYS if case.answer_by <= calendar.after(on, days))
-        told += _remind_of_evidence(case, f"evidence:{case.pk}:{case.answer_by}:{near}", on)
-    return told
+    waiting = ObjectionCase.objects.filter(status=Status.SUPPLEMENTING).order_by("pk")
+    return sum(
+        _remind_of_evidence(case, f"evidence:{case.pk}:{case.answer_by}:{near}", on)
+        for case, near in running_out(waiting, on)
+    )
 
 
 @transaction.atomic

@@ -15,9 +15,10 @@ Order = Callable[[str, str], str]  # of an item and a checker: where that checke
 def assign(items: Sequence[Item], checkers: Sequence[Checker], order: Order) -> dict[str, str]:
     """The checker of each item; `items` in the order in which they were drawn."""
     asked = {
-        item.id: sorted(
-            allowed_checkers(item, checkers), key=lambda who, item=item: (order(item.id, who), who)
-        )
+        item.id: [
+            who
+            for _place, who in sorted((order(item.id, who), who) for who in allowed_checkers(item, checkers))
+        ]
         for item in items
     }
     held: dict[str, list[str]] = {each.id: [] for each in checkers}

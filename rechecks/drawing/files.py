@@ -25,7 +25,7 @@ def digest(text: str) -> str:
 def population_text(population: Population) -> str:
     """The file: a header, the checkers, the items, each in the order of their ids."""
     plan = population.plan
-    header = {
+    header: dict[str, Any] = {
         "format": FORMAT,
         "algorithm": ALGORITHM,
         "scope": dict(plan.scope),
@@ -39,7 +39,7 @@ def population_text(population: Population) -> str:
     }
     checkers = ({"checker": each.id, "departments": list(each.departments)} for each in population.checkers)
     items = (_item(plan, each) for each in population.items)
-    return "".join(map(line, (header, *checkers, *items)))
+    return "".join(line(each) for each in (header, *checkers, *items))
 
 
 def _item(plan: Plan, item: Item) -> dict[str, Any]:

@@ -3,10 +3,10 @@
 Each is told once per person and occasion, however often the job runs.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
@@ -14,6 +14,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import QuerySet
 
+from casework.models import Case
 from casework.waiting import what_comes_first
 from notifications.letters import unnumbered
 from notifications.models import ReminderSettings
@@ -25,6 +26,8 @@ from repair.models import CourseVersion, RepairCase, Status, TrainingCertificate
 from repair.services.letter_facts import repairable_facts
 from repair.services.papers import tell_applicant
 from rules.services import current_library, office_calendar
+
+AnyCase = TypeVar("AnyCase", bound=Case)
 
 
 @dataclass(frozen=True)
@@ -103,13 +106,20 @@ def text_reminder(user: Any, words: str, key: str) -> None:
 
 def remind_of_supplements(on: date) -> int:
     """Tell applicants three working days and one working day before a supplement is due."""
-    calendar, told = office_calendar(), 0
+    waiting = RepairCase.objects.filter(status=Status.SUPPLEMENTING).select_related("subject")
+    return sum(
+        _remind_of_supplement(case, f"supplement:{case.pk}:{case.answer_by}:{near}", on)
+        for case, near in running_out(waiting, on)
+    )
+
+
+def running_out(waiting: "QuerySet[AnyCase]", on: date) -> Iterator[tuple[AnyCase, int]]:
+    """Cases whose answer is due soon, each with how near that is: at most so many working days."""
+    calendar = office_calendar()
     horizon = calendar.after(on, max(SUPPLEMENT_DAYS))
-    due = RepairCase.objects.filter(status=Status.SUPPLEMENTING, answer_by__gte=on, answer_by__lte=horizon)
-    for case in due.select_related("subject"):
-        near = next(days for days in SUPPLEMENT_DAYS if case.answer_by <= calendar.after(on, days))
-        told += _remind_of_supplement(case, f"supplement:{case.pk}:{case.answer_by}:{near}", on)
-    return told
+    within = [(days, calendar.after(on, days)) for days in SUPPLEMENT_DAYS]
+    for case in waiting.filter(answer_by__gte=on, answer_by__lte=horizon):
+        yield case, next(days for days, last in within if case.answer_by and case.answer_by <= last)
 
 
 @transaction.atomic

@@ -1,0 +1,3 @@
+from rechecks.models.draws import Draw, DrawnItem, DrawnPopulation
+
+__all__ = ["Draw", "DrawnItem", "DrawnPopulation"]

@@ -1,0 +1,3 @@
+from rechecks.services.drawing import draw, earlier_draws, freeze, population_of
+
+__all__ = ["draw", "earlier_draws", "freeze", "population_of"]
