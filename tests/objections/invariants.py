@@ -104,22 +104,30 @@ def _objection_holds(case: ObjectionCase, events: list[CaseEvent]) -> None:
     assert (case.transfer_to_id is not None) == (case.status == Status.MISROUTED)
 
 
-def _wanted(case: Case, events: list[CaseEvent], place: str) -> set[str]:
-    """What a matter brings about where its events have led it."""
+def _wanted(case: Case, events: list[CaseEvent]) -> set[str]:
+    """What a matter brings about where its events have led it, by the rules of the place of its filing.
+
+    A record that is found to be another department's may come under the rules of another place; an
+    objection filed before goes on under those that its party was told of.
+    """
     last = events[-1]
     if last.closes or last.target in ANSWERED:
         return set()
     if case.machine == "contest":
         return CONTESTED
     passed = {MOMENTS.get(event.verb) for event in events}
-    return {kind for kind, moment in BROUGHT_ABOUT[place].items() if moment in passed}
+    if FILED not in passed:
+        return set()
+    return {
+        kind for kind, moment in BROUGHT_ABOUT[case.as_kind.rules["jurisdiction"]].items() if moment in passed
+    }
 
 
 def _only_the_effects_of_open_matters_run(record: Record, of_case: dict[int, list[CaseEvent]]) -> None:
     wanted = {
         (case.pk, kind)
         for case in Case.objects.filter(record=record).exclude(machine="repair")
-        for kind in _wanted(case, of_case[case.pk], record.jurisdiction)
+        for kind in _wanted(case, of_case[case.pk])
     }
     running = Effect.objects.running().filter(record=record)
     assert set(running.values_list("case_id", "kind")) == wanted

@@ -3,11 +3,9 @@
 The natural way of the repair, with its bends, nights and failing channels, goes on here beside whoever
 objects, the credit office and the department that answers; who tries what is not theirs, and the
 attackers, have walks of their own in `tests/repair`. After each step every invariant of
-`invariants.py` holds. XINXIU_WALKS (default 8) and XINXIU_WALK_STEPS as there; a walk that fails
-prints its steps and the blob with which Hypothesis repeats it.
+`invariants.py` holds; `tests/walking.py` says how walks are taken.
 """
 
-import os
 from datetime import date
 from itertools import count
 
@@ -15,9 +13,8 @@ import pytest
 from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
-from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import initialize, invariant, rule, run_state_machine_as_test
+from hypothesis.stateful import initialize, invariant, rule
 
 from casework.channels import ADAPTERS, NOT_SHOWN, Look
 from casework.errors import CaseError
@@ -38,9 +35,8 @@ from tests.objections.invariants import BROUGHT_ABOUT, everything_holds, nobody_
 from tests.objections.ways import CLAIMS, RAISED_BY, WAYS
 from tests.registry.conftest import clean_rows, imported, write
 from tests.repair.test_walks import ManyRecordsPlatform, RepairWalk, timedelta, which
+from tests.walking import take_walks
 
-WALKS = int(os.environ.get("XINXIU_WALKS", "8"))
-STEPS = int(os.environ.get("XINXIU_WALK_STEPS", "10"))
 REFUSALS = (CaseError, PermissionDenied, ObjectDoesNotExist)
 NOTICE = Notice("reconsideration", "江澜市人民政府", "江政复受〔2026〕12号", date(2026, 9, 1))
 
@@ -324,9 +320,9 @@ def test_whatever_the_order_everything_agrees(office, monkeypatch, capsys, tmp_p
             "checker": office.joins_the_credit_office("ma"), "driver": driver,
         },
     )  # fmt: skip
-    run_walks(walk)
+    how_far = take_walks(walk, walks=8, steps=10)
     with capsys.disabled():
-        print(f"\n{WALKS} walks of {STEPS} steps: {dict(sorted(tally.items()))}")
+        print(f"\n{how_far}: {dict(sorted(tally.items()))}")
     assert RepairCase.objects.count() == 0  # every walk was taken back
     for verb in ("begins", "files", "takes_up", "forwards", "concludes"):
         assert tally.get(verb), verb  # walks get as far as an answer
@@ -336,18 +332,3 @@ def bears_its_number(who, uscc):
     """A number that a file may name: its check digit is right."""
     who.uscc = uscc
     who.save(update_fields=["uscc"])
-
-
-def run_walks(walk):
-    run_state_machine_as_test(
-        walk,
-        settings=settings(
-            max_examples=WALKS,
-            stateful_step_count=STEPS,
-            phases=[Phase.generate],  # a walk is short enough to read as it is; shrinking takes minutes
-            deadline=None,
-            database=None,
-            print_blob=True,
-            suppress_health_check=list(HealthCheck),
-        ),
-    )

@@ -1,20 +1,16 @@
 """Random walks through the procedure: people, nights, failing channels and attackers, in any order.
 
-After each step every invariant of `invariants.py` holds. XINXIU_WALKS says how many walks
-(default 30) and XINXIU_WALK_STEPS how long each is; a walk that fails prints its steps and the
-blob with which Hypothesis repeats it (`@reproduce_failure`).
+After each step every invariant of `invariants.py` holds; `tests/walking.py` says how walks are taken.
 """
 
-import os
 from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
-from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from casework.channels import ADAPTERS, NOT_SHOWN
 from casework.errors import CaseError
@@ -25,10 +21,10 @@ from repair.models import RepairCase, Status
 from repair.services.channels import work_channels
 from tests.repair.invariants import everything_holds
 from tests.scenarios.test_repair_removal import Platform
+from tests.walking import how_many, take_walks
 
-WALKS = int(os.environ.get("XINXIU_WALKS", "30"))
+WALKS = 30
 ENOUGH_FOR_RARE_WAYS = 1000  # walks after which one that went there is not a matter of chance
-STEPS = int(os.environ.get("XINXIU_WALK_STEPS", "15"))
 REFUSALS = (CaseError, PermissionDenied, RepairCase.DoesNotExist, ObjectionCase.DoesNotExist)
 RECORDS = {
     "ready": date(2026, 8, 6),
@@ -417,21 +413,10 @@ def test_no_walk_leaves_the_law(office, monkeypatch, capsys):
     walk = type(
         "Walk", (RepairWalk,), {"office": office, "platform": platform, "records": records, "tally": tally}
     )
-    run_state_machine_as_test(
-        walk,
-        settings=settings(
-            max_examples=WALKS,
-            stateful_step_count=STEPS,
-            phases=[Phase.generate],  # a walk is short enough to read as it is; shrinking takes minutes
-            deadline=None,
-            database=None,
-            print_blob=True,
-            suppress_health_check=list(HealthCheck),
-        ),
-    )
+    how_far = take_walks(walk, walks=WALKS, steps=15)
     with capsys.disabled():
-        print(f"\n{WALKS} walks of {STEPS} steps: {dict(sorted(tally.items()))}")
+        print(f"\n{how_far}: {dict(sorted(tally.items()))}")
     assert tally.get("approves")  # walks get as far as a decision
-    if WALKS >= ENOUGH_FOR_RARE_WAYS:
+    if how_many(WALKS) >= ENOUGH_FOR_RARE_WAYS:
         assert tally.get("asks_to_take_over")  # and to another department
         assert tally.get("objection verifying")  # and an objection to its answer
