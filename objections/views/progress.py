@@ -1,12 +1,9 @@
 """One's objections: the list, how each stands, evidence asked for, withdrawal, re-check (E19, E16, E21)."""
 
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.db.models import Q
 from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -39,25 +36,15 @@ from objections.views.shown_progress import (
     timeline,
 )
 from objections.views.steps import step_to_go
-from registry.documents import document_key
 from repair.forms import AnswersForm
 from repair.services.counter import filing_of
 from repair.views.drafted import Drafting
 from repair.views.refusals import NOT_VALID, SignedInRequest, attempt, personal, posted
 from repair.views.shown_clock import shown_clock
+from repair.views.shown_mine import ChannelLine, my_page
 from rules.services import office_calendar
 
-PAGE = 30
 TAKEN_BACK = [Status.DRAFTED, *BEING_CHECKED]
-
-
-@dataclass(frozen=True)
-class ChannelLine:
-    """How far one channel is with showing the record as it is now."""
-
-    name: str
-    done_at: datetime | None
-    error: str
 
 
 @login_required
@@ -65,23 +52,11 @@ class ChannelLine:
 @personal
 def objections(request: SignedInRequest) -> HttpResponse:
     """The objections of everybody one acts for, newest first."""
-    mine = my_objections(request).order_by("-pk")
-    wanted = request.GET.get("q", "").strip()[:60]
-    if wanted:
-        mine = mine.filter(Q(number__iexact=wanted) | Q(record__document_key__contains=document_key(wanted)))
-    before = request.GET.get("before", "")
-    if before.isdecimal() and len(before) < 19:
-        mine = mine.filter(pk__lt=int(before))
-    found = list(mine.select_related("record", "subject")[: PAGE + 1])
-    context: dict[str, Any] = {
-        "nav": "applications",
-        "rows": [(each, standing(each), answer_on(each)) for each in found[:PAGE]],
-        "wanted": wanted,
-    }
-    if len(found) > PAGE:
-        context["next_url"] = f"?before={found[PAGE - 1].pk}"
-    if before:
-        context["first_url"] = "?"
+    page = my_page(request, my_objections(request))
+    if page.only_one:
+        return redirect(page.only_one)
+    rows = [(each, standing(each), answer_on(each)) for each in page.cases]
+    context = {"nav": "applications", "rows": rows} | page.context()
     return render(request, "objections/objections.html", context)
 
 

@@ -1,13 +1,7 @@
 """A case as its applicant follows it: progress, correction, withdrawal, decision (E15 to E17, E21)."""
 
-from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
-from urllib.parse import quote
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.db.models import Q
 from django.forms import Form
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -18,7 +12,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 from casework.access import acts_for, is_asked_to_take, may_see_case
 from casework.errors import NotOpenAnyMore
 from casework.evidence.uploading import receives_files
-from registry.documents import document_key
 from registry.duties import DESK_DUTIES, holds
 from repair import services
 from repair.forms import AnswersForm, CommitmentForm
@@ -35,20 +28,10 @@ from repair.views.refusals import NOT_VALID, SignedInRequest, attempt, personal,
 from repair.views.shown_cases import applicant_timeline, headline, said
 from repair.views.shown_clock import shown_clock
 from repair.views.shown_evidence import files_shown, supplement_boxes
+from repair.views.shown_mine import ChannelLine, my_page
 from repair.views.shown_other import comes_first
 from repair.views.shown_refusal import REFUSED, grounds_of
 from repair.views.shown_rules import remedies
-
-PAGE = 30
-
-
-@dataclass(frozen=True)
-class ChannelLine:
-    """How far one channel is with ending the publication."""
-
-    name: str
-    done_at: datetime | None
-    error: str
 
 
 @login_required
@@ -56,24 +39,11 @@ class ChannelLine:
 @personal
 def applications(request: SignedInRequest) -> HttpResponse:
     """The cases of everybody one acts for, newest first."""
-    mine = RepairCase.objects.visible_to_subject(request.user, timezone.localdate()).order_by("-pk")
-    wanted = request.GET.get("q", "").strip()[:60]
-    if wanted:
-        mine = mine.filter(Q(number__iexact=wanted) | Q(record__document_key__contains=document_key(wanted)))
-    before = request.GET.get("before", "")
-    if before.isdecimal() and len(before) < 19:
-        mine = mine.filter(pk__lt=int(before))
-    cases = list(
-        mine.select_related("record", "subject", "department", "transfer_to", "paused_for")[: PAGE + 1]
-    )
-    if wanted and len(cases) == 1 and not before:
-        return redirect(cases[0])
-    context: dict[str, Any] = {"nav": "applications", "cases": cases[:PAGE], "wanted": wanted}
-    search = f"q={quote(wanted)}&" if wanted else ""
-    if len(cases) > PAGE:
-        context["next_url"] = f"?{search}before={cases[PAGE - 1].pk}"
-    if before:
-        context["first_url"] = f"?{search}"
+    mine = RepairCase.objects.visible_to_subject(request.user, timezone.localdate())
+    page = my_page(request, mine, "department", "transfer_to", "paused_for")
+    if page.only_one:
+        return redirect(page.only_one)
+    context = {"nav": "applications", "cases": page.cases} | page.context()
     return render(request, "repair/applications.html", context)
 
 

@@ -27,7 +27,7 @@ from repair.models import Draft
 from repair.services.drafts import ChangedMeanwhile, draft_of, hand_in, save_draft, take_over_draft
 from repair.views.refusals import SignedInRequest, attempt, personal
 
-FIELD_NAME = re.compile(r"(?!upload$|drop$|use$|why_)[a-z][a-z0-9_]{0,39}")  # not what is about files
+FIELD_NAME = re.compile(r"(?!upload$|drop$|use$|why_)[a-z][a-z0-9_]{0,59}")  # not what is about files
 # What is not part of a draft: our own fields, and a code that counts for minutes.
 OURS = frozenset({"csrfmiddlewaretoken", "draft_version", "draft_window", "keep_mine", "code", "rules_seen"})
 MOST_FIELDS = 100
