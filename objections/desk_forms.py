@@ -11,30 +11,11 @@ from django.utils.translation import pgettext_lazy
 
 from objections.models import Answer, Claim, ClaimAnswer
 from objections.services import AnswerDraft
-from registry.correctable import FIELDS, SEPARATOR, CorrectableField
+from objections.typed_values import TICK, choices_of, value_fields, value_shown, value_typed
+from registry.correctable import FIELDS
 
 MOST_WORDS, LONGEST_LINE, MOST_ITEMS = 2000, 200, 20
-TICK = {"class": "form-check-input"}
-
-
-def typed_field(correctable: CorrectableField, label: Any) -> forms.Field:
-    """The field in which somebody types what the record should say."""
-    if correctable.widget == "choice":
-        offered = [("", _("Please choose")), *correctable.choices]
-        return forms.ChoiceField(label=label, choices=offered, required=False)
-    if correctable.widget == "choices":
-        boxes = forms.CheckboxSelectMultiple(attrs=TICK)
-        return forms.MultipleChoiceField(
-            label=label, choices=correctable.choices, required=False, widget=boxes
-        )
-    widgets: dict[str, forms.Widget] = {
-        "day": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        "amount": forms.TextInput(attrs={"inputmode": "decimal"}),
-        "text": forms.Textarea(attrs={"rows": 4}),
-    }
-    return forms.CharField(
-        label=label, required=False, widget=widgets.get(correctable.widget, forms.TextInput)
-    )
+FROM_NOW_ON = _("From now on the record says")
 
 
 def answers_to(claim: Claim) -> list[tuple[str, Any]]:
@@ -59,7 +40,8 @@ class AnswerFields:
     """The fields of one claim's answer, for the page."""
 
     answer: forms.BoundField
-    value: forms.BoundField | None
+    value: forms.BoundField | None  # none where it is chosen from `choices`, or the record is meant
+    choices: list[forms.BoundField]
     reason: forms.BoundField
     source: forms.BoundField
     cites: forms.BoundField
@@ -105,11 +87,9 @@ class ClaimAnswersForm(forms.Form):
 
     def _add_value(self, claim: Claim, given: ClaimAnswer | None) -> None:
         """Filled in with what is claimed, which holds only where “correct it” is chosen."""
-        correctable = FIELDS[claim.field]
-        field = typed_field(correctable, _("From now on the record says"))
-        kept = (given.value if given else "") or claim.claimed
-        field.initial = kept.split(SEPARATOR) if correctable.widget == "choices" else kept
-        self.fields[f"value_{claim.number}"] = field
+        each, name = FIELDS[claim.field], f"value_{claim.number}"
+        self.fields |= value_fields(each, name, FROM_NOW_ON)
+        self.initial |= value_shown(each, name, (given.value if given else "") or claim.claimed)
 
     def clean(self) -> dict[str, Any]:
         """Every claim about which something is typed needs both an answer and a reason."""
@@ -121,6 +101,8 @@ class ClaimAnswersForm(forms.Form):
                 self._refuse(f"reason_{n}", _("Give a reason that the letter can state."))
             elif any(typed) and not said.get(f"answer_{n}"):
                 self._refuse(f"answer_{n}", _("Please choose an answer."))
+            elif said.get(f"answer_{n}") == Answer.CORRECTED and not self._value(claim):
+                self._refuse(f"answer_{n}", _("Say what is right, or answer “deleted”."))
         return said
 
     def _refuse(self, name: str, words: Any) -> None:
@@ -143,8 +125,9 @@ class ClaimAnswersForm(forms.Form):
         }
 
     def _value(self, claim: Claim) -> str:
-        value = self.cleaned_data.get(f"value_{claim.number}") or ""
-        return SEPARATOR.join(value) if isinstance(value, list) else value
+        if claim.of_the_record:
+            return ""
+        return value_typed(FIELDS[claim.field], f"value_{claim.number}", self.cleaned_data)
 
     def proofs(self) -> list[tuple[int, UploadedFile]]:
         """The proofs that were chosen, with the number of the claim."""
@@ -153,9 +136,11 @@ class ClaimAnswersForm(forms.Form):
 
     def fields_of(self, claim: Claim) -> AnswerFields:
         n = claim.number
+        choices = [] if claim.of_the_record else choices_of(self, FIELDS[claim.field], f"value_{n}")
         return AnswerFields(
             answer=self[f"answer_{n}"],
-            value=None if claim.of_the_record else self[f"value_{n}"],
+            value=None if claim.of_the_record or choices else self[f"value_{n}"],
+            choices=choices,
             reason=self[f"reason_{n}"],
             source=self[f"source_{n}"],
             cites=self[f"cites_{n}"],

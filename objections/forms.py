@@ -9,11 +9,13 @@ from django.utils.translation import gettext_lazy as _
 
 from objections.models import THE_RECORD, Claim, ObjectionCase, ObjectionKind
 from objections.services import ClaimDraft
-from registry.correctable import FIELDS, SEPARATOR, CannotCorrect, CorrectableField
+from objections.typed_values import choices_of, tick, value_fields, value_shown, value_typed
+from registry.correctable import FIELDS, CannotCorrect, CorrectableField
 from registry.models import Record
 from repair.entity_forms import OPTION, WhoIsTold
 
 LONGEST = 2000
+LEFT_EMPTY = _("Leave it empty if the record should say nothing here")
 STATEMENT = ObjectionCase._meta.get_field("statement").max_length
 # What is mostly meant by a kind of objection stands on top; every other field can be opened below.
 LIKELY = {
@@ -78,39 +80,6 @@ class ClaimRow:
         return [error for each in fields if each is not None for error in each.errors]
 
 
-class ReadByTheRegister:
-    """A field that the register reads, once it is ticked as wrong; it also says whether it may be empty."""
-
-    def validate(self, value: Any) -> None:
-        """Nothing is asked of what is not ticked."""
-
-
-class Typed(ReadByTheRegister, forms.CharField):
-    pass
-
-
-class Chosen(ReadByTheRegister, forms.ChoiceField):
-    pass
-
-
-def _input(correctable: CorrectableField) -> forms.Field:
-    """The field in which a person types what the record should say."""
-    label = _("It should say")
-    if correctable.widget == "choice":
-        offered = [("", _("Please choose")), *correctable.choices]
-        return Chosen(label=label, choices=offered, widget=forms.Select)
-    widgets: dict[str, forms.Widget] = {
-        "day": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        "amount": forms.TextInput(attrs={"inputmode": "decimal"}),
-        "text": forms.Textarea(attrs={"rows": 4}),
-    }
-    return Typed(
-        label=label,
-        help_text="" if correctable.required else _("Leave it empty if the record should say nothing here"),
-        widget=widgets.get(correctable.widget, forms.TextInput),
-    )
-
-
 class FieldsForm(forms.Form):
     """The second step, for what concerns single fields: tick the wrong ones, and say what each should say."""
 
@@ -121,8 +90,9 @@ class FieldsForm(forms.Form):
         super().__init__(*args, initial=initial, **kwargs)
         self.record, self.kind = record, kind
         for name, each in FIELDS.items():
-            self.fields[f"wrong_{name}"] = _tick(each.label)
-            self.fields |= _claimed_fields(each)
+            self.fields[f"wrong_{name}"] = tick(each.label)
+            may_be_empty = "" if each.required else LEFT_EMPTY
+            self.fields |= value_fields(each, f"claimed_{name}", _("It should say"), may_be_empty)
             self.fields[f"explanation_{name}"] = forms.CharField(
                 label=_("Explanation"),
                 max_length=LONGEST,
@@ -157,10 +127,7 @@ class FieldsForm(forms.Form):
         return f"wrong_{each.name}" if each.widget == "choices" else f"claimed_{each.name}"
 
     def _claimed(self, each: CorrectableField) -> str:
-        if each.widget == "choices":
-            codes = [code for code, _label in each.choices]
-            return SEPARATOR.join(code for code in codes if self.cleaned_data.get(f"{each.name}_{code}"))
-        return str(self.cleaned_data.get(f"claimed_{each.name}") or "")
+        return value_typed(each, f"claimed_{each.name}", self.cleaned_data)
 
     def claims(self) -> list[ClaimDraft]:
         """What is claimed, field by field."""
@@ -188,15 +155,15 @@ class FieldsForm(forms.Form):
 
     def _row(self, name: str) -> ClaimRow:
         each = FIELDS[name]
-        of_choices = each.widget == "choices"
+        choices = choices_of(self, each, f"claimed_{name}")
         return ClaimRow(
             name=name,
             label=each.label,
             stated=each.shown(self.record),
             wrong=self[f"wrong_{name}"],
-            claimed=None if of_choices else self[f"claimed_{name}"],
+            claimed=None if choices else self[f"claimed_{name}"],
             explanation=self[f"explanation_{name}"],
-            choices=[self[f"{name}_{code}"] for code, _label in each.choices] if of_choices else [],
+            choices=choices,
         )
 
 
@@ -205,23 +172,10 @@ def _about(each: CorrectableField, words: Any) -> str:
     return f"{each.label}：{words}"
 
 
-def _claimed_fields(each: CorrectableField) -> dict[str, forms.Field]:
-    """What is typed for a field; of several choices each is a tick of its own, so that a draft keeps them."""
-    if each.widget != "choices":
-        return {f"claimed_{each.name}": _input(each)}
-    return {f"{each.name}_{code}": _tick(label) for code, label in each.choices}
-
-
-def _tick(label: Any) -> forms.BooleanField:
-    return forms.BooleanField(label=label, required=False, widget=forms.CheckboxInput(attrs=OPTION))
-
-
 def _as_typed(claim: Claim) -> dict[str, Any]:
     """A claim as its fields on the page show it again."""
     typed: dict[str, Any] = {f"wrong_{claim.field}": True, f"explanation_{claim.field}": claim.explanation}
-    if FIELDS[claim.field].widget == "choices":
-        return typed | {f"{claim.field}_{code}": True for code in claim.claimed.split(SEPARATOR)}
-    return typed | {f"claimed_{claim.field}": claim.claimed}
+    return typed | value_shown(FIELDS[claim.field], f"claimed_{claim.field}", claim.claimed)
 
 
 class WholeForm(forms.Form):

@@ -112,9 +112,9 @@ def test_every_claim_that_cannot_be_is_told_at_once(zhou, draft):
 
 
 def test_several_types_of_penalty_are_ticks_of_their_own(zhou, draft):
-    zhou.post(page(draft, "claims"), {"wrong_penalty_types": "on", "penalty_types_warning": "on"})
+    zhou.post(page(draft, "claims"), {"wrong_penalty_types": "on", "claimed_penalty_types_warning": "on"})
     assert draft.claims.get().claimed == "warning"
-    assert 'id="id_penalty_types_warning" checked' in zhou.get(page(draft, "claims")).content.decode()
+    assert 'id="id_claimed_penalty_types_warning" checked' in zhou.get(page(draft, "claims")).content.decode()
 
 
 def test_a_field_that_does_not_exist_is_no_claim(zhou, draft):
