@@ -7,7 +7,7 @@ from typing import Any, Protocol
 
 from casework.models import Case
 from notifications.letters import LetterFacts
-from registry.models import Department, Subject
+from registry.models import Department, Record, Subject
 from rules.terms import Figure
 
 # Where nobody has said which: the law finds it.
@@ -39,10 +39,9 @@ class Remedies:
 
 
 @dataclass(frozen=True, kw_only=True)
-class CaseLetter(LetterFacts):
-    """A letter about one case: to whom, and about which record."""
+class RecordLetter(LetterFacts):
+    """A letter about one record: to whom, and about which."""
 
-    case_number: str
     subject: str
     subject_id_kind: str
     subject_id: str
@@ -50,6 +49,13 @@ class CaseLetter(LetterFacts):
     document_number: str
     record_department: str
     decided_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseLetter(RecordLetter):
+    """A letter about one case on a record."""
+
+    case_number: str
 
 
 class Rules(Protocol):
@@ -89,10 +95,17 @@ def about(case: Case) -> dict[str, Any]:
     """The case and its record as every letter of a case names them."""
     return {
         "case_number": case.number,
-        "document_number": case.record.document_number,
-        "record_department": case.record.department.name,
-        "decided_on": case.record.decided_on,
-        **party(case.subject),
+        **about_record(case.record, case.subject),
+    }
+
+
+def about_record(record: Record, subject: Subject | None = None) -> dict[str, Any]:
+    """A record as every letter names it; where a case is somebody else's than the record is now, with its own subject."""
+    return {
+        "document_number": record.document_number,
+        "record_department": record.department.name,
+        "decided_on": record.decided_on,
+        **party(subject or record.subject),
     }
 
 

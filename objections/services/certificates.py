@@ -6,7 +6,7 @@ from django.db import transaction
 
 from casework.models import Withdrawal
 from notifications.models import Letter
-from notifications.parts import party
+from notifications.parts import about_record
 from notifications.services import queue_office_letter, tell
 from objections import righting_texts
 from objections.letters import Measure, SanctionsLifted
@@ -29,13 +29,10 @@ def certify_lifted(withdrawal: Withdrawal, *, on: date) -> Letter | None:
     record = withdrawal.record
     facts = SanctionsLifted(
         case_number=withdrawal.case.number,
-        document_number=record.document_number,
-        record_department=record.department.name,
-        decided_on=record.decided_on,
         ground=withdrawal.ground,
         withdrawn_on=withdrawal.on,
         measures=measures,
-        **party(record.subject),
+        **about_record(record),
     )
     letter = queue_office_letter(facts, subject=record.subject, on=on)
     people = who_act_for(record.subject_id, on)

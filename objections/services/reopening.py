@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.errors import CaseError, NotOpenAnyMore
 from casework.models import Withdrawal
-from notifications.parts import party
+from notifications.parts import about_record
 from notifications.services import queue_office_letter, tell
 from objections import righting_texts
 from objections.letters import Reopening
@@ -89,9 +89,6 @@ def _tell_the_subject(certificate: ReopeningCertificate, term: Term, *, is_provi
     withdrawal = Withdrawal.objects.select_related("case").get(pk=certificate.withdrawal_id)
     facts = Reopening(
         case_number=withdrawal.case.number,
-        document_number=record.document_number,
-        record_department=record.department.name,
-        decided_on=record.decided_on,
         withdrawn_on=withdrawal.on,
         grounds=certificate.grounds,
         document=certificate.document,
@@ -100,7 +97,7 @@ def _tell_the_subject(certificate: ReopeningCertificate, term: Term, *, is_provi
         notice_working_days=term.days,
         is_provisional=is_provisional,
         platform=settings.SITE["name"],
-        **party(record.subject),
+        **about_record(record),
     )
     letter = queue_office_letter(facts, subject=record.subject, on=certificate.filed_on)
     tell(

@@ -4,12 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
-from notifications.letters import LetterFacts
-from notifications.parts import Finding
+from notifications.parts import Finding, RecordLetter
 
 
 @dataclass(frozen=True, kw_only=True)
-class Repairable(LetterFacts):
+class Repairable(RecordLetter):
     """可申请信用修复提醒: from when a record can be repaired, what for, and how."""
 
     kind: ClassVar[str] = "repairable"
@@ -17,13 +16,6 @@ class Repairable(LetterFacts):
     title: ClassVar[str] = "可申请信用修复提醒"
     series: ClassVar[str] = ""
 
-    subject: str
-    subject_id_kind: str
-    subject_id: str
-    is_person: bool
-    document_number: str
-    record_department: str
-    decided_on: date
     title_of_record: str
     repairable_from: date
     is_repairable: bool

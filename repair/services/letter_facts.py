@@ -6,7 +6,7 @@ from typing import Any
 from django.conf import settings
 
 from casework.models import Case
-from notifications.parts import Finding, about, party, stated
+from notifications.parts import Finding, about, about_record, stated
 from registry.models import Channel, Department, Record
 from repair.letters import (
     Accepted,
@@ -174,9 +174,6 @@ def _how_to_repair(record: Record, assessed: Assessment, on: date) -> dict[str, 
         if each.code in {"obligations", *ARISE_LATER} and not each.met
     )
     return {
-        "document_number": record.document_number,
-        "record_department": record.department.name,
-        "decided_on": record.decided_on,
         "title_of_record": record.title,
         "repairable_from": stated(record.repairable_from),
         "is_repairable": stated(record.repairable_from) <= on,
@@ -186,7 +183,7 @@ def _how_to_repair(record: Record, assessed: Assessment, on: date) -> dict[str, 
         "decide_working_days": assessed.days("decide_working_days"),
         "platform": settings.SITE["name"],
         "address": settings.SITE_URL,
-        **party(record.subject),
+        **about_record(record),
     }
 
 
