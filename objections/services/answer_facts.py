@@ -62,7 +62,7 @@ def review_result(case: ObjectionCase, rules: ObjectionRules, *, on: date) -> Re
 
 def correction_notice(case: ObjectionCase) -> CorrectionNotice:
     """What everybody reads where the wrong record was shown; a secret is not told a second time."""
-    changes = [each for each in _latest(case) if each.changes_the_record]
+    changes = _put_right(case)
     applied = case.events.filter(target=Status.APPLIED_TO_RECORD).latest("seq")
     sites = case.record.publications.order_by("channel").values_list("channel__name", flat=True)
     return CorrectionNotice(
@@ -77,6 +77,20 @@ def correction_notice(case: ObjectionCase) -> CorrectionNotice:
 def has_changed_the_record(case: ObjectionCase) -> bool:
     """Whether anything was corrected or deleted, by the answers that stand."""
     return any(each.changes_the_record for each in _latest(case))
+
+
+def _put_right(case: ObjectionCase) -> list[ClaimAnswer]:
+    """By claim the last answer that changed the record; one that put back what was claimed against is none."""
+    claims = case.claims.order_by("number").prefetch_related("answers")
+    last = [
+        max((each for each in claim.answers.all() if each.changes_the_record), key=_round, default=None)
+        for claim in claims
+    ]
+    return [each for each in last if each and (each.claim.of_the_record or each.value != each.claim.stated)]
+
+
+def _round(answer: ClaimAnswer) -> int:
+    return answer.round
 
 
 def _corrected(case: ObjectionCase, answer: ClaimAnswer) -> Answered:

@@ -16,6 +16,7 @@ from objections.models import Answer, ClaimAnswer, ObjectionCase, Status
 from objections.services import law, telling
 from objections.services.making_good import make_good
 from objections.services.moving import asked, move, settle_dates
+from objections.services.notices import renew_notice
 from repair.services import end_in_favour, follow_correction
 from rules.objections import ObjectionRules
 
@@ -50,6 +51,7 @@ def apply_outcome(case: ObjectionCase, *, on: date) -> None:
             clock=moves.Clock(ClockMark.STOP, ""),
         )
     _write(case, event, answers, rules, void=void, hidden=hidden, on=on)
+    renew_notice(case, on=on)
     settle_dates(case, on)
     (telling.review_result if case.review_asked_on else telling.result)(case, on=on)
     make_good(event, on=on)

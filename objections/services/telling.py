@@ -6,7 +6,8 @@ repetition, non-acceptance, evidence, withdrawal, re-check) goes out where that 
 
 from datetime import date
 
-from notifications.models import Letter
+from notifications.models import Letter, LetterState
+from notifications.services import replace_letter
 from objections import sms, texts
 from objections.models import EvidenceRequest, ObjectionCase
 from objections.services import answer_facts, law, letter_facts
@@ -22,6 +23,7 @@ from objections.services.papers import (
 )
 
 SETTLED = "经核定，该信息由贵单位核实"
+CORRECTED_ANEW = "复核后重新发布更正公告"
 
 
 def received(case: ObjectionCase, *, on: date) -> None:
@@ -128,11 +130,17 @@ def result(case: ObjectionCase, *, on: date) -> None:
 def settled(case: ObjectionCase, *, on: date) -> None:
     """Every channel shows the record as it is now; the correction is made public where the subject asked for that."""
     tell_party(case, texts.settled(case), sms=sms.settled(case))
-    if not case.notice_wanted or not answer_facts.has_changed_the_record(case):
-        return
-    if publish_notice(case, by=case.opened_by, on=on):
+    if case.notice_wanted and publish_notice(case, by=case.opened_by, on=on):
         letter = issue(case, answer_facts.correction_notice(case), on=on)
         tell_party(case, texts.correction_notice(case), letter)
+        _takes_the_place(letter, on)
+
+
+def _takes_the_place(letter: Letter, on: date) -> None:
+    """A notice after a re-check stands instead of the one before."""
+    earlier = Letter.objects.filter(case=letter.case_id, kind=letter.kind, state=LetterState.VALID)
+    for each in earlier.exclude(pk=letter.pk):
+        replace_letter(each, letter, reason=CORRECTED_ANEW, on=on)
 
 
 def withdrawn(case: ObjectionCase, *, on: date) -> None:

@@ -80,12 +80,13 @@ class CorrectionNotice(models.Model):
     """更正公告: said where the record was shown, at the subject's wish, and until the subject wishes it no more.
 
     `lines` are the corrections by field, kept as they read back; a withdrawn record has none, since
-    what was said of it is not said once more.
+    what was said of it is not said once more. What a re-check puts right is said by a new notice in
+    the old one's place.
     """
 
     record = models.ForeignKey(Record, models.PROTECT, related_name="correction_notices")
     kind = models.CharField(_("kind"), max_length=10, choices=NoticeKind)
-    number = models.CharField(_("because of case"), max_length=20, unique=True)
+    number = models.CharField(_("because of case"), max_length=20, db_index=True)
     document_number = models.CharField(_("document number"), max_length=128)
     lines = models.JSONField(default=list)
     righted_on = models.DateField(_("corrected on"))
@@ -101,6 +102,11 @@ class CorrectionNotice(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="correction_notice_kind_is_known", condition=Q(kind__in=NoticeKind.values)
+            ),
+            models.UniqueConstraint(
+                fields=["number"],
+                name="correction_notice_stands_once",
+                condition=Q(ended_on__isnull=True),
             ),
             models.CheckConstraint(
                 name="correction_notice_ends_after_it_began",

@@ -5,6 +5,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 
 from notifications.models import Letter, Message, ShortMessage
+from objections.services.notices import take_notice_off
 from registry.duties import CREDIT_OFFICE
 from registry.models import CorrectionNotice, Department
 from rules.services import office_calendar
@@ -184,6 +185,65 @@ def test_a_correction_is_made_public_where_the_subject_asks(office, day):
     for words in ("现予更正", "32,000元", "3,200元", "特此公告。"):
         assert words in html
     assert told(office.representative, case).latest("pk").letter.kind == "correction_notice"
+
+
+def corrected_in_part(office, day):
+    """Two claims of which the first answer finds one right, with the notice that the subject wants."""
+    day("2026-11-23")
+    case = office.representative.begins_objection(office.identifies())
+    case.notice_wanted = True
+    case.save(update_fields=["notice_wanted"])
+    office.representative.claims_and_files(case, fine_yuan="3200", title="未按规定记录台账")
+    office.credit_officer.takes_up(case)
+    office.credit_officer.forwards(case)
+    office.reviewer.concludes(case, title="right")
+    every_place_follows(office)
+    return case
+
+
+def every_place_follows(office):
+    office.works_the_channels()
+    office.night_passes()
+
+
+def test_the_notice_says_what_holds_after_the_re_check(office, day, client):
+    case = corrected_in_part(office, day)
+    first = CorrectionNotice.objects.get(number=case.number)
+    office.representative.asks_for_review(case)
+    office.joins_the_credit_office("ma").reviews(case, fine_yuan="right")
+    renewed = CorrectionNotice.objects.standing().get(number=case.number)
+    assert [line["field"] for line in first.lines] == ["fine_yuan"]
+    assert {line["field"]: line["new"] for line in renewed.lines} == {
+        "fine_yuan": "3200.00",
+        "title": "未按规定记录台账",
+    }
+    page = client.get(f"/public/records/{case.record.public_id}/").content.decode()
+    assert page.count("未按规定记录台账") >= 1
+    every_place_follows(office)
+    assert CorrectionNotice.objects.filter(number=case.number).count() == 2
+    html = paper(case, "correction_notice")
+    assert "3,200元" in html
+    assert "未按规定记录台账" in html
+    letters = Letter.objects.of_case(case).filter(kind="correction_notice").order_by("pk")
+    assert [each.state for each in letters] == ["replaced", "valid"]
+
+
+def test_what_the_re_check_puts_back_is_no_correction_any_more(office, day):
+    case = corrected_in_part(office, day)
+    office.representative.asks_for_review(case)
+    office.joins_the_credit_office("ma").reviews(case, fine_yuan="32000", title="right")
+    assert not CorrectionNotice.objects.standing().filter(number=case.number).exists()
+    every_place_follows(office)
+    assert CorrectionNotice.objects.filter(number=case.number).count() == 1
+
+
+def test_a_notice_taken_off_is_not_put_up_again_by_a_re_check(office, day):
+    case = corrected_in_part(office, day)
+    take_notice_off(case.number, by=office.representative.user, on=day.today)
+    office.representative.asks_for_review(case)
+    office.joins_the_credit_office("ma").reviews(case, fine_yuan="right")
+    every_place_follows(office)
+    assert not CorrectionNotice.objects.standing().filter(number=case.number).exists()
 
 
 def test_a_void_record_ends_the_repair_in_words_and_needs_no_remedy(office, day):
