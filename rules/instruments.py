@@ -38,6 +38,11 @@ RULE_WORDS = {
 }
 
 
+# What an instrument below may do with a figure that a higher one states. What nobody leaves open is fixed.
+SHORTER, LONGER, OTHER = "shorter", "longer", "other"
+LATITUDE_WORDS = frozenset({SHORTER, LONGER, OTHER})
+
+
 @dataclass(frozen=True)
 class Layer:
     """An instrument that contributed to a rule set, in the version it had."""
@@ -129,15 +134,24 @@ class Instrument:
     objections_without: frozenset[str]
     receiver: str
     principles: Mapping[str, Figure]
+    latitude: Mapping[str, Figure]
     sha256: str = field(compare=False)
     content: Mapping[str, Any] = field(compare=False, repr=False, hash=False)
+    # From when to when this version is the one that counts here; no part of what it says.
+    counts_from: date | None = None
+    counts_to: date | None = None
 
     @property
     def version(self) -> str:
         return self.sha256[:12]
 
     def in_force(self, on: date) -> bool:
-        return (self.in_force_from or date.min) <= on <= (self.in_force_to or date.max)
+        counts = (self.counts_from or date.min) <= on <= (self.counts_to or date.max)
+        return counts and (self.in_force_from or date.min) <= on <= (self.in_force_to or date.max)
+
+    def holds_after(self, on: date) -> bool:
+        """Whether it is in force on a day, or will be."""
+        return on <= (self.in_force_to or date.max) and on <= (self.counts_to or date.max)
 
     def speaks_to(self, facts: Facts) -> bool:
         """Whether the instrument holds in the record's place and sector."""
@@ -169,6 +183,7 @@ class Instrument:
         """Every figure with its place in the file, for tables and for checks."""
         tables = {"": self.figures, "kind_severity.": self.kind_severity}
         tables |= {"objections.": self.objections, "principles.": self.principles}
+        tables |= {"latitude.": self.latitude}
         tables |= {f"classes.{c.key}.": c.figures for c in self.classes}
         for place, table in tables.items():
             yield from ((place + name, figure) for name, figure in table.items())

@@ -1,9 +1,9 @@
 """All instruments together, and the question which of them governs a record on a day."""
 
 import hashlib
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from datetime import date
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -30,6 +30,28 @@ class NoRuleSet(LookupError):
     """No instrument in force on that day gives periods for the record."""
 
     code, field = "no_rule_set", "as_of"
+
+
+class Version(NamedTuple):
+    """One version of an instrument, and the day from which it counts; none where it replaces all before it."""
+
+    instrument: Instrument
+    counts_from: date | None
+
+
+def counting(versions: Sequence[Version]) -> tuple[Instrument, ...]:
+    """The versions of one instrument in their order, each for its days: a later one counts from its day on."""
+    held: list[Instrument] = []
+    for instrument, begins in versions:
+        before = [each for each in held if begins and (each.counts_from or date.min) < begins]
+        held = [_ending_before(each, begins) for each in before if begins]
+        held.append(replace(instrument, counts_from=begins, counts_to=None))
+    return tuple(held)
+
+
+def _ending_before(instrument: Instrument, begins: date) -> Instrument:
+    last = begins - timedelta(days=1)
+    return replace(instrument, counts_to=min(instrument.counts_to or last, last))
 
 
 class Said(NamedTuple):
@@ -95,6 +117,21 @@ class Library:
         return cls._of(read_content(content, str(content.get("id", "?"))) for content in contents)
 
     @classmethod
+    def from_versions(cls, versions: Iterable["Version"]) -> "Library":
+        """Every version, each for the days on which it counts: the day that is asked for chooses among them."""
+        known: dict[str, list[Version]] = {}
+        for each in versions:
+            known.setdefault(each.instrument.id, []).append(each)
+        return cls(tuple(one for i in sorted(known) for one in counting(known[i])))
+
+    def with_version(self, instrument: Instrument, counts_from: date) -> "Library":
+        """The same library once a further version takes effect."""
+        ours = [Version(i, i.counts_from) for i in self.instruments if i.id == instrument.id]
+        others = tuple(i for i in self.instruments if i.id != instrument.id)
+        found = others + counting([*ours, Version(instrument, counts_from)])
+        return Library(tuple(sorted(found, key=lambda i: (i.id, i.counts_from or date.min))))
+
+    @classmethod
     def _of(cls, instruments: Iterable[Instrument]) -> "Library":
         known: dict[str, Instrument] = {}
         for instrument in instruments:
@@ -104,7 +141,8 @@ class Library:
         return cls(tuple(known[i] for i in sorted(known)))
 
     def instrument(self, instrument_id: str) -> Instrument:
-        return next(i for i in self.instruments if i.id == instrument_id)
+        """The latest version of an instrument."""
+        return next(i for i in reversed(self.instruments) if i.id == instrument_id)
 
     def speaking(self, facts: Facts, on: date) -> list[Instrument]:
         """What is in force for the record: local before sector before national; nearer and newer first."""

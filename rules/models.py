@@ -22,9 +22,13 @@ class VersionQuerySet(models.QuerySet["RuleSetVersion"]):
         """The latest version of each instrument."""
         return self.order_by("instrument", "-ordinal").distinct("instrument")
 
+    def from_files(self) -> "VersionQuerySet":
+        """Those that an operator loaded, not the ones that the credit office released."""
+        return self.filter(takes_effect_on=None)
+
 
 class RuleSetVersion(models.Model):
-    """One version of one rule file, as it was when it was loaded."""
+    """One version of one rule file, as it was when it was loaded or released."""
 
     instrument = models.CharField(_("instrument"), max_length=60)
     ordinal = models.PositiveIntegerField(_("version"))
@@ -32,6 +36,12 @@ class RuleSetVersion(models.Model):
     sha256 = models.CharField(_("SHA-256"), max_length=64, db_index=True)
     loaded_at = models.DateTimeField(_("loaded at"), auto_now_add=True)
     loaded_from = models.CharField(_("loaded from"), max_length=200)
+    takes_effect_on = models.DateField(
+        _("takes effect on"),
+        null=True,
+        blank=True,
+        help_text=_("Of a version that the credit office released; one loaded from a file counts at once."),
+    )
 
     objects = VersionQuerySet.as_manager()
 

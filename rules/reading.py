@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 import tomllib
 from collections.abc import Mapping
 from datetime import date
@@ -9,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from rules.facts import Kind, PenaltyType, Procedure, Sector, Severity
-from rules.instruments import RULE_WORDS, Case, Instrument, Level, RuleClass, Suggestion
+from rules.instruments import LATITUDE_WORDS, RULE_WORDS, Case, Instrument, Level, RuleClass, Suggestion
 from rules.objection_words import HELD_IN_COMMON, TERMS, WORDS, ObjectionKind, Receiver
 from rules.terms import DAYS, UNITS, WORKING_DAYS, Figure
 
@@ -27,9 +28,10 @@ CASE_WORDS = {
 INSTRUMENT_KEYS = frozenset({
     "id", "title", "number", "layer", "jurisdiction", "sector", "uses_severity", "overrides", "without", "in_force",
     "sources", "figures", "conditions", "kind_severity", "classes", "suggestions", "objections", "objections_without",
-    "receiver", "principles",
+    "receiver", "principles", "latitude",
 })  # fmt: skip
 CLASS_KEYS = frozenset({"id", "key", "name", "severity", "covers", "without", "figures", "conditions"})
+SIGNATURE = re.compile(r"^# content-sha256 = ([0-9a-f]{64})\s*$", re.MULTILINE)
 FIGURE_KEYS = frozenset({"value", "unit", "cites", "confirmed", "read_in", "note", "until"})
 
 
@@ -108,15 +110,38 @@ class Table:
         return {key: self.table(key) for key in self.content}
 
 
+class ChangedFile(BadRuleFile):
+    """A file whose content is not the one that its signature was given for."""
+
+    def __init__(self, file: str, stated: str, found: str) -> None:
+        super().__init__(f"{file}: its content has the digest {found}, not {stated} as it states")
+        self.file, self.stated, self.found = file, stated, found
+
+
 def read_file(path: Path) -> Instrument:
     """Read one file of rules/sets/."""
+    return read_bytes(path.read_bytes(), path.name)
+
+
+def read_bytes(raw: bytes, file: str) -> Instrument:
+    """Read a rule file as it was handed over; one that states the digest of its content is held to it."""
     try:
-        content = tomllib.loads(path.read_text(encoding="utf-8"))
+        text = raw.decode("utf-8")
+        content = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise BadRuleFile(f"{path.name}: not readable as TOML in UTF-8: {error}") from error
-    instrument = read_content(content, path.name)
-    _check_objections(instrument, Table(content, path.name).table("objections"))
+        raise BadRuleFile(f"{file}: not readable as TOML in UTF-8: {error}") from error
+    instrument = read_content(content, file)
+    _check_objections(instrument, Table(content, file).table("objections"))
+    stated = stated_digest(text)
+    if stated and stated != instrument.sha256:
+        raise ChangedFile(file, stated, instrument.sha256)
     return instrument
+
+
+def stated_digest(text: str) -> str:
+    """The digest of its content that a rule file states in a comment; empty where it states none."""
+    found = SIGNATURE.search(text)
+    return found[1] if found else ""
 
 
 def read_content(content: Mapping[str, Any], file: str) -> Instrument:
@@ -146,6 +171,10 @@ def read_content(content: Mapping[str, Any], file: str) -> Instrument:
         objections_without=top.words("objections_without", TERMS),
         receiver=top.one_of("receiver", frozenset(Receiver), Receiver.PLATFORM),
         principles={name: _rule(t, t.text("text")) for name, t in top.table("principles").each().items()},
+        latitude={
+            name: _rule(t, t.one_of("value", LATITUDE_WORDS))
+            for name, t in top.table("latitude").each().items()
+        },
         sha256=hashlib.sha256(plain.encode()).hexdigest(),
         content=json.loads(plain),
     )

@@ -1,6 +1,6 @@
 """Loads rule files and the calendar into the database, and hands both out to the rest of the system."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from functools import lru_cache
 from importlib.metadata import version
@@ -13,7 +13,7 @@ from django.db.models import Count, Max
 from rules.calendar import WorkCalendar
 from rules.facts import Facts
 from rules.instruments import Instrument, Layer
-from rules.library import SETS, Library
+from rules.library import SETS, Library, Version
 from rules.models import CalendarDay, CalendarYear, RuleSetVersion
 from rules.objections import ObjectionRules
 from rules.reading import read_content
@@ -39,29 +39,60 @@ class UnknownVersion(LookupError):
 
 
 @transaction.atomic
-def load_rule_sets(folder: Path = SETS) -> list[RuleSetVersion]:
-    """Load every rule file; a changed file becomes a new version, an unchanged one nothing."""
+def load_rule_sets(folder: Path = SETS, *, over: Collection[str] = ()) -> list[RuleSetVersion]:
+    """Load every rule file; a changed file becomes a new version, an unchanged one nothing.
+
+    What the credit office released stands against files: an unchanged file never replaces it, and a
+    changed one only where the operator names it in `over` (`kept_back` says which these are).
+    """
+    lock_versions()
+    released = {row.instrument for row in _released_last()}
+    return [
+        add_version(instrument, loaded_from=f"{folder.name}/{instrument.id}.toml")
+        for instrument in _changed_files(folder)
+        if instrument.id not in released or instrument.id in over
+    ]
+
+
+def kept_back(folder: Path = SETS) -> list[RuleSetVersion]:
+    """The releases of the credit office that a file changed since would replace, were it loaded."""
+    changed = {instrument.id for instrument in _changed_files(folder)}
+    return [row for row in _released_last() if row.instrument in changed]
+
+
+def _released_last() -> list[RuleSetVersion]:
+    return [row for row in RuleSetVersion.objects.newest() if row.takes_effect_on]
+
+
+def _changed_files(folder: Path) -> list[Instrument]:
+    """The files that say something else than when they were loaded last."""
+    loaded = dict(RuleSetVersion.objects.from_files().newest().values_list("instrument", "sha256"))
+    return [i for i in Library.from_files(folder).instruments if loaded.get(i.id) != i.sha256]
+
+
+def lock_versions() -> None:
+    """Let one transaction at a time add versions."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOADING])
-    newest = {row.instrument: row for row in RuleSetVersion.objects.newest()}
-    loaded = []
-    for instrument in Library.from_files(folder).instruments:
-        before = newest.get(instrument.id)
-        if before is None or before.sha256 != instrument.sha256:
-            loaded.append(
-                RuleSetVersion.objects.create(
-                    instrument=instrument.id,
-                    ordinal=before.ordinal + 1 if before else 1,
-                    content=instrument.content,
-                    sha256=instrument.sha256,
-                    loaded_from=f"{folder.name}/{instrument.id}.toml",
-                )
-            )
-    return loaded
+
+
+def add_version(
+    instrument: Instrument, *, loaded_from: str, takes_effect_on: date | None = None
+) -> RuleSetVersion:
+    """Keep a version of an instrument as its next one."""
+    last = RuleSetVersion.objects.filter(instrument=instrument.id).aggregate(last=Max("ordinal"))["last"]
+    return RuleSetVersion.objects.create(
+        instrument=instrument.id,
+        ordinal=(last or 0) + 1,
+        content=instrument.content,
+        sha256=instrument.sha256,
+        loaded_from=loaded_from,
+        takes_effect_on=takes_effect_on,
+    )
 
 
 def current_library() -> Library:
-    """The newest version of every instrument; the files as shipped while none is loaded."""
+    """Every instrument in the versions that count, by the day they are asked for; the files while none is loaded."""
     return _library_at(_stamp(RuleSetVersion, "pk"))
 
 
@@ -69,7 +100,11 @@ def current_library() -> Library:
 def _library_at(stamp: Stamp) -> Library:
     if not stamp[1]:
         return Library.from_files()
-    return Library.from_contents(RuleSetVersion.objects.newest().values_list("content", flat=True))
+    rows = RuleSetVersion.objects.order_by("instrument", "ordinal")
+    return Library.from_versions(
+        Version(read_content(content, name), begins)
+        for name, content, begins in rows.values_list("instrument", "content", "takes_effect_on")
+    )
 
 
 def library_of(layers: Iterable[Layer]) -> Library:

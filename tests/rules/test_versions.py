@@ -1,5 +1,6 @@
 """A loaded version never changes; a changed file is a new one; a decision can be replayed on its own versions."""
 
+import json
 import shutil
 from datetime import date
 
@@ -11,7 +12,8 @@ from rules.assessment import Assessment
 from rules.facts import Facts
 from rules.library import SETS, Library
 from rules.models import RuleSetVersion, VersionsDoNotChange
-from rules.services import current_library, library_of, load_rule_sets
+from rules.reading import read_content
+from rules.services import add_version, current_library, kept_back, library_of, load_rule_sets
 
 pytestmark = pytest.mark.django_db
 
@@ -101,3 +103,48 @@ def test_reading_the_library_again_costs_one_query(django_assert_num_queries):
     current_library()
     with django_assert_num_queries(1):
         current_library()
+
+
+def released(instrument, days, takes_effect_on):
+    content = json.loads(json.dumps(current_library().instrument(instrument).content))
+    content["figures"]["decide_working_days"]["value"] = days
+    return add_version(
+        read_content(content, instrument), loaded_from="release", takes_effect_on=takes_effect_on
+    )
+
+
+def days_on(day):
+    return assess(RECORD, current_library().governing(RECORD, day), day).days("decide_working_days")
+
+
+def test_a_released_version_counts_from_its_day_and_the_old_one_until_the_day_before():
+    released("CN-NDRC-36", 5, date(2026, 12, 10))
+    assert [days_on(date(2026, 12, d)) for d in (8, 9, 10, 11)] == [7, 7, 5, 5]
+
+
+def test_of_two_releases_each_counts_for_its_days():
+    released("CN-NDRC-36", 5, date(2026, 12, 10))
+    released("CN-NDRC-36", 4, date(2026, 12, 20))
+    assert [days_on(date(2026, 12, d)) for d in (9, 10, 19, 20)] == [7, 5, 5, 4]
+
+
+def test_a_later_release_for_an_earlier_day_leaves_nothing_of_the_one_before():
+    released("CN-NDRC-36", 5, date(2026, 12, 20))
+    released("CN-NDRC-36", 4, date(2026, 12, 10))
+    assert [days_on(date(2026, 12, d)) for d in (9, 10, 20, 31)] == [7, 4, 4, 4]
+
+
+def test_what_the_office_released_stands_against_an_unchanged_file():
+    released("CN-NDRC-36", 5, date(2026, 12, 1))
+    assert load_rule_sets() == []
+    assert days_on(ON) == 5
+
+
+def test_a_changed_file_is_kept_back_and_named_until_the_operator_says_over(changed_files):
+    released("CN-NDRC-36", 5, date(2026, 12, 1))
+    assert load_rule_sets(changed_files) == []
+    assert [row.instrument for row in kept_back(changed_files)] == ["CN-NDRC-36"]
+    assert days_on(ON) == 5
+    assert [row.ordinal for row in load_rule_sets(changed_files, over=["CN-NDRC-36"])] == [3]
+    assert kept_back(changed_files) == []
+    assert days_on(ON) == 9
