@@ -25,7 +25,8 @@ def may_see_case(user: Any, case: Case) -> bool:
     """Whether a page, a letter or a file of the case is open to this user today."""
     if not user.is_authenticated or not user.is_active:
         return False
-    if acts_for(user, case.subject_id, timezone.localdate()) or watches(user):
+    is_its_party = acts_for(user, case.subject_id, timezone.localdate()) and case.as_kind.is_open_to_its_party
+    if is_its_party or watches(user):
         return True
     holds_a_duty = any(holds(user, duty, case.department_id) for duty in DESK_DUTIES)
     return (holds_a_duty or is_asked_to_take(user, case)) and case.as_kind.is_handed_in

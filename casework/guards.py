@@ -56,6 +56,7 @@ WITHHELD = {
     "rechecks_draw": "UPDATE, DELETE",
     "rechecks_drawnitem": "UPDATE, DELETE",
     "rechecks_drawnpopulation": "UPDATE, DELETE",
+    "rechecks_finding": "UPDATE, DELETE",
     "rules_rulesetversion": "UPDATE, DELETE",
     "django_migrations": "INSERT, UPDATE, DELETE",
 }

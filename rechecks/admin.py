@@ -1,8 +1,8 @@
-"""Draws to look at; nothing of them is ever changed."""
+"""Draws and rechecks to look at; the pages of the procedure are the only way to change them."""
 
 from django.contrib import admin
 
-from rechecks.models import Draw, DrawnItem, DrawnPopulation
+from rechecks.models import Draw, DrawnItem, DrawnPopulation, Finding, RecheckCase
 from registry.admin import ReadOnlyAdmin
 
 
@@ -24,3 +24,19 @@ class DrawAdmin(ReadOnlyAdmin):
 class DrawnItemAdmin(ReadOnlyAdmin):
     list_display = ("draw", "position", "case", "checker")
     list_select_related = ("draw__population", "case", "checker")
+
+
+@admin.register(RecheckCase)
+class RecheckCaseAdmin(ReadOnlyAdmin):
+    list_display = ("number", "status", "department", "checker", "verdict", "concluded_on", "confirmed_by")
+    list_filter = ("status", "verdict", "procedural_fault")
+    list_select_related = ("department", "checker", "confirmed_by")
+    search_fields = ("number",)
+    show_full_result_count = False
+
+
+@admin.register(Finding)
+class FindingAdmin(ReadOnlyAdmin):
+    list_display = ("case", "number", "assessed", "verdict", "procedural_fault", "by", "on")
+    list_filter = ("verdict", "gravity", "procedural_fault")
+    list_select_related = ("case", "by")

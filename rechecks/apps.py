@@ -11,6 +11,8 @@ class RechecksConfig(AppConfig):
         # Models are loaded only now, and the attacks are made with them.
         from casework import probes
         from rechecks.probes import attacks_on_draws
+        from rechecks.recheck_probes import attacks_on_rechecks
 
-        if attacks_on_draws not in probes.FURTHER:
-            probes.FURTHER.append(attacks_on_draws)
+        for attacks in (attacks_on_draws, attacks_on_rechecks):
+            if attacks not in probes.FURTHER:
+                probes.FURTHER.append(attacks)

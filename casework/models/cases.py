@@ -244,6 +244,11 @@ class Case(StatusModel):
         return True
 
     @property
+    def is_open_to_its_party(self) -> bool:
+        """Whether who acts for the subject sees the pages and files of the case."""
+        return True
+
+    @property
     def public_statement(self) -> str:
         """What its party says of the record itself, where that stands beside the mark while the case is open."""
         return ""

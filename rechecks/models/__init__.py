@@ -1,3 +1,31 @@
 from rechecks.models.draws import Draw, DrawnItem, DrawnPopulation
+from rechecks.models.findings import (
+    BLIND_POINTS,
+    OPEN_POINTS,
+    Assessed,
+    Finding,
+    Gravity,
+    Mark,
+    Point,
+    Verdict,
+)
+from rechecks.models.recheck import RecheckCase, RecheckProcess, RecheckTask
+from rechecks.models.status import Status
 
-__all__ = ["Draw", "DrawnItem", "DrawnPopulation"]
+__all__ = [
+    "BLIND_POINTS",
+    "OPEN_POINTS",
+    "Assessed",
+    "Draw",
+    "DrawnItem",
+    "DrawnPopulation",
+    "Finding",
+    "Gravity",
+    "Mark",
+    "Point",
+    "RecheckCase",
+    "RecheckProcess",
+    "RecheckTask",
+    "Status",
+    "Verdict",
+]

@@ -10,7 +10,11 @@ from viewflow.workflow.fields import import_flow_by_ref
 
 from casework.pictures import flow_bpmn, flow_svg
 
-FLOWS = {"repair": "repair/flows.RepairFlow", "objection": "objections/flows.ObjectionFlow"}
+FLOWS = {
+    "repair": "repair/flows.RepairFlow",
+    "objection": "objections/flows.ObjectionFlow",
+    "recheck": "rechecks/flows.RecheckFlow",
+}
 
 
 class Command(BaseCommand):
