@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from notifications.services import Note
 from objections.models import ObjectionCase
 
-PAGE, DESK = "/objections/{number}/", "/work/objections/{number}/"
+PAGE, DESK, QUEUE = "/objections/{number}/", "/work/objections/{number}/", "/work/objections/"
 
 
 def _day(day: date | None) -> str:
@@ -156,6 +156,17 @@ def settled_elsewhere(case: ObjectionCase, reason: str) -> Note:
         _("The credit office has said who verifies the objection {number}"),
         format_lazy(_("{department}: {reason}"), department=case.department.name, reason=reason),
     )
+
+
+def gone_elsewhere(case: ObjectionCase, reason: str) -> Note:
+    """For the department that had given it back: the objection is no longer open to it, so the words say it all."""
+    title = _("The objection {number} is verified by {department}")
+    named = format_lazy(title, number=case.number, department=case.department.name)
+    words = _(
+        "You had given it back. The record ({document}) goes with it. Reason of the credit office: {reason}"
+    )
+    said = format_lazy(words, document=case.record.document_number, reason=reason)
+    return Note(named, said, QUEUE)
 
 
 def countersign_wanted(case: ObjectionCase) -> Note:

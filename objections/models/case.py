@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from viewflow.workflow.models import Process, Task
 
 from casework.fsm import Capacity, Initial
-from casework.models import Case
+from casework.models import Case, Withdrawal, WithdrawalKind
 from casework.models.cases import CaseQuerySet
 from casework.policy import acts_for_the_subject, may, sits_for_the_office
 from objections.models.claims import Round
@@ -154,7 +154,11 @@ class ObjectionCase(PartySteps, OfficeSteps, DepartmentSteps, ReviewSteps, Syste
         return Round.REVIEW if self.review_asked_on else Round.FIRST
 
     @property
+    def record_is_void(self) -> bool:
+        """Whether the record was withdrawn as void from the beginning: then nothing is left to check."""
+        return Withdrawal.objects.filter(pk=self.record.withdrawal_id, kind=WithdrawalKind.VOID).exists()
+
+    @property
     def can_be_reviewed(self) -> bool:
-        return (
-            self.status in CAN_BE_REVIEWED and self.review_asked_on is None and self.review_until is not None
-        )
+        asked_for = self.review_asked_on is not None or self.review_until is None
+        return self.status in CAN_BE_REVIEWED and not asked_for and not self.record_is_void

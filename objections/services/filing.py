@@ -12,7 +12,7 @@ from casework import moves
 from casework.deferring import check_now, put_off
 from casework.errors import CaseError, NotOpenAnyMore
 from casework.evidence.handing_in import hand_in_evidence
-from casework.models import Case, Withdrawal, WithdrawalKind
+from casework.models import Case
 from casework.models.events import ClockMark
 from casework.policy import system_user
 from casework.routing import desk_of, end_process, note_desk
@@ -267,7 +267,7 @@ def ask_review(number: str, *, ground: str, by: Any, on: date) -> ObjectionCase:
     rules = asked(case, on)
     undecided_on(case.record)  # held, so that no repair takes the record elsewhere meanwhile
     case.record.refresh_from_db()
-    if Withdrawal.objects.filter(pk=case.record.withdrawal_id, kind=WithdrawalKind.VOID).exists():
+    if case.record_is_void:
         raise NotOpenAnyMore(NOTHING_LEFT)
     put_off(moves.DEPARTMENT_GUARD)
     move(case, case.ask_review, by=by, on=on, stage=law.review_stage(case, rules, on), ground=ground.strip())

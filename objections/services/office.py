@@ -115,9 +115,9 @@ def settle(number: str, *, to: Department, reason: str, by: Any, on: date) -> Ob
     """Say which department verifies; the record and what else is open on it go with the case, and that stands."""
     case = of_the_office(number, by)
     words = says_why(reason, "reason")
-    goes_elsewhere = to.pk != case.department_id
+    gave_back = case.department
     with desk_of(case, ObjectionFlow.settle):
         move(case, case.settle, by=by, on=on, words=words, to=to)
     settle_dates(case, on)
-    telling.settled_whose(case, reason=words, moved=goes_elsewhere, on=on)
+    telling.settled_whose(case, reason=words, gave_back=gave_back, on=on)
     return case

@@ -10,6 +10,7 @@ from notifications.services import Note, queue_letter, tell
 from objections.letters import CorrectionNotice, EvidenceAsked, Extended, Forwarded, Result
 from objections.models import ObjectionCase
 from objections.services.letter_parts import answering_department
+from registry.models import Department
 from repair.selectors.colleagues import reviewers_of
 
 BY_WHO_ANSWERS = (EvidenceAsked, Extended, Result, CorrectionNotice)
@@ -21,6 +22,7 @@ __all__ = [
     "tell_office",
     "tell_party",
     "tell_reviewers",
+    "tell_reviewers_of",
     "tell_second_persons",
 ]
 
@@ -48,3 +50,8 @@ def tell_department(case: ObjectionCase, note: Note, letter: Letter | None = Non
     """Tell who has the objection in the department, or everybody who reviews there."""
     people = [case.claimed_by] if case.claimed_by else reviewers_of([case.department_id])
     tell(people, note, case=case, letter=letter, key=key)
+
+
+def tell_reviewers_of(department: Department, note: Note) -> None:
+    """Tell everybody who reviews in a department that has no part in the case any more: the words are all it gets."""
+    tell(reviewers_of([department.pk]), note)

@@ -19,8 +19,10 @@ from objections.services.papers import (
     tell_office,
     tell_party,
     tell_reviewers,
+    tell_reviewers_of,
     tell_second_persons,
 )
+from registry.models import Department
 
 SETTLED = "经核定，该信息由贵单位核实"
 CORRECTED_ANEW = "复核后重新发布更正公告"
@@ -84,12 +86,14 @@ def misrouted(case: ObjectionCase, *, reason: str, on: date) -> None:
     tell_office(case, texts.misrouted(case, reason))
 
 
-def settled_whose(case: ObjectionCase, *, reason: str, moved: bool, on: date) -> None:
-    """The credit office has said which department verifies; one that is new to the case gets everything."""
-    letter = _send_on(case, SETTLED, on) if moved else None
-    tell_department(case, texts.settled_elsewhere(case, reason), letter)
-    if moved:
-        tell_party(case, texts.forwarded(case), sms=sms.forwarded(case))
+def settled_whose(case: ObjectionCase, *, reason: str, gave_back: Department, on: date) -> None:
+    """The credit office has said which department verifies: one new to the case gets everything, the other knows."""
+    if case.department_id == gave_back.pk:
+        tell_department(case, texts.settled_elsewhere(case, reason))
+        return
+    tell_department(case, texts.settled_elsewhere(case, reason), _send_on(case, SETTLED, on))
+    tell_reviewers_of(gave_back, texts.gone_elsewhere(case, reason))
+    tell_party(case, texts.forwarded(case), sms=sms.forwarded(case))
 
 
 def dismissal_proposed(case: ObjectionCase, *, on: date) -> None:

@@ -1,7 +1,6 @@
 """What the pages of the department and of the credit office have in common: who sees what, and how a step is carried out."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
@@ -19,6 +18,7 @@ from objections import services
 from objections.desk_forms import ClaimAnswersForm
 from objections.models import ObjectionCase
 from objections.selectors.lists import ObjectionList
+from objections.views.acts import Act
 from objections.views.shown_desk import (
     answers_form,
     case_context,
@@ -28,7 +28,7 @@ from objections.views.shown_desk import (
 from objections.views.shown_queue import chips_of, rows_of
 from registry.duties import sits_in_credit_office
 from repair.services.evidence import check_here
-from repair.views.desk_access import my_departments, page_is_stale
+from repair.views.desk_access import departments_at_desk, my_departments, page_is_stale
 from repair.views.refusals import NOT_VALID, SignedInRequest, attempt, posted
 from repair.views.work import words_of
 from rules.services import office_calendar
@@ -37,23 +37,6 @@ READ_WITH = (
     "record__subject", "record__department", "record__batch", "subject", "department", "claimed_by",
     "proposed_by", "transfer_to",
 )  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Act:
-    """One thing that can be done with the objection beside its answers: a form of its own, shut until it is needed."""
-
-    name: str
-    title: str
-    button: str
-    url: str
-    form: Form
-    note: str = ""
-
-    @property
-    def is_plain(self) -> bool:
-        """Done with the button alone."""
-        return not self.form.fields
 
 
 def at_our_desk(request: SignedInRequest, number: str) -> ObjectionCase:
@@ -67,6 +50,16 @@ def at_the_office(request: SignedInRequest, number: str) -> ObjectionCase:
     for_the_office_only(request)
     filed = ObjectionCase.objects.filter(filed_on__isnull=False)
     return filed.select_related(*READ_WITH).get(number=number)
+
+
+def page_of_staff(request: SignedInRequest, number: str) -> str:
+    """Where whoever handles a filed objection reads it; for anybody else it is not found."""
+    filed = ObjectionCase.objects.filter(number=number, filed_on__isnull=False)
+    if filed.filter(department_id__in=departments_at_desk(request.user)).exists():
+        return reverse("objections:desk", args=[number])
+    if not (sits_in_credit_office(request.user) and filed.exists()):
+        raise ObjectionCase.DoesNotExist
+    return reverse("objections:office_case", args=[number])
 
 
 def for_the_office_only(request: SignedInRequest) -> None:

@@ -22,9 +22,8 @@ from objections.desk_forms import ClaimAnswersForm, ConfirmForm, ItemsForm, Reas
 from objections.models import ObjectionCase, Status
 from objections.models import conditions as need
 from objections.selectors.lists import department_list
-from objections.services import law
+from objections.views.acts import acts_shown, desk_acts
 from objections.views.at_desk import (
-    Act,
     answer_and_conclude,
     at_our_desk,
     at_the_office,
@@ -97,71 +96,11 @@ def _show(
         else "",
         "confirming": confirming or (ConfirmForm() if may_confirm(case, user) else None),
     }
-    acts = _acts(case, user, answers=answers, refused=refused)
+    acts = acts_shown(case, desk_acts(case, user, answers=answers), refused)
     if not (answers or more["may_claim"] or more["confirming"]):
         more["why_not"] = standing_at_desk(case, user)
     form = (answering or answers_form(case)) if answers else None
     return case_page(request, case, _listed(request, case.number), base, answering=form, acts=acts, more=more)
-
-
-def _acts(case: ObjectionCase, user: Any, *, answers: bool, refused: dict[str, Form]) -> list[Act]:
-    acts = []
-    if answers and case.is_the_subjects and need.no_evidence_was_asked_for_in_this_stage(case):
-        acts.append(
-            Act(
-                "ask",
-                _("Ask the subject for evidence"),
-                _("Send the list"),
-                reverse("objections:ask_party", args=[case.number]),
-                refused.get("ask") or ItemsForm(prefix="ask"),
-                _("Once, and everything at once; the answer comes in the time the rules give."),
-            )
-        )
-    if answers and (testing := _testing(case, refused.get("testing"))):
-        acts.append(testing)
-    if _may_extend(case, user) or "extend" in refused:
-        acts.append(
-            Act(
-                "extend",
-                _("Extend the term"),
-                _("Extend, and tell the subject"),
-                reverse("objections:extend", args=[case.number]),
-                refused.get("extend") or ReasonForm(prefix="extend"),
-            )
-        )
-    return acts
-
-
-def _testing(case: ObjectionCase, refused: Form | None) -> Act | None:
-    """Testing or appraisal, where the rules do not count its time: begun, or its result noted."""
-    form, url = refused or ReasonForm(prefix="testing"), reverse("objections:testing", args=[case.number])
-    if case.is_being_tested:
-        note = _("The term stands still until then.")
-        return Act(
-            "testing", _("Note the result of the testing"), _("Note it; the term runs on"), url, form, note
-        )
-    today = timezone.localdate()
-    if refused is None and not law.governing(case, today).stops_clock("testing"):
-        return None
-    note = _("The rules of this place do not count the time of testing and appraisal.")
-    return Act(
-        "testing",
-        _("Have something tested or appraised"),
-        _("Note it; the term stands still"),
-        url,
-        form,
-        note,
-    )
-
-
-def _may_extend(case: ObjectionCase, user: Any) -> bool:
-    """Whether the reader heads the department and the term can still be extended."""
-    today = timezone.localdate()
-    runs = case.status == Status.VERIFYING and case.due_on is not None and today <= case.due_on
-    if not runs or not holds(user, "lead_department", case.department_id):
-        return False
-    days = law.extension(case, law.governing(case, today), today)
-    return days is not None and need.extension_is_left(case)
 
 
 @login_required
@@ -217,7 +156,7 @@ def answer(request: SignedInRequest, number: str) -> HttpResponse:
 @personal
 def ask_party(request: SignedInRequest, number: str) -> HttpResponse:
     """Ask the subject for everything that is missing, in one list."""
-    case, form = _mine_to_verify(request, number), ItemsForm(posted(request), prefix="ask")
+    case, form = _mine_to_verify(request, number), ItemsForm(posted(request), prefix="ask_party")
 
     def step() -> None:
         items, today = form.cleaned_data["items"], timezone.localdate()
@@ -225,7 +164,9 @@ def ask_party(request: SignedInRequest, number: str) -> HttpResponse:
 
     said = _("%(number)s: the subject has been asked") % {"number": number}
     page = reverse("objections:desk", args=[number])
-    return carry_out(request, form, step, said=said, page=page, show=lambda: _show(request, case, ask=form))
+    return carry_out(
+        request, form, step, said=said, page=page, show=lambda: _show(request, case, ask_party=form)
+    )
 
 
 @login_required

@@ -18,12 +18,10 @@ from casework.evidence.uploading import receives_files
 from objections import services
 from objections.desk_forms import ClaimAnswersForm, DeclineForm, ForwardForm, ItemsForm, ReasonForm
 from objections.models import ObjectionCase, Status
-from objections.models import conditions as need
 from objections.models.status import WITH_THE_OFFICE
 from objections.selectors.lists import office_list
-from objections.services import law
+from objections.views.acts import acts_shown, office_acts
 from objections.views.at_desk import (
-    Act,
     answer_and_conclude,
     at_the_office,
     carry_out,
@@ -77,7 +75,7 @@ def _show(
 ) -> HttpResponse:
     acts_here = may_act_for_office(case, request.user)
     more: dict[str, Any] = {"answer_url": reverse("objections:answer_here", args=[case.number])}
-    acts = _acts(case, refused) if acts_here else []
+    acts = acts_shown(case, office_acts(case), refused) if acts_here else []
     if acts_here:
         more["office_title"] = office_title(case)
         if case.status == Status.MISROUTED:
@@ -91,52 +89,6 @@ def _show(
         form = answering or answers_form(case)
     base = reverse("objections:office_case", args=[case.number])
     return case_page(request, case, _listed(request, case.number), base, answering=form, acts=acts, more=more)
-
-
-def _acts(case: ObjectionCase, refused: dict[str, Form]) -> list[Act]:
-    """What the credit office can do where the objection stands, the usual thing first."""
-    if case.status == Status.FILED:
-        declining = refused.get("decline") or DeclineForm(prefix="decline")
-        no = _("Do not take it up"), _("Do not take it up, and tell the subject")
-        return [
-            _act(case, "take_up", (_("Take it up"), _("Take it up")), Form()),
-            *_asking(case, refused),
-            _act(case, "decline", no, declining),
-        ]
-    if case.status == Status.ACCEPTED:
-        forwarding = refused.get("forward") or ForwardForm(prefix="forward")
-        words = _("The copy is as delivered: to the department"), _("Send it to the department")
-        note = _("It gets everything that was handed in, and its own term.")
-        return [
-            _act(case, "forward", words, forwarding, note),
-            *_asking(case, refused),
-            *_extending(case, refused),
-        ]
-    return []
-
-
-def _asking(case: ObjectionCase, refused: dict[str, Form]) -> list[Act]:
-    if not (case.is_the_subjects and need.no_evidence_was_asked_for_in_this_stage(case)):
-        return []
-    form = refused.get("ask_evidence") or ItemsForm(prefix="ask_evidence")
-    note = _("Once, and everything at once; the answer comes in the time the rules give.")
-    return [_act(case, "ask_evidence", (_("Ask the subject for evidence"), _("Send the list")), form, note)]
-
-
-def _extending(case: ObjectionCase, refused: dict[str, Form]) -> list[Act]:
-    today = timezone.localdate()
-    days = law.extension(case, law.governing(case, today), today)
-    runs = case.due_on is not None and today <= case.due_on
-    can = runs and days is not None and need.extension_is_left(case)
-    if not can and "extend_check" not in refused:
-        return []
-    form = refused.get("extend_check") or ReasonForm(prefix="extend_check")
-    return [_act(case, "extend_check", (_("Extend the term"), _("Extend, and tell the subject")), form)]
-
-
-def _act(case: ObjectionCase, name: str, words: tuple[str, str], form: Form, note: str = "") -> Act:
-    """One act by the name of its address; `words` are its title and its button."""
-    return Act(name, *words, reverse(f"objections:{name}", args=[case.number]), form, note)
 
 
 # --- what is done with it ------------------------------------------------------------------------------

@@ -21,6 +21,7 @@ from objections.letters import Forwarded
 from objections.models import ObjectionCase, Status
 from objections.models.status import BEING_CHECKED
 from objections.services import law
+from objections.views.at_desk import page_of_staff
 from objections.views.drafting import keeps_draft
 from objections.views.evidence import ClaimFiles, open_request
 from objections.views.mine import my_objection, my_objections, raised_by_us
@@ -64,8 +65,11 @@ def objections(request: SignedInRequest) -> HttpResponse:
 @require_safe
 @personal
 def case(request: SignedInRequest, number: str) -> HttpResponse:
-    """How an objection stands: the answer first, then what was claimed, asked and said."""
-    found, today = my_objection(request, number), timezone.localdate()
+    """How an objection stands: the answer first, then what was claimed, asked and said; staff have pages of their own."""
+    try:
+        found, today = my_objection(request, number), timezone.localdate()
+    except ObjectionCase.DoesNotExist:
+        return redirect(page_of_staff(request, number))
     events = list(found.events.select_related("actor", "department", "to_department").order_by("seq"))
     clock = stage_clock(events, as_of=today, calendar=office_calendar())
     rounds = answered_rounds(found)

@@ -1,5 +1,7 @@
 """Who has business at the desk, and with which cases."""
 
+from typing import Any
+
 from django.core.exceptions import PermissionDenied
 
 from casework.errors import NotOpenAnyMore
@@ -11,10 +13,14 @@ from repair.views.refusals import SignedInRequest
 
 def my_departments(request: SignedInRequest) -> set[int]:
     """Where one holds a duty at the desk; whoever holds none has no business here."""
-    ids = {pk for duty in DESK_DUTIES for pk in departments_where(request.user, duty)}
+    ids = departments_at_desk(request.user)
     if not ids:
         raise PermissionDenied
     return ids
+
+
+def departments_at_desk(user: Any) -> set[int]:
+    return {pk for duty in DESK_DUTIES for pk in departments_where(user, duty)}
 
 
 def case_at_desk(request: SignedInRequest, number: str) -> RepairCase:

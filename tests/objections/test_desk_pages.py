@@ -174,9 +174,10 @@ def test_sending_back_needs_a_reason_and_returns_the_answers(office, day, asked)
 def test_the_subject_is_asked_once_and_with_everything(office, day, asked):
     case = taken(office, day)
     assert (
-        asked(office.reviewer, page(case, "ask/"), {"ask-items": " \n ", "seq": case.seq}).status_code == 422
+        asked(office.reviewer, page(case, "ask/"), {"ask_party-items": " \n ", "seq": case.seq}).status_code
+        == 422
     )
-    asked(office.reviewer, page(case, "ask/"), {"ask-items": "决定书原件\n缴款书", "seq": case.seq})
+    asked(office.reviewer, page(case, "ask/"), {"ask_party-items": "决定书原件\n缴款书", "seq": case.seq})
     case = as_it_stands(case)
     assert case.status == Status.SUPPLEMENTING
     assert case.requests.get().items == ["决定书原件", "缴款书"]

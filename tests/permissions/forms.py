@@ -34,7 +34,7 @@ TICKS: dict[str, dict[str, str]] = {
         "reason_1": "经核对处罚决定书。",
         "conclude": "upheld",
     },
-    "ask the subject": {"ask-items": "处罚决定书原件"},
+    "ask the subject": {"ask_party-items": "处罚决定书原件"},
     "testing": {"testing-reason": "需要鉴定印章真伪。"},
     "ask evidence": {"ask_evidence-items": "处罚决定书原件"},
     "decline objection": {"decline-reasons": "不属于信用信息异议。"},
