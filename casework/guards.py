@@ -53,6 +53,7 @@ WITHHELD = {
     "repair_remark": "UPDATE, DELETE",
     "repair_sectionread": "UPDATE, DELETE",
     "repair_trainingcertificate": "UPDATE, DELETE",
+    "rechecks_casefacts": "INSERT, UPDATE, DELETE",
     "rechecks_draw": "UPDATE, DELETE",
     "rechecks_drawnitem": "UPDATE, DELETE",
     "rechecks_drawnpopulation": "UPDATE, DELETE",

@@ -1,8 +1,8 @@
-"""Draws and rechecks to look at; the pages of the procedure are the only way to change them."""
+"""Draws, rechecks and figures to look at; the pages of the procedure are the only way to change them."""
 
 from django.contrib import admin
 
-from rechecks.models import Draw, DrawnItem, DrawnPopulation, Finding, RecheckCase
+from rechecks.models import CaseFacts, Draw, DrawnItem, DrawnPopulation, Finding, RecheckCase
 from registry.admin import ReadOnlyAdmin
 
 
@@ -40,3 +40,9 @@ class FindingAdmin(ReadOnlyAdmin):
     list_display = ("case", "number", "assessed", "verdict", "procedural_fault", "by", "on")
     list_filter = ("verdict", "gravity", "procedural_fault")
     list_select_related = ("case", "by")
+
+
+@admin.register(CaseFacts)
+class CaseFactsAdmin(ReadOnlyAdmin):
+    list_display = ("case", "department", "handed_in_on", "finished_on", "result", "net_days", "counted_at")
+    list_select_related = ("case", "department")

@@ -1,4 +1,5 @@
 from rechecks.models.draws import Draw, DrawnItem, DrawnPopulation
+from rechecks.models.figures import CaseFacts, Result
 from rechecks.models.findings import (
     BLIND_POINTS,
     OPEN_POINTS,
@@ -16,6 +17,7 @@ __all__ = [
     "BLIND_POINTS",
     "OPEN_POINTS",
     "Assessed",
+    "CaseFacts",
     "Draw",
     "DrawnItem",
     "DrawnPopulation",
@@ -26,6 +28,7 @@ __all__ = [
     "RecheckCase",
     "RecheckProcess",
     "RecheckTask",
+    "Result",
     "Status",
     "Verdict",
 ]

@@ -1,0 +1,45 @@
+"""The periods that figures are asked for, and the one that each is compared with."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+DAY = timedelta(days=1)
+MONTHS = {"month": 1, "quarter": 3, "year": 12}  # how long each is
+NAMES = (*MONTHS, "last_month")
+
+
+@dataclass(frozen=True)
+class Period:
+    """From one day to another, both included."""
+
+    since: date
+    until: date
+
+    def __post_init__(self) -> None:
+        if self.since > self.until:
+            raise ValueError(f"A period runs forward, not from {self.since} to {self.until}.")
+
+
+def period_named(name: str, on: date) -> Period:
+    """The month, quarter or year so far, or the whole month before."""
+    if name == "last_month":
+        return Period(_months_back(on.replace(day=1), 1), on.replace(day=1) - DAY)
+    length = MONTHS[name]
+    first = (on.month - 1) // length * length + 1
+    return Period(date(on.year, first, 1), on)
+
+
+def period_before(name: str, on: date) -> Period:
+    """As much of the month, quarter or year before as has passed of this one."""
+    if name == "last_month":
+        return period_named(name, period_named(name, on).since)
+    now = period_named(name, on)
+    since = _months_back(now.since, MONTHS[name])
+    return Period(since, min(_months_back(on, MONTHS[name]), now.since - DAY))
+
+
+def _months_back(day: date, months: int) -> date:
+    """The same day so many months before; the last of a shorter month."""
+    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
+    first_of_next = date(year + (month + 1) // 12, (month + 1) % 12 + 1, 1)
+    return date(year, month + 1, min(day.day, (first_of_next - DAY).day))
