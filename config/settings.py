@@ -244,6 +244,18 @@ IMPORT_DIR = Path(env.str("IMPORT_DIR", str(VAR_DIR / "imports")))
 IMPORT_FILE_BYTES = env.int("IMPORT_FILE_MB", 60) << 20
 IMPORT_KEPT_DAYS = env.int("IMPORT_KEPT_DAYS", 180)  # files and their rows, since the upload; 0: for ever
 
+# --- Figures of the credit office -----------------------------------------------------------------------
+# From where on a figure is marked: to be watched, to be chased. The first one further off says which side is worse.
+# They are the office's own, no law; percentages, working days, cases.
+FIGURE_THRESHOLDS = {
+    "taken_in_time": (98, 95),
+    "in_time": (98, 95),
+    "net_days": (5.5, 6.5),
+    "returned": (20, 25),
+    "refused_share": (10, 15),
+    "overdue": (1, 2),
+}
+
 # --- Logs: one JSON object a line on standard error; case numbers, never personal data ----------------
 LOG_CHAIN = [
     structlog.stdlib.add_log_level,

@@ -1,0 +1,28 @@
+"""Points 59, 60 and 67 of the acceptance list: numbers lead to their cases, colours come with words, and files equal the screen."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def test_point_59_and_60_numbers_lead_to_their_cases_and_the_table_is_sorted(office, visitor):
+    for _n in range(2):
+        office.has_granted()
+    office.has_received()
+    someone = visitor("gao")
+    someone.goes_to("/office/")
+    received = someone.page.locator("[data-figure=taken_in_time] p", has_text="收件").get_by_role("link")
+    expect(received).to_have_text("3")
+    expect(someone.page.locator("[data-figure=in_time]")).to_contain_text("样本少")
+    someone.looks_at("overview")
+    header = someone.page.get_by_role("columnheader", name=re.compile("收件"))
+    expect(header).to_have_attribute("aria-sort", "none")
+    header.get_by_role("link").click()
+    expect(header).to_have_attribute("aria-sort", "ascending")
+    received.click()
+    expect(someone.page.locator("tbody tr")).to_have_count(3)
+    expect(someone.page.locator("[data-count]")).to_have_attribute("data-count", "3")
+    someone.looks_at("counted-cases")
