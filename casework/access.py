@@ -6,6 +6,7 @@ from typing import Any
 from django.utils import timezone
 
 from casework.models import Case, EvidenceFile
+from casework.models.evidence import Purpose
 from registry.duties import CREDIT_OFFICE, DESK_DUTIES, holds
 from registry.models import Mandate, Record
 
@@ -36,9 +37,24 @@ def may_open(user: Any, file: EvidenceFile) -> bool:
     """Whether a file is open to this user today; what is not handed in yet is its sender's own."""
     handed_in = file.handed_in_on is not None
     if file.case is not None:
-        mine = handed_in or acts_for(user, file.case.subject_id, timezone.localdate())
-        return mine and may_see_case(user, file.case)
+        return may_see_case(user, file.case) if handed_in else _is_its_senders(user, file, file.case)
     return file.record is not None and _may_see_paper_of(user, file.record, handed_in)
+
+
+def _is_its_senders(user: Any, file: EvidenceFile, case: Case) -> bool:
+    """A proof of an answer is of those who answer until the answer leaves; anything else of whoever writes the case."""
+    if not user.is_authenticated or not user.is_active:
+        return False
+    if file.purpose == Purpose.ANSWER:
+        return watches(user) or any(holds(user, duty, case.department_id) for duty in DESK_DUTIES)
+    return writes(user, case, timezone.localdate())
+
+
+def writes(user: Any, case: Case, on: date) -> bool:
+    """Whether the user may begin such a case, and so write on it until it is handed in."""
+    kind = case.as_kind
+    kind.moving_on = on
+    return kind.beginning.permission(kind, user)
 
 
 def _may_see_paper_of(user: Any, record: Record, handed_in: bool) -> bool:

@@ -7,7 +7,7 @@ changed meanwhile, also only the number, the letter is not issued until it has b
 
 from collections.abc import Callable
 from dataclasses import asdict
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from casework.errors import CaseError
+from casework.fsm import Capacity
 from casework.models import Case
 from casework.trial import tried
 from notifications import outbox
@@ -58,7 +59,9 @@ def code_as_previewed(letter: Letter, case: Case) -> str:
 
     Raises PreviewOutdated where it was looked at and is another one now.
     """
-    looks = LetterPreview.objects.filter(case_id=case.pk, kind=letter.kind, seq=case.seq - 1)
+    looks = LetterPreview.objects.filter(
+        case_id=case.pk, kind=letter.kind, seq=_step_before(case, letter.issued_on)
+    )
     seen = looks.order_by("-pk").first()
     if seen is None:
         return letter.code
@@ -71,6 +74,13 @@ def code_as_previewed(letter: Letter, case: Case) -> str:
         )
         raise PreviewOutdated(format_lazy(words, what=what))
     return seen.sheet.code
+
+
+def _step_before(case: Case, on: date) -> int:
+    """The step of the case before the one at hand; what the system does at once because of a step belongs to it."""
+    taken = case.events.exclude(capacity=Capacity.SYSTEM).filter(on=on)
+    last = taken.order_by("-seq").values_list("seq", flat=True).first()
+    return (last or case.seq) - 1
 
 
 def previews_to_forget(now: datetime) -> list[LetterPreview]:

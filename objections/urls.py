@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from objections.views import contests, desk, drafting, evidence, filing, office, progress, reopening
+from objections.views import (
+    contests,
+    desk,
+    drafting,
+    evidence,
+    filing,
+    office,
+    previewing,
+    progress,
+    reopening,
+)
 
 app_name = "objections"
 urlpatterns = [
@@ -26,17 +36,24 @@ urlpatterns = [
     path("work/objections/<str:number>/claim/", desk.claim, name="claim"),
     path("work/objections/<str:number>/release/", desk.release, name="release"),
     path("work/objections/<str:number>/answer/", desk.answer, name="answer"),
+    path("work/objections/<str:number>/preview/", previewing.preview_answer, name="preview_answer"),
     path("work/objections/<str:number>/ask/", desk.ask_party, name="ask_party"),
     path("work/objections/<str:number>/extend/", desk.extend, name="extend"),
     path("work/objections/<str:number>/testing/", desk.testing, name="testing"),
     path("work/objections/<str:number>/misroute/", desk.misroute, name="misroute"),
     path("work/objections/<str:number>/countersign/", desk.countersign, name="countersign"),
+    path(
+        "work/objections/<str:number>/countersign/preview/",
+        previewing.preview_dismissal,
+        name="preview_dismissal",
+    ),
     path("office/objections/", office.office, name="office"),
     path("office/objections/<str:number>/", office.office_case, name="office_case"),
     path("office/objections/<str:number>/take-up/", office.take_up, name="take_up"),
     path("office/objections/<str:number>/decline/", office.decline, name="decline"),
     path("office/objections/<str:number>/ask/", office.ask_evidence, name="ask_evidence"),
     path("office/objections/<str:number>/answer/", office.answer_here, name="answer_here"),
+    path("office/objections/<str:number>/preview/", previewing.preview_here, name="preview_here"),
     path("office/objections/<str:number>/forward/", office.forward, name="forward"),
     path("office/objections/<str:number>/extend/", office.extend_check, name="extend_check"),
     path("office/objections/<str:number>/settle/", office.settle, name="settle"),

@@ -1,5 +1,12 @@
 from objections.services.answering import AnswerDraft, answer, outcome_of
-from objections.services.evidence import attach, attach_answer, detach, missing_papers, use_anyway
+from objections.services.evidence import (
+    attach,
+    attach_answer,
+    detach,
+    detach_answer,
+    missing_papers,
+    use_anyway,
+)
 from objections.services.filing import (
     ClaimDraft,
     RepairRuns,
@@ -23,6 +30,7 @@ from objections.services.office import (
     forward,
     settle,
 )
+from objections.services.preview import preview_letter
 from objections.services.reviewing import review
 from objections.services.verifying import (
     ask_party,
@@ -60,6 +68,7 @@ __all__ = [
     "correct_copy",
     "decline",
     "detach",
+    "detach_answer",
     "end_testing",
     "extend",
     "extend_check",
@@ -68,6 +77,7 @@ __all__ = [
     "misroute",
     "missing_papers",
     "outcome_of",
+    "preview_letter",
     "release",
     "review",
     "run_nightly",

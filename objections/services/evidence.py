@@ -12,7 +12,7 @@ from casework.errors import CaseError, NotOpenAnyMore
 from casework.evidence.handing_in import take_file_back
 from casework.evidence.receiving import Place, receive
 from casework.models import EvidenceFile
-from casework.models.evidence import Purpose
+from casework.models.evidence import FileState, Purpose
 from objections.models import ObjectionCase, Status
 from objections.models.kinds import Paper, papers_for
 from objections.services.access import of_whoever_objects, turn_to_answer
@@ -100,13 +100,26 @@ def _being_written(number: str, by: Any, on: date) -> ObjectionCase:
 
 
 @transaction.atomic
-def attach_answer(number: str, upload: UploadedFile, *, claim: int, by: Any, on: date) -> EvidenceFile:
-    """Put a file to the answer to a claim, as whoever's turn it is to answer."""
+def attach_answer(number: str, upload: UploadedFile, *, claim: int, by: Any) -> EvidenceFile:
+    """Put a file to the answer to a claim, as whoever's turn it is to answer; it leaves with the answer."""
     case = turn_to_answer(number, by)
     if not case.claims.filter(number=claim).exists():
         raise CaseError(_("This objection has no such claim."), field="claim")
-    file = receive(case, upload, Place(Purpose.ANSWER, claim=claim), by=by)
-    file.handed_in_on = on
-    file.save(update_fields=["handed_in_on"])
-    transaction.on_commit(have_it_checked)
-    return file
+    return _received(case, upload, Place(Purpose.ANSWER, claim=claim), by)
+
+
+@transaction.atomic
+def detach_answer(number: str, public_id: str, *, by: Any, now: datetime) -> None:
+    """Take back a file that was put to an answer by mistake, while the answer has not been sent."""
+    case = turn_to_answer(number, by)
+    proofs = _proofs_not_sent(case).select_for_update(of=("self",))
+    take_file_back(proofs.get(public_id=public_id), now)
+
+
+def send_proofs(case: ObjectionCase, on: date) -> None:
+    """With the answer leave its proofs; what was refused stays behind."""
+    _proofs_not_sent(case).exclude(state=FileState.REFUSED).update(handed_in_on=on)
+
+
+def _proofs_not_sent(case: ObjectionCase) -> Any:
+    return EvidenceFile.objects.standing().filter(case_id=case.pk, purpose=Purpose.ANSWER, handed_in_on=None)

@@ -14,6 +14,7 @@ from casework.routing import desk_of
 from objections.flows import ObjectionFlow
 from objections.models import Answer, ClaimAnswer, ObjectionCase, Status
 from objections.services import law, telling
+from objections.services.evidence import send_proofs
 from objections.services.making_good import make_good
 from objections.services.moving import asked, move, settle_dates
 from objections.services.notices import renew_notice
@@ -53,6 +54,7 @@ def apply_outcome(case: ObjectionCase, *, on: date) -> None:
     _write(case, event, answers, rules, void=void, hidden=hidden, on=on)
     renew_notice(case, on=on)
     settle_dates(case, on)
+    send_proofs(case, on)
     (telling.review_result if case.review_asked_on else telling.result)(case, on=on)
     make_good(event, on=on)
     close_if_followed(case, on=on)

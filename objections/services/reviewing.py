@@ -14,6 +14,7 @@ from objections.models import ObjectionCase, Status
 from objections.services import telling
 from objections.services.access import of_the_office
 from objections.services.answering import outcome_of
+from objections.services.evidence import send_proofs
 from objections.services.finishing import apply_outcome
 from objections.services.moving import asked, move, settle_dates
 
@@ -33,6 +34,7 @@ def review(number: str, *, by: Any, on: date) -> ObjectionCase:
         move(case, step, by=by, on=on, clock=moves.Clock(ClockMark.STOP, "review"), proposer=first)
     if case.closed:
         settle_dates(case, on)
+        send_proofs(case, on)
         telling.review_result(case, on=on)
     else:
         apply_outcome(case, on=on)

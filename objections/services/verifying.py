@@ -16,6 +16,7 @@ from objections.models import ObjectionCase, Status
 from objections.services import telling
 from objections.services.access import has_taken, of_the_department
 from objections.services.answering import outcome_of
+from objections.services.evidence import send_proofs
 from objections.services.finishing import apply_outcome, note_review_term
 from objections.services.moving import asked, move, settle_dates
 from objections.services.office import lengthen, says_why
@@ -115,6 +116,7 @@ def confirm_dismissal(number: str, *, by: Any, on: date) -> ObjectionCase:
         stop = moves.Clock(ClockMark.STOP, "verify")
         move(case, case.dismiss, by=by, on=on, clock=stop, proposer=case.proposed_by)
     settle_dates(case, on)
+    send_proofs(case, on)
     telling.result(case, on=on)
     return case
 

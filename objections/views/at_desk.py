@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from casework.errors import CaseError, NotOpenAnyMore
+from notifications.models import LetterPreview
 from objections import services
 from objections.desk_forms import ClaimAnswersForm
 from objections.models import ObjectionCase
@@ -130,7 +131,7 @@ def save_answers(request: SignedInRequest, case: ObjectionCase) -> ClaimAnswersF
         return form
     for claim, upload in form.proofs():
         try:
-            services.attach_answer(case.number, upload, claim=claim, by=request.user, on=today)
+            services.attach_answer(case.number, upload, claim=claim, by=request.user)
         except CaseError as refusal:
             form.add_error(f"file_{claim}", str(refusal))
     check_here(timezone.now())
@@ -147,11 +148,14 @@ def answer_and_conclude(
     concluded: str,
 ) -> HttpResponse:
     """Save, and conclude where the button said so and the answers still lead to what it said."""
+    if unwanted := request.POST.get("drop", ""):
+        services.detach_answer(case.number, unwanted, by=request.user, now=timezone.now())
     refused, wanted = save_answers(request, case), request.POST.get("conclude", "")
     if refused is not None:
         return show(refused)
     if not wanted:
-        messages.success(request, _("Saved; nothing has been concluded yet"))
+        words = _("The proof has been taken back") if unwanted else _("Saved; nothing has been concluded yet")
+        messages.success(request, words)
         return redirect(page)
     if services.outcome_of(case) != wanted:
         messages.warning(
@@ -169,6 +173,26 @@ def answer_and_conclude(
     ) in form.non_field_errors():  # the answers are kept; why they cannot be concluded stands above them
         messages.error(request, words)
     return redirect(page)
+
+
+def look_at_letter(
+    request: SignedInRequest,
+    case: ObjectionCase,
+    form: Form,
+    step: Callable[[], Any],
+    *,
+    show: Callable[[], HttpResponse],
+) -> HttpResponse:
+    """The letter to which the filled-in form would lead; a form that leads to none says why."""
+    made: list[LetterPreview] = []
+
+    def look() -> None:
+        today = timezone.localdate()
+        made.append(services.preview_letter(case, step, by=request.user, on=today))
+
+    if form.is_valid() and attempt(form, look):
+        return redirect("notifications:preview_pdf", made[0].public_id)
+    return show()
 
 
 def carry_out(

@@ -4,7 +4,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -41,7 +40,7 @@ from objections.views.shown_desk import (
 )
 from objections.views.shown_queue import department_lenses
 from objections.views.shown_standing import history
-from registry.duties import holds, sits_at_a_desk, sits_in_credit_office
+from registry.duties import sits_at_a_desk, sits_in_credit_office
 from repair.views.desk_access import must_hold, my_departments
 from repair.views.refusals import NOT_VALID, SignedInRequest, attempt, personal, posted
 from repair.views.transferring import departments_found, filled
@@ -74,10 +73,10 @@ def desk(request: SignedInRequest, number: str) -> HttpResponse:
     """One objection on the desk; whoever sits in the credit office alone has a page of their own for it."""
     if sits_in_credit_office(request.user) and not sits_at_a_desk(request.user):
         return redirect("objections:office_case", at_the_office(request, number).number)
-    return _show(request, at_our_desk(request, number))
+    return show_desk(request, at_our_desk(request, number))
 
 
-def _show(
+def show_desk(
     request: SignedInRequest,
     case: ObjectionCase,
     *,
@@ -89,6 +88,7 @@ def _show(
     answers = may_answer_at_desk(case, user)
     more: dict[str, Any] = {
         "answer_url": reverse("objections:answer", args=[case.number]),
+        "preview_url": reverse("objections:preview_answer", args=[case.number]),
         "may_claim": may_claim(case, user),
         "release_url": reverse("objections:release", args=[case.number]) if answers else "",
         "misroute_url": reverse("objections:misroute", args=[case.number])
@@ -124,7 +124,7 @@ def release(request: SignedInRequest, number: str) -> HttpResponse:
     return redirect("objections:queue")
 
 
-def _mine_to_verify(request: SignedInRequest, number: str) -> ObjectionCase:
+def mine_to_verify(request: SignedInRequest, number: str) -> ObjectionCase:
     """The objection that the reader verifies, as the page showed it; raises 403, 404 or 409."""
     case = at_our_desk(request, number)
     must_hold(request, "review_cases", case)
@@ -140,12 +140,12 @@ def _mine_to_verify(request: SignedInRequest, number: str) -> ObjectionCase:
 @personal
 def answer(request: SignedInRequest, number: str) -> HttpResponse:
     """Save the answers; or conclude, where the button said what follows from them."""
-    case = _mine_to_verify(request, number)
+    case = mine_to_verify(request, number)
     return answer_and_conclude(
         request,
         case,
         services.conclude,
-        show=lambda form: _show(request, case, answering=form),
+        show=lambda form: show_desk(request, case, answering=form),
         page=reverse("objections:desk", args=[number]),
         concluded=_("%(number)s: concluded"),
     )
@@ -156,7 +156,7 @@ def answer(request: SignedInRequest, number: str) -> HttpResponse:
 @personal
 def ask_party(request: SignedInRequest, number: str) -> HttpResponse:
     """Ask the subject for everything that is missing, in one list."""
-    case, form = _mine_to_verify(request, number), ItemsForm(posted(request), prefix="ask_party")
+    case, form = mine_to_verify(request, number), ItemsForm(posted(request), prefix="ask_party")
 
     def step() -> None:
         items, today = form.cleaned_data["items"], timezone.localdate()
@@ -165,7 +165,7 @@ def ask_party(request: SignedInRequest, number: str) -> HttpResponse:
     said = _("%(number)s: the subject has been asked") % {"number": number}
     page = reverse("objections:desk", args=[number])
     return carry_out(
-        request, form, step, said=said, page=page, show=lambda: _show(request, case, ask_party=form)
+        request, form, step, said=said, page=page, show=lambda: show_desk(request, case, ask_party=form)
     )
 
 
@@ -174,7 +174,7 @@ def ask_party(request: SignedInRequest, number: str) -> HttpResponse:
 @personal
 def testing(request: SignedInRequest, number: str) -> HttpResponse:
     """Note what is tested or appraised, or what came of it; the term stands still in between."""
-    case, form = _mine_to_verify(request, number), ReasonForm(posted(request), prefix="testing")
+    case, form = mine_to_verify(request, number), ReasonForm(posted(request), prefix="testing")
     is_over = case.is_being_tested
 
     def step() -> None:
@@ -192,7 +192,7 @@ def testing(request: SignedInRequest, number: str) -> HttpResponse:
         step,
         said=words % {"number": number},
         page=page,
-        show=lambda: _show(request, case, testing=form),
+        show=lambda: show_desk(request, case, testing=form),
     )
 
 
@@ -212,7 +212,7 @@ def extend(request: SignedInRequest, number: str) -> HttpResponse:
     said = _("%(number)s: the term has been extended") % {"number": number}
     page = reverse("objections:desk", args=[number])
     return carry_out(
-        request, form, step, said=said, page=page, show=lambda: _show(request, case, extend=form)
+        request, form, step, said=said, page=page, show=lambda: show_desk(request, case, extend=form)
     )
 
 
@@ -221,7 +221,7 @@ def extend(request: SignedInRequest, number: str) -> HttpResponse:
 @personal
 def misroute(request: SignedInRequest, number: str) -> HttpResponse:
     """Say, once, whose record it is instead; the credit office decides."""
-    case = _mine_to_verify(request, number)
+    case = mine_to_verify(request, number)
     form = filled(request, departments_found(request, case))
 
     def step() -> None:
@@ -236,17 +236,22 @@ def misroute(request: SignedInRequest, number: str) -> HttpResponse:
     return render(request, "objections/misroute.html", context, status=NOT_VALID if form.errors else 200)
 
 
+def to_confirm(request: SignedInRequest, number: str) -> ObjectionCase:
+    """The objection that waits for a second person, as the page showed it; raises 403, 404 or 409."""
+    case = at_our_desk(request, number)
+    must_hold(request, "countersign_cases", case)
+    still_as_shown(request, case)
+    if case.desk != Desk.COUNTERSIGN:
+        raise NotOpenAnyMore
+    return case
+
+
 @login_required
 @require_POST
 @personal
 def countersign(request: SignedInRequest, number: str) -> HttpResponse:
     """The second person confirms that the information stays as it is, or sends the objection back."""
-    case, form = at_our_desk(request, number), ConfirmForm(posted(request))
-    if not holds(request.user, "countersign_cases", case.department_id):
-        raise PermissionDenied
-    still_as_shown(request, case)
-    if case.desk != Desk.COUNTERSIGN:
-        raise NotOpenAnyMore
+    case, form = to_confirm(request, number), ConfirmForm(posted(request))
 
     def step() -> None:
         said, acting = form.cleaned_data, {"by": request.user, "on": timezone.localdate()}
@@ -262,5 +267,5 @@ def countersign(request: SignedInRequest, number: str) -> HttpResponse:
     said = words.get(request.POST.get("decision", ""), "%(number)s") % {"number": number}
     page = reverse("objections:desk", args=[number])
     return carry_out(
-        request, form, step, said=said, page=page, show=lambda: _show(request, case, confirming=form)
+        request, form, step, said=said, page=page, show=lambda: show_desk(request, case, confirming=form)
     )

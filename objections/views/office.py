@@ -63,10 +63,10 @@ def office(request: SignedInRequest) -> HttpResponse:
 @personal
 def office_case(request: SignedInRequest, number: str) -> HttpResponse:
     """One objection as the credit office reads it."""
-    return _show(request, at_the_office(request, number))
+    return show_office(request, at_the_office(request, number))
 
 
-def _show(
+def show_office(
     request: SignedInRequest,
     case: ObjectionCase,
     *,
@@ -74,7 +74,10 @@ def _show(
     **refused: Form,
 ) -> HttpResponse:
     acts_here = may_act_for_office(case, request.user)
-    more: dict[str, Any] = {"answer_url": reverse("objections:answer_here", args=[case.number])}
+    more: dict[str, Any] = {
+        "answer_url": reverse("objections:answer_here", args=[case.number]),
+        "preview_url": reverse("objections:preview_here", args=[case.number]),
+    }
     acts = acts_shown(case, office_acts(case), refused) if acts_here else []
     if acts_here:
         more["office_title"] = office_title(case)
@@ -94,7 +97,7 @@ def _show(
 # --- what is done with it ------------------------------------------------------------------------------
 
 
-def _ours(request: SignedInRequest, number: str, *statuses: str) -> ObjectionCase:
+def ours(request: SignedInRequest, number: str, *statuses: str) -> ObjectionCase:
     """The objection where it stands, for somebody who may act on it; raises 403, 404 or 409."""
     case = at_the_office(request, number)
     still_as_shown(request, case, *statuses)
@@ -117,7 +120,7 @@ def _done(
         taken,
         said=said % {"number": case.number},
         page=reverse("objections:office_case", args=[case.number]),
-        show=lambda: _show(request, case, **{form.prefix or "take_up": form}),
+        show=lambda: show_office(request, case, **{form.prefix or "take_up": form}),
     )
 
 
@@ -126,7 +129,7 @@ def _done(
 @personal
 def take_up(request: SignedInRequest, number: str) -> HttpResponse:
     """Take the objection up; the comparison of the copy begins."""
-    case = _ours(request, number, Status.FILED)
+    case = ours(request, number, Status.FILED)
     return _done(request, case, Form(posted(request)), services.accept, _("%(number)s: taken up"))
 
 
@@ -135,7 +138,7 @@ def take_up(request: SignedInRequest, number: str) -> HttpResponse:
 @personal
 def decline(request: SignedInRequest, number: str) -> HttpResponse:
     """Do not take it up, with reasons that the letter states."""
-    case, form = _ours(request, number, Status.FILED), DeclineForm(posted(request), prefix="decline")
+    case, form = ours(request, number, Status.FILED), DeclineForm(posted(request), prefix="decline")
     said = _("%(number)s: not taken up; the subject has been told")
     return _done(request, case, form, services.decline, said)
 
@@ -145,7 +148,7 @@ def decline(request: SignedInRequest, number: str) -> HttpResponse:
 @personal
 def ask_evidence(request: SignedInRequest, number: str) -> HttpResponse:
     """Ask the subject for everything that is missing, in one list."""
-    case, form = _ours(request, number, *WITH_THE_OFFICE), ItemsForm(posted(request), prefix="ask_evidence")
+    case, form = ours(request, number, *WITH_THE_OFFICE), ItemsForm(posted(request), prefix="ask_evidence")
     said = _("%(number)s: the subject has been asked")
     return _done(request, case, form, services.ask_evidence, said)
 
@@ -155,7 +158,7 @@ def ask_evidence(request: SignedInRequest, number: str) -> HttpResponse:
 @personal
 def forward(request: SignedInRequest, number: str) -> HttpResponse:
     """The copy is as it was delivered: the department verifies."""
-    case, form = _ours(request, number, Status.ACCEPTED), ForwardForm(posted(request), prefix="forward")
+    case, form = ours(request, number, Status.ACCEPTED), ForwardForm(posted(request), prefix="forward")
     return _done(request, case, form, services.forward, _("%(number)s: sent to the department"))
 
 
@@ -164,9 +167,14 @@ def forward(request: SignedInRequest, number: str) -> HttpResponse:
 @personal
 def extend_check(request: SignedInRequest, number: str) -> HttpResponse:
     """Extend the term of the office's own check, where the rules allow it."""
-    case, form = _ours(request, number, Status.ACCEPTED), ReasonForm(posted(request), prefix="extend_check")
+    case, form = ours(request, number, Status.ACCEPTED), ReasonForm(posted(request), prefix="extend_check")
     said = _("%(number)s: the term has been extended")
     return _done(request, case, form, services.extend_check, said)
+
+
+def conclusion_here(case: ObjectionCase) -> Callable[..., ObjectionCase]:
+    """What the credit office's answers come to: its copy corrected, or the re-check concluded."""
+    return services.correct_copy if case.status == Status.ACCEPTED else services.review
 
 
 @receives_files
@@ -175,13 +183,13 @@ def extend_check(request: SignedInRequest, number: str) -> HttpResponse:
 @personal
 def answer_here(request: SignedInRequest, number: str) -> HttpResponse:
     """Save the answers of the credit office; or correct its copy, or conclude the re-check."""
-    case = _ours(request, number, *ANSWERED_HERE)
+    case = ours(request, number, *ANSWERED_HERE)
     checked = case.status == Status.ACCEPTED
     return answer_and_conclude(
         request,
         case,
-        services.correct_copy if checked else services.review,
-        show=lambda form: _show(request, case, answering=form),
+        conclusion_here(case),
+        show=lambda form: show_office(request, case, answering=form),
         page=reverse("objections:office_case", args=[number]),
         concluded=_("%(number)s: corrected; the subject has been told")
         if checked
@@ -194,7 +202,7 @@ def answer_here(request: SignedInRequest, number: str) -> HttpResponse:
 @personal
 def settle(request: SignedInRequest, number: str) -> HttpResponse:
     """Say which department verifies; that stands."""
-    case = _ours(request, number, Status.MISROUTED)
+    case = ours(request, number, Status.MISROUTED)
     first = [each for each in (case.department, case.transfer_to) if each is not None]
     form = filled(request, departments_found(request, case, first))
 

@@ -48,8 +48,9 @@ def answered_rounds(case: ObjectionCase) -> set[int]:
 
 
 def shown_claims(case: ObjectionCase, rounds: set[int]) -> list[ShownClaim]:
-    """Every claim with the answers of these rounds, and the files that prove them."""
-    files = [each for each in files_of(case) if each.purpose == Purpose.ANSWER] if rounds else []
+    """Every claim with the answers of these rounds, and the files that were sent with them."""
+    sent = [each for each in files_of(case) if each.purpose == Purpose.ANSWER and each.handed_in_on]
+    files = sent if rounds else []
     shown = []
     for claim in case.claims.prefetch_related("answers"):
         mine = [shown_file(each, case.record) for each in files if each.claim == claim.number]

@@ -28,6 +28,7 @@ from registry.duties import holds
 from repair.selectors.evidence import handed_in
 from repair.selectors.records import running_on
 from repair.views.shown_clock import shown_clock
+from repair.views.shown_evidence import ShownFile, shown_file
 from repair.views.viewer import Viewer, viewer_of
 from rules.services import office_calendar
 
@@ -44,33 +45,36 @@ class ClaimAtDesk:
     now: str  # what the record says today, where that has changed since
     papers: list[tuple[str, str]]  # the name of each file, and where it is opened
     answers: list[ShownAnswer]
+    proofs: list[ShownFile]  # put to the answer that is not sent yet
     fields: AnswerFields | None
 
 
 def claims_at_desk(case: ObjectionCase, base: str, form: ClaimAnswersForm | None) -> list[ClaimAtDesk]:
     """Every claim, with what was answered before; the answer being written stands in the form."""
     rounds = {Round.FIRST.value, Round.REVIEW.value} - ({case.round} if form else set())
-    papers = [each for each in handed_in(case) if each.purpose == Purpose.CLAIM]
-    return [_at_desk(shown.claim, shown.answers, papers, base, form) for shown in shown_claims(case, rounds)]
+    files = handed_in(case)
+    return [_at_desk(shown.claim, shown.answers, files, base, form) for shown in shown_claims(case, rounds)]
 
 
 def _at_desk(
     claim: Claim,
     answers: list[ShownAnswer],
-    papers: list[EvidenceFile],
+    files: list[EvidenceFile],
     base: str,
     form: ClaimAnswersForm | None,
 ) -> ClaimAtDesk:
     stated, claimed = _compared(claim)
-    files = [
+    mine = [each for each in files if each.claim == claim.number]
+    papers = [
         (each.name, f"{base}?see=2&file={each.public_id}#viewer")
-        for each in papers
-        if each.claim == claim.number
+        for each in mine
+        if each.purpose == Purpose.CLAIM
     ]
+    proofs = [shown_file(each, claim.case.record) for each in mine if not each.handed_in_on]
     now = "" if claim.of_the_record else FIELDS[claim.field].shown(claim.case.record)
     changed = not claim.of_the_record and now != claim.stated_shown
     fields = form.fields_of(claim) if form else None
-    return ClaimAtDesk(claim, stated, claimed, now if changed else "", files, answers, fields)
+    return ClaimAtDesk(claim, stated, claimed, now if changed else "", papers, answers, proofs, fields)
 
 
 def _compared(claim: Claim) -> tuple[list[Piece], list[Piece]]:

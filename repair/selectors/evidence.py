@@ -28,8 +28,8 @@ def files_of(case: Case) -> list[EvidenceFile]:
 
 
 def handed_in(case: Case) -> list[EvidenceFile]:
-    """What the department has of it."""
-    return [file for file in files_of(case) if file.handed_in_on]
+    """What the department has of it; its own proofs it has before they leave with its answer."""
+    return [file for file in files_of(case) if file.handed_in_on or file.purpose == Purpose.ANSWER]
 
 
 def reading_of(record: Record, text: str, amount: Decimal | None) -> Reading:

@@ -4,6 +4,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from casework.access import may_open
 from casework.models import EvidenceFile
 from casework.models.evidence import Purpose
 from objections.models import ClaimAnswer, Status
@@ -142,6 +143,33 @@ def test_the_proof_of_an_answer_lies_with_its_claim(office, day, asked):
     empty = SimpleUploadedFile("空.txt", b"x", "text/plain")
     refused = asked(office.reviewer, page(case, "answer/"), said(case, file_1=empty))
     assert "file_1" in refused.context["answering"].errors
+
+
+def test_a_proof_attached_by_mistake_is_taken_back_until_the_answer_is_sent(office, day, asked):
+    case = taken(office, day)
+    wrong, right = (SimpleUploadedFile(name, a_pdf(), "application/pdf") for name in ("别件.pdf", "本件.pdf"))
+    asked(office.reviewer, page(case, "answer/"), said(case, file_1=wrong))
+    kept = EvidenceFile.objects.get(case_id=case.pk, purpose=Purpose.ANSWER)
+    assert "别件.pdf" in asked(office.reviewer, page(case)).content.decode()
+    assert "别件.pdf" not in asked(office.representative, f"/objections/{case.number}/").content.decode()
+    assert may_open(office.colleague.user, kept)
+    assert not may_open(office.representative.user, kept)  # it leaves with the answer
+    sent = said(case, drop=kept.public_id, reason_1="另写的理由")
+    assert asked(office.colleague, page(case, "answer/"), sent).status_code == 409
+    asked(office.reviewer, page(case, "answer/"), sent | {"file_1": right})
+    kept.refresh_from_db()
+    assert kept.removed_at is not None
+    assert ClaimAnswer.objects.get(claim__case=case).reason == "另写的理由"  # what was typed beside it is kept
+    asked(office.reviewer, page(case, "answer/"), said(case, conclude="upheld"))
+    stays = EvidenceFile.objects.standing().get(case_id=case.pk, purpose=Purpose.ANSWER)
+    assert (stays.name, stays.handed_in_on) == ("本件.pdf", day.today)
+    assert may_open(office.representative.user, stays)
+    assert asked(office.reviewer, page(case, "answer/"), {"drop": stays.public_id}).status_code == 409
+
+
+def test_what_somebody_else_attached_to_a_claim_cannot_be_taken_back_here(office, day, asked):
+    case = taken(office, day)
+    assert asked(office.reviewer, page(case, "answer/"), said(case, drop="A" * 22)).status_code == 404
 
 
 def test_a_dismissal_is_confirmed_by_somebody_else(office, day, asked):
