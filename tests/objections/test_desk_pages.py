@@ -159,7 +159,7 @@ def test_a_proof_attached_by_mistake_is_taken_back_until_the_answer_is_sent(offi
     asked(office.reviewer, page(case, "answer/"), sent | {"file_1": right})
     kept.refresh_from_db()
     assert kept.removed_at is not None
-    assert ClaimAnswer.objects.get(claim__case=case).reason == "另写的理由"  # what was typed beside it is kept
+    assert ClaimAnswer.objects.get(claim__case=case).reason == "另写的理由"  # stays
     asked(office.reviewer, page(case, "answer/"), said(case, conclude="upheld"))
     stays = EvidenceFile.objects.standing().get(case_id=case.pk, purpose=Purpose.ANSWER)
     assert (stays.name, stays.handed_in_on) == ("本件.pdf", day.today)
