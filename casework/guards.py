@@ -58,11 +58,20 @@ WITHHELD = {
     "rechecks_drawnitem": "UPDATE, DELETE",
     "rechecks_drawnpopulation": "UPDATE, DELETE",
     "rechecks_finding": "UPDATE, DELETE",
+    "rechecks_escalation": "UPDATE, DELETE",
+    "rechecks_interview": "UPDATE, DELETE",
+    "rechecks_supervisedcase": "UPDATE, DELETE",
+    "rechecks_supervisionevent": "UPDATE, DELETE",
+    "rechecks_supervisionnotice": "UPDATE, DELETE",
     "rules_rulesetversion": "UPDATE, DELETE",
     "django_migrations": "INSERT, UPDATE, DELETE",
 }
-# and what of it is given back: what a correction of an import read goes with its file (registry 0014).
-GIVEN_BACK = {"registry_importmending": "UPDATE (value)"}
+# and what of it is given back: what a correction of an import read goes with its file (registry 0014),
+# an open notice passes to the successor of its department (rechecks 0006).
+GIVEN_BACK = {
+    "registry_importmending": "UPDATE (value)",
+    "rechecks_supervisionnotice": "UPDATE (department_id)",
+}
 
 
 STEP_COLUMNS = ("machine", *(each.name for each in fields(Step)))

@@ -15,7 +15,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 SWEEP_EVERY = 10.0  # seconds
 ISSUE_EVERY = 2.0  # seconds: how much longer than promised a decision can wait before it leaves
 LOOK_FOR_IMPORTS_EVERY = 2.0  # somebody sits before the page and waits
-NIGHTLY = ("repair.tasks.nightly", "objections.nightly")
+NIGHTLY = ("repair.tasks.nightly", "objections.nightly", "rechecks.nightly")
 
 app = Celery("xinxiu")
 app.config_from_object("django.conf:settings", namespace="CELERY")

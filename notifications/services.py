@@ -67,6 +67,13 @@ def queue_office_letter(facts: LetterFacts, *, subject: Subject, on: date) -> Le
     return _kept_to_be_drawn(letter)
 
 
+def queue_letter_to_department(facts: LetterFacts, *, department: Department, on: date) -> Letter:
+    """A letter of the office itself to a department, outside any case."""
+    letter = _of_the_office(facts, on)
+    letter.department, letter.addressee, letter.shown_as = department, department.name, department.name
+    return _kept_to_be_drawn(letter)
+
+
 def _of_the_office(facts: LetterFacts, on: date) -> Letter:
     return _drafted(facts, prefix=settings.SITE["letter_prefix"], issuer=settings.SITE["office"], on=on)
 

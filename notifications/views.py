@@ -24,7 +24,7 @@ from notifications.delivery import LetterFileBroken, pdf_of
 from notifications.forms import CodeForm, PdfForm, ReminderForm
 from notifications.lookups import too_many
 from notifications.models import Bundle, Letter, LetterPreview, Message, PublicCopy, ReminderSettings
-from registry.duties import is_an_officer
+from registry.duties import DESK_DUTIES, holds, is_an_officer
 
 PAGE = 20
 ADMINISTRATORS = "administrator"  # the role beside the departments
@@ -209,16 +209,18 @@ def pdf_response(pdf: bytes, name: str) -> HttpResponse:
 
 
 def _may_read(user: Any, letter: Letter) -> bool:
-    """As the case it was issued in; a letter outside any case is its subject's, and open to who watches."""
+    """As the case it was issued in; outside any case it is its addressee's, and open to who watches."""
     if letter.case:
         return may_see_case(user, letter.case)
+    if letter.department_id:
+        return watches(user) or any(holds(user, duty, letter.department_id) for duty in DESK_DUTIES)
     return acts_for(user, letter.subject_id, timezone.localdate()) or watches(user)
 
 
 @login_required
 @require_safe
 def letter_pdf(request: HttpRequest, public_id: str) -> HttpResponse:
-    """A letter's PDF, for the parties of its case and its department, or its subject; not found for others."""
+    """A letter's PDF, for the parties of its case and its department, or its addressee; not found for others."""
     letter = get_object_or_404(Letter.objects.select_related("case"), public_id=public_id)
     if not _may_read(request.user, letter):
         raise Http404

@@ -1,8 +1,20 @@
-"""Draws, rechecks and figures to look at; the pages of the procedure are the only way to change them."""
+"""Draws, rechecks, supervision and figures to look at; the pages of the procedure are the only way to change them."""
 
 from django.contrib import admin
 
-from rechecks.models import CaseFacts, Draw, DrawnItem, DrawnPopulation, Finding, RecheckCase
+from rechecks.models import (
+    CaseFacts,
+    Draw,
+    DrawnItem,
+    DrawnPopulation,
+    Escalation,
+    Finding,
+    Interview,
+    RecheckCase,
+    SupervisedCase,
+    SupervisionEvent,
+    SupervisionNotice,
+)
 from registry.admin import ReadOnlyAdmin
 
 
@@ -46,3 +58,33 @@ class FindingAdmin(ReadOnlyAdmin):
 class CaseFactsAdmin(ReadOnlyAdmin):
     list_display = ("case", "department", "handed_in_on", "finished_on", "result", "net_days", "counted_at")
     list_select_related = ("case", "department")
+
+
+@admin.register(SupervisionNotice)
+class SupervisionNoticeAdmin(ReadOnlyAdmin):
+    list_display = ("number", "department", "responsible", "reply_by", "issued_by", "issued_on")
+    list_select_related = ("department", "responsible", "issued_by")
+
+
+@admin.register(SupervisedCase)
+class SupervisedCaseAdmin(ReadOnlyAdmin):
+    list_display = ("notice", "case", "due_on")
+    list_select_related = ("notice", "case")
+
+
+@admin.register(SupervisionEvent)
+class SupervisionEventAdmin(ReadOnlyAdmin):
+    list_display = ("notice", "seq", "kind", "by", "on")
+    list_select_related = ("notice", "by")
+
+
+@admin.register(Interview)
+class InterviewAdmin(ReadOnlyAdmin):
+    list_display = ("kind", "department", "held_on", "recorded_by")
+    list_select_related = ("department", "recorded_by")
+
+
+@admin.register(Escalation)
+class EscalationAdmin(ReadOnlyAdmin):
+    list_display = ("set_on", "set_by", "reply_working_days", "confirmed")
+    list_select_related = ("set_by",)

@@ -12,7 +12,12 @@ class RechecksConfig(AppConfig):
         from casework import probes
         from rechecks.probes import attacks_on_draws
         from rechecks.recheck_probes import attacks_on_rechecks
+        from rechecks.supervision_probes import attacks_on_supervision
+        from rechecks.views.supervised_signs import supervised_signs
+        from repair.views.shown_queue import FURTHER_SIGNS
 
-        for attacks in (attacks_on_draws, attacks_on_rechecks):
+        for attacks in (attacks_on_draws, attacks_on_rechecks, attacks_on_supervision):
             if attacks not in probes.FURTHER:
                 probes.FURTHER.append(attacks)
+        if supervised_signs not in FURTHER_SIGNS:
+            FURTHER_SIGNS.append(supervised_signs)

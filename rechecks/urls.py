@@ -2,10 +2,24 @@
 
 from django.urls import path
 
-from rechecks.views import counted_cases, overview
+from rechecks.views import counted_cases, our_supervision, overview, supervision
 
 app_name = "rechecks"
 urlpatterns = [
     path("office/", overview.overview, name="overview"),
     path("office/cases/", counted_cases.counted_cases, name="counted_cases"),
+    path("office/supervision/", supervision.supervision, name="supervision"),
+    path("office/supervision/issue/", supervision.issue_notice, name="issue_notice"),
+    path("office/supervision/stages/", supervision.stages, name="supervision_stages"),
+    path("office/supervision/<str:number>/", supervision.supervision_notice, name="supervision_notice"),
+    path("office/supervision/<str:number>/interview/", supervision.keep_interview, name="keep_interview"),
+    path("office/supervision/<str:number>/circular/", supervision.send_circular, name="send_circular"),
+    path("office/supervision/<str:number>/close/", supervision.close_notice, name="close_notice"),
+    path("work/supervision/", our_supervision.our_supervision, name="our_supervision"),
+    path(
+        "work/supervision/<str:number>/",
+        our_supervision.our_supervision_notice,
+        name="our_supervision_notice",
+    ),
+    path("work/supervision/<str:number>/reply/", our_supervision.reply, name="reply_to_notice"),
 ]

@@ -37,8 +37,8 @@ class LetterQuerySet(models.QuerySet):
 class Letter(models.Model):
     """One letter with legal effect: its facts and number are kept with the decision, its PDF follows.
 
-    It is a department's in a case, or the office's own to a subject outside any case. A letter is
-    never edited. A mistake is corrected by a new letter that replaces it.
+    It is a department's in a case, or the office's own outside any case: to a subject, or to a
+    department. A letter is never edited. A mistake is corrected by a new letter that replaces it.
     """
 
     public_id = models.CharField(max_length=32, unique=True, default=new_public_id, editable=False)
@@ -70,8 +70,8 @@ class Letter(models.Model):
         indexes = [models.Index(fields=["case", "-id"], name="letter_of_case")]
         constraints = [
             models.CheckConstraint(
-                name="letter_belongs_to_a_case_or_to_a_subject",
-                condition=Q(case__isnull=False, department__isnull=False, subject__isnull=True)
+                name="letter_belongs_to_a_case_a_subject_or_a_department",
+                condition=Q(department__isnull=False, subject__isnull=True)
                 | Q(case__isnull=True, department__isnull=True, subject__isnull=False),
             ),
             models.CheckConstraint(name="letter_state_is_known", condition=Q(state__in=LetterState.values)),

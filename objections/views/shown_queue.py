@@ -12,7 +12,7 @@ from casework.wording import person_name, slash_day
 from objections.models import ObjectionCase, Status
 from objections.selectors.lists import ObjectionList
 from objections.views.shown_standing import staff_standing
-from repair.views.shown_queue import LensChip, QueueRow, Sign, left_words
+from repair.views.shown_queue import LensChip, QueueRow, Sign, further_signs, left_words
 from rules.calendar import WorkCalendar
 
 BAD = ("overdue", "late")  # filters that should be empty
@@ -59,11 +59,12 @@ def rows_of(
 ) -> list[QueueRow]:
     """The rows of one page; opening one keeps the filter and the search beside it."""
     query = "?" + urlencode({"show": page.lens} | ({"q": words} if words else {}))
-    rows = []
+    rows, further = [], further_signs(page.cases)
     for case in page.cases:
         left, tone = left_words(case, on, calendar)
         url = reverse(address, args=[case.number]) + query
-        rows.append(QueueRow(case, left, tone, _signs(case, user, on), url, case.number == current, False))
+        signs = _signs(case, user, on) + further.get(case.pk, [])
+        rows.append(QueueRow(case, left, tone, signs, url, case.number == current, False))
     return rows
 
 

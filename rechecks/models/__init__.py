@@ -12,6 +12,13 @@ from rechecks.models.findings import (
 )
 from rechecks.models.recheck import RecheckCase, RecheckProcess, RecheckTask
 from rechecks.models.status import Status
+from rechecks.models.supervision import (
+    Escalation,
+    Interview,
+    SupervisedCase,
+    SupervisionEvent,
+    SupervisionNotice,
+)
 
 __all__ = [
     "BLIND_POINTS",
@@ -21,8 +28,10 @@ __all__ = [
     "Draw",
     "DrawnItem",
     "DrawnPopulation",
+    "Escalation",
     "Finding",
     "Gravity",
+    "Interview",
     "Mark",
     "Point",
     "RecheckCase",
@@ -30,5 +39,8 @@ __all__ = [
     "RecheckTask",
     "Result",
     "Status",
+    "SupervisedCase",
+    "SupervisionEvent",
+    "SupervisionNotice",
     "Verdict",
 ]

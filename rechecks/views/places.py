@@ -5,9 +5,10 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext, pgettext
 
 from objections.views.shown_rail import office_place
+from rechecks.selectors.supervision import unanswered_by
 from repair.views.shown_rail import Place
 
 
@@ -16,6 +17,20 @@ def office_places(user: Any, on: date) -> list[Place]:
     return [
         Place("overview", "speedometer2", pgettext("place", "Overview"), reverse("rechecks:overview")),
         office_place(on),
+        Place(
+            "supervision",
+            "bell",
+            pgettext("place", "Supervision of departments"),
+            reverse("rechecks:supervision"),
+        ),
         Place("transfers", "arrow-left-right", _("Transfers"), reverse("repair:transfers")),
         Place("shares", "people", _("Share log"), reverse("registry:shares")),
     ]
+
+
+def supervision_place(user: Any) -> Place:
+    """What the office asks of one's departments: those without a reply are counted here."""
+    count = unanswered_by(user)
+    spoken = ngettext("%(n)s waits for a reply", "%(n)s wait for a reply", count) % {"n": count}
+    label, url = pgettext("place", "Supervision"), reverse("rechecks:our_supervision")
+    return Place("our_supervision", "bell", label, url, str(count or ""), spoken if count else "")

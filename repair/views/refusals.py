@@ -20,6 +20,7 @@ from casework.typed import visible
 LOCK_NOT_AVAILABLE = "55P03"
 NOT_VALID = 422
 OURS = frozenset({"csrfmiddlewaretoken", "draft_version", "draft_window"})
+PAGE_ABOVE = frozenset({"objections", "supervision"})  # whose page lies above each of its steps
 SHORT = 10  # characters: dates, choices and ticks are quickly made again
 
 
@@ -72,7 +73,7 @@ def personal(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 def _page_to_see(request: HttpRequest, kwargs: dict[str, Any]) -> str:
     """The case itself, or where those who read such addresses begin."""
     number, place = kwargs.get("number"), request.path.split("/")[1]
-    if number and "objections" in request.path.split("/")[1:3]:  # its page lies above each of its steps
+    if number and PAGE_ABOVE & set(request.path.split("/")[1:3]):
         return request.path.partition(number)[0] + f"{number}/"
     if number is None:
         return reverse({"work": "repair:queue", "office": "repair:transfers"}.get(place, "repair:records"))

@@ -1,5 +1,6 @@
 """The department's queue and the file on the desk, as the reviewer reads them."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from casework.access import is_asked_to_take
+from casework.models import Case
 from casework.wording import person_name, plain_day, slash_day
 from registry.models import Obligation
 from repair.models import FulfilmentStatement, RepairCase
@@ -26,6 +28,19 @@ class Sign:
 
     text: str
     css: str = ""
+
+
+# What the rooms above have to say of the cases in a list, by the key of the case; they add it when they are ready.
+FURTHER_SIGNS: list[Callable[[Sequence[Case]], dict[int, list[Sign]]]] = []
+
+
+def further_signs(cases: Sequence[Case]) -> dict[int, list[Sign]]:
+    """What else is out of the ordinary: a few queries for the whole page."""
+    said: dict[int, list[Sign]] = {}
+    for asked in FURTHER_SIGNS:
+        for pk, signs in asked(cases).items():
+            said.setdefault(pk, []).extend(signs)
+    return said
 
 
 @dataclass(frozen=True)
@@ -104,12 +119,13 @@ def queue_rows(
 ) -> list[QueueRow]:
     """The rows of one page; opening one keeps the filter and the search beside it."""
     query = "?" + urlencode({"show": queue.lens} | ({"q": words} if words else {}))
-    rows = []
+    rows, further = [], further_signs(queue.cases)
     for case in queue.cases:
         left, tone = left_words(case, on, calendar)
         url = reverse("repair:desk", args=[case.number]) + query
         ours = not (case.is_handed_on and is_asked_to_take(user, case))
-        rows.append(QueueRow(case, left, tone, signs_of(case, user), url, case.number == current, ours))
+        signs = signs_of(case, user) + further.get(case.pk, [])
+        rows.append(QueueRow(case, left, tone, signs, url, case.number == current, ours))
     return rows
 
 
