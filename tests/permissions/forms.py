@@ -18,6 +18,22 @@ class Paper:
 
 
 TICKS: dict[str, dict[str, str]] = {
+    "stages of supervision": {"notice": "1", "reply": "3"},
+    "interview": {
+        "talk-held_on": "2026-11-20",
+        "talk-place": "信用办会议室",
+        "talk-held_by": "高主任",
+        "talk-attended_by": "林科长",
+        "talk-matters": "超期情况。",
+        "talk-demands": "一周内办结。",
+    },
+    "circular": {"circular-words": "予以通报。"},
+    "closing": {"closing-words": "同意办结。"},
+    "reply": {
+        "reply-reason": "承办人请假。",
+        "reply-measures": "已调整承办人。",
+        "reply-expected_on": "2026-12-11",
+    },
     "start": {"fulfilled": YES, "corrected": YES, "authorised": YES},
     "commitment": {"read": YES, "truthful": YES, "consequences": YES},
     "training": {"credit_report": "综合信用报告 2023-001"},

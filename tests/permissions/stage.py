@@ -17,6 +17,8 @@ from notifications.delivery import keep
 from notifications.models import Letter, Message, PublicCopy
 from objections.models import ContestCase, ObjectionCase
 from objections.services.contest import Notice, Outcome, end_contest, record_contest
+from rechecks.models import SupervisionNotice
+from rechecks.services import supervising
 from registry.duties import give_duty
 from registry.models import Department, ImportRun, Mandate, MandateOffer, Record, Subject
 from repair import services
@@ -27,6 +29,7 @@ from repair.services.training import begin_quiz
 from tests.corpus.papers import a_pdf
 from tests.objecting import as_it_stands
 from tests.permissions.uploaded import uploaded_files
+from tests.rechecks.supervising import issued, replied
 from tests.world import USCCS, Office, Person, founded, user
 
 # What is said only inside the procedure: no page of another department may show any of it.
@@ -72,6 +75,7 @@ class Stage:
     mandate: Mandate
     attempts: dict[str, QuizAttempt]
     files: dict[str, ImportRun]  # that somebody imports
+    notices: dict[str, SupervisionNotice]  # to the department
 
     def ids(self, situation: str) -> dict[str, Any]:
         """What stands in an address, for a situation of the table."""
@@ -81,7 +85,7 @@ class Stage:
         things = {"letter": self.letter, "company": self.office.company, "offer": offer}
         things |= self.papers | self.attempts | self.files
         return {
-            "number": case.number if case else "",
+            "number": (case or self.notices[situation]).number if case or situation in self.notices else "",
             "public_id": things.get(situation, record).public_id,
             "pk": self.mandate.pk if situation == "mandate" else self.message.pk,
             "code": self.letter.code,
@@ -141,7 +145,20 @@ def set_up(day: Any) -> Stage:
     day("2026-11-23")
     files = uploaded_files(office, people["importer"])
     papers, attempts = _papers(office, cases), _attempts(office)
-    return Stage(office, people, cases, records, letter, papers, message, mandate, attempts, files)
+    notices = _notices(office, cases)
+    return Stage(office, people, cases, records, letter, papers, message, mandate, attempts, files, notices)
+
+
+def _notices(office: Office, cases: dict[str, Any]) -> dict[str, SupervisionNotice]:
+    """Issued when two of the cases were late; one is replied to and closed."""
+    office.day("2026-12-07")
+    waiting, over = issued(office, cases["accepted"]), issued(office, cases["judged"])
+    replied(office, over)
+    supervising.close_notice(
+        over.number, words="同意办结。", by=office.credit_officer.user, on=office.day.today
+    )
+    office.day("2026-11-23")
+    return {"notice": waiting, "notice over": over}
 
 
 def _attempts(office: Office) -> dict[str, QuizAttempt]:

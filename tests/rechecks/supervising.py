@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.test import Client
 
 from rechecks.models import SupervisionNotice
@@ -53,5 +54,5 @@ def night(office: Office, *days: str) -> dict[str, int]:
 
 def browser_of(person: Any) -> Client:
     client = Client()
-    client.force_login(person.user, "django.contrib.auth.backends.ModelBackend")
+    client.force_login(person.user, settings.AUTHENTICATION_BACKENDS[1])
     return client
