@@ -82,7 +82,7 @@ class NoticeForm(forms.Form):
             "invalid_choice": _("Please choose a person"),
         },
     )
-    facts = _text(_("Facts"), _("State the facts"), rows=6)
+    facts = _text(pgettext_lazy("supervision", "Facts"), _("State the facts"), rows=6)
     reply_by = _day(_("Reply by"))
 
     def __init__(self, *args: Any, people: Iterable[Any], cases: Iterable[str], **kwargs: Any) -> None:

@@ -91,7 +91,7 @@ class SupervisionNotice(models.Model):
     responsible = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("responsible person")
     )
-    facts = models.TextField(_("facts"))
+    facts = models.TextField(pgettext_lazy("supervision", "facts"))
     reply_by = models.DateField(_("reply by"))
     letter = models.OneToOneField(Letter, models.PROTECT, related_name="supervision_notice")
     issued_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")

@@ -9,9 +9,10 @@ from repair.letters import RepairGranted
 from tests.notifications import letter_samples as of_repair
 from tests.notifications.letter_samples import LONG_OFFICE, ON
 from tests.objections import letter_samples as of_objections
+from tests.rechecks import letter_samples as of_the_office
 
-ORDINARY = of_repair.ORDINARY + of_objections.ORDINARY
-LENGTHY = of_repair.LENGTHY + of_objections.LENGTHY
+ORDINARY = of_repair.ORDINARY + of_objections.ORDINARY + of_the_office.ORDINARY
+LENGTHY = of_repair.LENGTHY + of_objections.LENGTHY + of_the_office.LENGTHY
 
 OFFICE = "江澜市统计局"
 FEW_WORDS = 12  # characters; less of the letter's own words on a sheet is a sheet for its ending
