@@ -125,7 +125,7 @@ def _letter(draft: Draft, cases: Sequence[Case], on: date) -> SupervisionLetter:
     )
 
 
-KINDS = {"repair": "信用修复", "objection": "信用信息异议"}
+KINDS = {"repair": "信用修复", "objection": "信用信息异议", "recheck": "核查复查"}
 
 
 def _late(case: Case, days: int) -> LateCase:
