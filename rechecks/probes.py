@@ -14,8 +14,8 @@ from rechecks.models import DrawnPopulation
 
 POPULATION = """
     INSERT INTO rechecks_drawnpopulation
-        (sha256, content, algorithm, period_from, period_to, kinds, size, frozen_by_id, frozen_on)
-    VALUES (%(sha256)s, %(frozen)s, 'probe', %(day)s, %(until)s, '["probe"]', 1, %(actor)s, %(day)s)"""
+        (sha256, content, algorithm, period_from, period_to, kinds, size, seed_from, frozen_by_id, frozen_on)
+    VALUES (%(sha256)s, %(frozen)s, 'probe', %(day)s, %(until)s, '["probe"]', 1, %(seed_from)s, %(actor)s, %(day)s)"""
 DRAW = """
     INSERT INTO rechecks_draw
         (population_id, seed, seed_source, again_because, list_sha256, content, drawn_by_id, drawn_on)
@@ -30,12 +30,15 @@ def attacks_on_draws(world: dict[str, Any]) -> Iterator[Attack]:
     if DrawnPopulation._meta.db_table not in connection.introspection.table_names():
         return  # before the migration that brings draws there is nothing to guard
     world |= _a_draw(world)
-    another = world | {"sha256": digest("another"), "frozen": "another"}
+    text = line({"seed_from": "stated", "another": "population"})
+    another = world | {"sha256": digest(text), "frozen": text}
     again = world | {"why": "probe"}
     yield Attack("population_keeps_its_digest", POPULATION, another | {"sha256": digest("something else")})
+    yield Attack("population_states_its_seed", POPULATION, another | {"seed_from": "another"})
     yield Attack("population_period_runs_forward", POPULATION, another | {"until": "2026-03-31"})
     yield Attack("draw_keeps_its_list", DRAW, again | {"list_sha256": digest("something else")})
     yield Attack("draw_says_its_seed_and_whence", DRAW, again | {"whence": ""})
+    yield Attack("draw_takes_the_stated_seed", DRAW, again | {"whence": "another"})
     yield Attack("draw_again_says_why", DRAW, world)
     yield Attack("draw_is_whole", DRAW, again)
     yield Attack("drawn_item_is_within_its_list", ITEM, world | {"position": 2})
@@ -60,12 +63,12 @@ def _a_draw(world: dict[str, Any]) -> dict[str, Any]:
             "INSERT INTO registry_membership (user_id, department_id, since) VALUES (%s, %s, %s)",
             [colleague.pk, world["department"], world["day"]],
         )
-        frozen = "probe"
+        frozen = line({"seed_from": "stated"})
         row = {"position": 1, "item": Case.objects.get(pk=world["case"]).number, "checker": checker.username}
         text = line({"population_sha256": digest(frozen), "seed": "probe"}) + line(row)
         ours = world | {
             "sha256": digest(frozen), "frozen": frozen, "until": world["day"], "list": text,
-            "list_sha256": digest(text), "whence": "probe", "why": "", "position": 1, "drawn": world["case"],
+            "list_sha256": digest(text), "seed_from": "stated", "whence": "stated", "why": "", "position": 1, "drawn": world["case"],
             "checker": checker.pk, "colleague": colleague.pk,
         }  # fmt: skip
         cursor.execute("SET CONSTRAINTS ALL DEFERRED")  # the list and its rows belong together

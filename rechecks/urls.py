@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from rechecks.views import counted_cases, our_supervision, overview, supervision
+from rechecks.views import counted_cases, draws, our_supervision, overview, supervision
 
 app_name = "rechecks"
 urlpatterns = [
@@ -22,4 +22,16 @@ urlpatterns = [
         name="our_supervision_notice",
     ),
     path("work/supervision/<str:number>/reply/", our_supervision.reply, name="reply_to_notice"),
+    path("office/draws/", draws.draws, name="draws"),
+    path("office/draws/new/", draws.plan_draw, name="plan_draw"),
+    path("office/draws/verify_draw.py", draws.program, name="draw_program"),
+    path("office/draws/populations/<slug:digest>/", draws.population, name="population"),
+    path(
+        "office/draws/populations/<slug:digest>/population.jsonl",
+        draws.population_file,
+        name="population_file",
+    ),
+    path("office/draws/<int:draw>/", draws.draw, name="draw"),
+    path("office/draws/<int:draw>/repeat/", draws.repeat_draw, name="repeat_draw"),
+    path("office/draws/<int:draw>/list.jsonl", draws.list_file, name="list_file"),
 ]

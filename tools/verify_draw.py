@@ -61,7 +61,8 @@ def verify(population_file: Path, list_file: Path, seed: str | None) -> int:
         ours = repeat(population[0], checkers, items, drawn_with, digest)
     except (KeyError, TypeError, ValueError, AttributeError, OSError, ZeroDivisionError) as error:
         raise Unreadable(f"{type(error).__name__}: {error}") from error
-    ours[0]["seed_source"] = said[0].get("seed_source")
+    # A public number was named beforehand, or it is for people to say where the seed comes from.
+    ours[0]["seed_source"] = population[0].get("seed_from") or said[0].get("seed_source")
     compare(ours, said)
     return len(ours) - 1
 

@@ -9,8 +9,8 @@ from rechecks.drawing.choosing import Chosen, choose
 from rechecks.drawing.errors import CannotDraw
 from rechecks.drawing.files import ALGORITHM, digest, population_text, read_population
 from rechecks.drawing.lists import DrawnList, draw_list
-from rechecks.drawing.population import Checker, Item, Plan, Population, allowed_checkers
-from rechecks.drawing.sizes import Stratum, sizes_of, strata_of
+from rechecks.drawing.population import Checker, Item, Plan, Population, allowed_checkers, read_share
+from rechecks.drawing.sizes import Layer, Stratum, layers_of, sizes_of, strata_of
 
 __all__ = [
     "ALGORITHM",
@@ -19,6 +19,7 @@ __all__ = [
     "Chosen",
     "DrawnList",
     "Item",
+    "Layer",
     "Plan",
     "Population",
     "Stratum",
@@ -27,8 +28,10 @@ __all__ = [
     "choose",
     "digest",
     "draw_list",
+    "layers_of",
     "population_text",
     "read_population",
+    "read_share",
     "sizes_of",
     "strata_of",
 ]

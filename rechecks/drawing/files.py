@@ -37,6 +37,8 @@ def population_text(population: Population) -> str:
         "items": len(population.items),
         "checkers": len(population.checkers),
     }
+    if plan.seed_from:
+        header["seed_from"] = plan.seed_from
     checkers = ({"checker": each.id, "departments": list(each.departments)} for each in population.checkers)
     items = (_item(plan, each) for each in population.items)
     return "".join(line(each) for each in (header, *checkers, *items))
@@ -73,6 +75,7 @@ def read_population(text: str) -> Population:
         strata=tuple(header["strata"]),
         weights=tuple(sorted(header["weights"].items())),
         scope=tuple(sorted(header["scope"].items())),
+        seed_from=header.get("seed_from", ""),
     )
     people, cases = rows[: header["checkers"]], rows[header["checkers"] :]
     return Population(

@@ -1,5 +1,6 @@
 """What a draw stands on but the seed: what may be drawn, who may check, and by which parameters."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -8,6 +9,18 @@ from typing import Any
 from rechecks.drawing.errors import CannotDraw
 
 MOST_WEIGHT = 100  # every unit of weight is a ticket that is hashed
+SHARE = re.compile(r"([0-9]{1,3}(?:\.[0-9]{1,6})?)%|([1-9][0-9]{0,8}/[1-9][0-9]{0,8})")
+
+
+def read_share(text: str) -> Fraction:
+    """5% or 1/20, exactly."""
+    read = SHARE.fullmatch(text.strip().replace("％", "%"))
+    if read is None:
+        raise CannotDraw("--share", "应为5%或1/20的形式。", "Write 5% or 1/20.")
+    value = Fraction(read[1]) / 100 if read[1] else Fraction(read[2])
+    if not 0 < value <= 1:
+        raise CannotDraw("--share", "应大于0，不超过100%。", "More than 0, at most 100%.")
+    return value
 
 
 @dataclass(frozen=True)
@@ -41,7 +54,10 @@ def allowed_checkers(item: Item, checkers: Sequence[Checker]) -> list[str]:
 
 @dataclass(frozen=True)
 class Plan:
-    """How is drawn: so many, or so large a share, of which strata, and what each risk adds to a weight."""
+    """How is drawn: so many, or so large a share, of which strata, and what each risk adds to a weight.
+
+    Where the seed is to be a public number that is not there yet, `seed_from` says beforehand which one.
+    """
 
     size: int | None = None
     share: Fraction | None = None
@@ -49,6 +65,7 @@ class Plan:
     strata: tuple[str, ...] = ()
     weights: tuple[tuple[str, int], ...] = ()
     scope: tuple[tuple[str, Any], ...] = ()  # period, kinds and limits from which the items were taken
+    seed_from: str = ""
 
     def weight_of(self, item: Item) -> int:
         """One ticket, and those that its risks add."""

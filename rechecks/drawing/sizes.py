@@ -27,6 +27,27 @@ def strata_of(population: Population) -> dict[Key, Stratum]:
     return {key: Stratum(*found[key]) for key in sorted(found)}
 
 
+@dataclass(frozen=True)
+class Layer:
+    """One stratum with how many of it are drawn."""
+
+    key: Key
+    count: int
+    weight: int
+    size: int
+
+    @property
+    def part(self) -> float:
+        return self.size / self.count
+
+
+def layers_of(population: Population) -> list[Layer]:
+    """What a draw takes of each stratum, in the order of their names."""
+    strata = strata_of(population)
+    sizes = sizes_of(strata, population.size, population.plan)
+    return [Layer(key, each.count, each.weight, sizes[key]) for key, each in strata.items()]
+
+
 def sizes_of(strata: Mapping[Key, Stratum], size: int, plan: Plan) -> dict[Key, int]:
     """Exact sizes that add up to `size`; whole strata are drawn where they hold less than the minimum.
 

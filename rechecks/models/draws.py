@@ -19,6 +19,8 @@ class DrawnPopulation(models.Model):
     period_to = models.DateField(_("closed to"))
     kinds = models.JSONField(_("kinds of case"))
     size = models.PositiveIntegerField(_("how many are drawn"))
+    # Which public number that comes later is the seed; nothing where the seed is typed in public.
+    seed_from = models.CharField(_("the seed is to come from"), max_length=200, blank=True)
     frozen_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     frozen_on = models.DateField(_("frozen on"))
     frozen_at = models.DateTimeField(_("frozen at"), db_default=Now())

@@ -40,6 +40,16 @@ class Scope:
     kinds: Sequence[str] = KINDS
     fast_days: int = 1
 
+    @property
+    def said(self) -> tuple[tuple[str, Any], ...]:
+        """As the population file states it."""
+        return (
+            ("fast_days", self.fast_days),
+            ("from", self.since.isoformat()),
+            ("kinds", sorted(self.kinds)),
+            ("to", self.until.isoformat()),
+        )
+
 
 def who_may_check(names: Sequence[str] = ()) -> "QuerySet[User]":
     """The credit office and every reviewer, or those of them who are named."""

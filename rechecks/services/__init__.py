@@ -1,3 +1,3 @@
-from rechecks.services.drawing import draw, earlier_draws, freeze, population_of
+from rechecks.services.drawing import Repeated, draw, earlier_draws, freeze, population_of, repeat
 
-__all__ = ["draw", "earlier_draws", "freeze", "population_of"]
+__all__ = ["Repeated", "draw", "earlier_draws", "freeze", "population_of", "repeat"]

@@ -1,5 +1,6 @@
 """Freezing a population and drawing from it: the rows, the files and the rule that nothing is redrawn quietly."""
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -42,7 +43,8 @@ def freeze(population: Population, scope: Scope, *, by: User, on: date) -> Drawn
         sha256=digest(text),
         defaults={
             "content": text, "algorithm": ALGORITHM, "period_from": scope.since, "period_to": scope.until,
-            "kinds": sorted(scope.kinds), "size": population.size, "frozen_by": by, "frozen_on": on,
+            "kinds": sorted(scope.kinds), "size": population.size, "seed_from": population.plan.seed_from,
+            "frozen_by": by, "frozen_on": on,
         },
     )  # fmt: skip
     return frozen
@@ -50,11 +52,12 @@ def freeze(population: Population, scope: Scope, *, by: User, on: date) -> Drawn
 
 @transaction.atomic
 def draw(
-    frozen: DrawnPopulation, *, seed: str, seed_source: str, again_because: str = "", by: User, on: date
+    frozen: DrawnPopulation, *, seed: str, seed_source: str = "", again_because: str = "", by: User, on: date
 ) -> Draw:
     """Draw cases and checkers, and keep both; a second draw over cases of the same period says why."""
     _is_of_the_office(by)
-    if not seed_source.strip():
+    seed_source = seed_source.strip() or frozen.seed_from
+    if not seed_source:
         raise CannotDraw("--seed-source", "请说明种子的来源。", "Say where the seed comes from.")
     if not again_because.strip() and (earlier := earlier_draws(frozen)):
         raise CannotDraw(
@@ -75,6 +78,27 @@ def draw(
         for n, (item, who) in enumerate(drawn.items, start=1)
     )
     return kept
+
+
+@dataclass(frozen=True)
+class Repeated:
+    """What comes out when a draw is made again from what is kept of it."""
+
+    population_sha256: str
+    list_sha256: str
+    is_the_same: bool
+
+
+def repeat(kept: Draw) -> Repeated:
+    """Draw again from the kept population and seed, and compare files and rows with what was drawn."""
+    frozen = kept.population
+    drawn = draw_list(frozen.content, kept.seed, kept.seed_source)
+    rows = [(item.id, who) for item, who in drawn.items]
+    found = digest(frozen.content), digest(drawn.text)
+    same = (*found, drawn.text) == (frozen.sha256, kept.list_sha256, kept.content)
+    return Repeated(
+        *found, same and rows == list(kept.items.values_list("case__number", "checker__username"))
+    )
 
 
 def earlier_draws(frozen: DrawnPopulation) -> list[Draw]:

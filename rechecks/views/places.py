@@ -23,6 +23,7 @@ def office_places(user: Any, on: date) -> list[Place]:
             pgettext("place", "Supervision of departments"),
             reverse("rechecks:supervision"),
         ),
+        Place("draws", "list", _("Draws"), reverse("rechecks:draws")),
         Place("transfers", "arrow-left-right", _("Transfers"), reverse("repair:transfers")),
         Place("shares", "people", _("Share log"), reverse("registry:shares")),
     ]

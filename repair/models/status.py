@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Status(models.TextChoices):
@@ -16,7 +17,7 @@ class Status(models.TextChoices):
     SUPPLEMENTING = "supplementing", _("waiting for your supplement")
     APPROVED = "approved", _("repair granted, being synchronised")
     REPAIRED = "repaired", _("repaired")
-    NOT_ACCEPTED = "not_accepted", _("not accepted")
+    NOT_ACCEPTED = "not_accepted", pgettext_lazy("repair", "not accepted")
     REJECTED = "rejected", _("repair refused")
     WITHDRAWN = "withdrawn", _("withdrawn")
     LAPSED = "lapsed", _("lapsed without supplement")

@@ -72,6 +72,21 @@ TICKS: dict[str, dict[str, str]] = {
     "typed": {"read": YES, "answer_0": "写到一半"},
     "cell": {"CF_WSH": "江环罚〔2026〕99号"},
     "give back": {"return-reason": "不是本单位作出的决定。"},
+    "plan of a draw": {
+        "since": "2026-11-01",
+        "until": "2026-11-30",
+        "kinds": ["repair"],
+        "strata": ["outcome"],
+        "size": "1",
+        "minimum": "0",
+        "fast_days": "1",
+        "weight_refused": "0",
+        "weight_fast": "0",
+        "weight_returned_twice": "0",
+        "weight_objection": "0",
+        "do": "freeze",
+    },
+    "seed once more": {"seed": "7", "seed_source": "现场录入", "again_because": "原名单外泄。"},
     "send back": {"decision": "send_back", "reason": "请补充核查。"},
 }
 

@@ -17,7 +17,7 @@ from notifications.delivery import keep
 from notifications.models import Letter, Message, PublicCopy
 from objections.models import ContestCase, ObjectionCase
 from objections.services.contest import Notice, Outcome, end_contest, record_contest
-from rechecks.models import SupervisionNotice
+from rechecks.models import Draw, SupervisionNotice
 from rechecks.services import supervising
 from registry.duties import give_duty
 from registry.models import Department, ImportRun, Mandate, MandateOffer, Record, Subject
@@ -28,6 +28,7 @@ from repair.services.prepare import prepare
 from repair.services.training import begin_quiz
 from tests.corpus.papers import a_pdf
 from tests.objecting import as_it_stands
+from tests.permissions.drawn import one_drawn
 from tests.permissions.uploaded import uploaded_files
 from tests.rechecks.supervising import issued, replied
 from tests.world import USCCS, Office, Person, founded, user
@@ -76,6 +77,7 @@ class Stage:
     attempts: dict[str, QuizAttempt]
     files: dict[str, ImportRun]  # that somebody imports
     notices: dict[str, SupervisionNotice]  # to the department
+    drawn: Draw
 
     def ids(self, situation: str) -> dict[str, Any]:
         """What stands in an address, for a situation of the table."""
@@ -97,6 +99,8 @@ class Stage:
             "row": 3,
             "layout": "new",
             "page": DRAFTS.get(situation, "fulfilment"),
+            "digest": self.drawn.population.sha256,
+            "draw": self.drawn.pk,
         }
 
     def fresh(self, situation: str) -> RepairCase:
@@ -119,6 +123,8 @@ def absent_ids() -> dict[str, Any]:
         "row": 99,
         "layout": "nothing",
         "page": "nothing",
+        "digest": "0" * 64,
+        "draw": 10**6,
     }
 
 
@@ -146,7 +152,10 @@ def set_up(day: Any) -> Stage:
     files = uploaded_files(office, people["importer"])
     papers, attempts = _papers(office, cases), _attempts(office)
     notices = _notices(office, cases)
-    return Stage(office, people, cases, records, letter, papers, message, mandate, attempts, files, notices)
+    drawn = one_drawn(office, people["credit_office"])
+    return Stage(
+        office, people, cases, records, letter, papers, message, mandate, attempts, files, notices, drawn
+    )
 
 
 def _notices(office: Office, cases: dict[str, Any]) -> dict[str, SupervisionNotice]:

@@ -10,8 +10,10 @@ POPULATIONS, DRAWS, ITEMS = "rechecks_drawnpopulation", "rechecks_draw", "rechec
 PROBED = [
     (POPULATIONS, "TRIGGER", "population_keeps_its_digest"),
     (POPULATIONS, "TRIGGER", "population_is_never_changed"),
+    (POPULATIONS, "TRIGGER", "population_states_its_seed"),
     (POPULATIONS, "CONSTRAINT", "population_period_runs_forward"),
     (DRAWS, "TRIGGER", "draw_keeps_its_list"),
+    (DRAWS, "TRIGGER", "draw_takes_the_stated_seed"),
     (DRAWS, "TRIGGER", "draw_again_says_why"),
     (DRAWS, "TRIGGER", "draw_is_whole"),
     (DRAWS, "TRIGGER", "draw_is_never_changed"),

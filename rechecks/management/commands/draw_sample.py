@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from rechecks import services
-from rechecks.drawing import CannotDraw, Plan, Population, sizes_of, strata_of
+from rechecks.drawing import CannotDraw, Plan, Population, layers_of, read_share
 from rechecks.models import DrawnPopulation
 from rechecks.selectors import KINDS, RISKS, STRATA, Scope
 
@@ -22,12 +22,9 @@ POPULATION, LIST = "population.jsonl", "list.jsonl"
 def share(text: str) -> Fraction:
     """5% or 1/20, exactly."""
     try:
-        value = Fraction(text.removesuffix("%")) / (100 if text.endswith("%") else 1)
-    except (ValueError, ZeroDivisionError):
-        raise ArgumentTypeError("应为 5% 或 1/20 的形式 / write 5% or 1/20") from None
-    if not 0 < value <= 1:
-        raise ArgumentTypeError("应大于0，不超过100% / more than 0, at most 100%")
-    return value
+        return read_share(text)
+    except CannotDraw as refusal:
+        raise ArgumentTypeError(f"{refusal.chinese} / {refusal.english}") from None
 
 
 def weight(text: str) -> tuple[str, int]:
@@ -80,6 +77,8 @@ class Command(BaseCommand):
         parser.add_argument("--preview", action="store_true", help="show the strata, keep and write nothing")
         parser.add_argument("--population", metavar="SHA256", help="draw from this frozen population")
         parser.add_argument("--seed", help="typed in public, or a public number that came later")
+        parser.add_argument("--seed-from", default="", metavar="NUMBER",
+                            help="when freezing: which public number that comes later is to be the seed")  # fmt: skip
         parser.add_argument("--seed-source", default="", help="where the seed comes from")
         parser.add_argument("--again-because", default="", help="why such cases are drawn a second time")
         parser.add_argument("--by", metavar="USER", help="who draws, of the credit office")
@@ -124,14 +123,14 @@ class Command(BaseCommand):
 
     def _show(self, population: Population) -> None:
         """The preview: of each stratum how many there are, what they weigh, how many are drawn."""
-        found = strata_of(population)
-        sizes = sizes_of(found, population.size, population.plan)
+        layers = layers_of(population)
         self.stdout.write("层 stratum\tN\t权重 weight\tn\t抽取率 share")
-        for key, each in found.items():
-            part = f"{sizes[key] / each.count:.1%}"
-            self.stdout.write(f"{' × '.join(key)}\t{each.count}\t{each.weight}\t{sizes[key]}\t{part}")
+        for each in layers:
+            self.stdout.write(
+                f"{' × '.join(each.key)}\t{each.count}\t{each.weight}\t{each.size}\t{each.part:.1%}"
+            )
         self.stdout.write(f"合计 total\t{len(population.items)}\t\t{population.size}")
-        if small := sum(each.count < population.plan.minimum for each in found.values()):
+        if small := sum(each.count < population.plan.minimum for each in layers):
             least = population.plan.minimum
             self.stdout.write(
                 f"有{small}层不足{least}件，将全部抽取。 / {small} strata hold fewer than {least}: all are drawn."
@@ -155,15 +154,9 @@ def _plan(options: dict[str, Any]) -> Plan:
     risks = [risk for risk, _adds in options["weight"]]
     if len(set(risks)) < len(risks):
         raise CannotDraw("--weight", "同一风险只填写一次。", "Name each risk once.")
-    said = (
-        ("fast_days", scope.fast_days),
-        ("from", scope.since.isoformat()),
-        ("kinds", list(scope.kinds)),
-        ("to", scope.until.isoformat()),
-    )
     return Plan(
         size=options["size"], share=options["share"], minimum=options["minimum"], strata=options["strata"],
-        weights=tuple(sorted(options["weight"])), scope=said,
+        weights=tuple(sorted(options["weight"])), scope=scope.said, seed_from=options["seed_from"].strip(),
     )  # fmt: skip
 
 

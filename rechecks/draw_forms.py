@@ -1,0 +1,176 @@
+"""What is typed for a draw: the plan, and later the seed. What cannot be drawn is said by `rechecks.drawing`."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from fractions import Fraction
+from typing import Any
+
+from django import forms
+from django.utils.translation import get_language, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
+
+from rechecks.drawing import CannotDraw, Plan, read_share
+from rechecks.selectors import KINDS, RISKS, STRATA, Scope
+
+TICK = {"class": "form-check-input"}
+NUMBER = {"required": _("Please enter a number"), "invalid": _("Please enter a whole number")}
+DAY = {"required": _("Please enter a day"), "invalid": _("Please enter a day")}
+KIND_WORDS = {"repair": _("Repairs"), "objection": pgettext_lazy("kind of case", "Objections")}
+STRATUM_WORDS = {
+    "department": _("Department"),
+    "outcome": pgettext_lazy("of a case", "Outcome"),
+    "kind": _("Kind of case"),
+    "month": _("Month of closing"),
+}
+RISK_WORDS = {
+    "refused": _("Refused, not accepted or dismissed"),
+    "fast": _("Granted fast"),
+    "returned_twice": _("Sent back or asked for more at least twice"),
+    "objection": _("Objected to, or a re-check was asked for"),
+}
+# The field of the page that an option of the command stands for; whatever else is said above the form.
+FIELD_OF = {
+    "--from": "since", "--to": "until", "--from/--to": "until", "--from/--to/--kind": "since", "--kind": "kinds",
+    "--size": "size", "--share": "share", "--size/--share": "size", "--minimum": "minimum", "--checker": "checkers",
+    "--weight": f"weight_{RISKS[0]}", "--fast-days": "fast_days", "--seed": "seed", "--seed-source": "seed_source",
+    "--again-because": "again_because",
+}  # fmt: skip
+
+
+def refuse(form: forms.Form, refusal: CannotDraw) -> None:
+    """The words of a refusal beside the field that has to change."""
+    name = FIELD_OF.get(refusal.option)
+    chinese = (get_language() or "").startswith("zh")
+    form.add_error(name if name in form.fields else None, refusal.chinese if chinese else refusal.english)
+
+
+def _several(label: Any, choices: Iterable[tuple[str, Any]], missing: Any, **more: Any) -> forms.Field:
+    return forms.MultipleChoiceField(
+        label=label, choices=list(choices), widget=forms.CheckboxSelectMultiple(attrs=TICK),
+        error_messages={"required": missing}, **more,
+    )  # fmt: skip
+
+
+def _number(label: Any, help_text: Any = "", **more: Any) -> forms.Field:
+    widget = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"})
+    return forms.IntegerField(
+        label=label, help_text=help_text, widget=widget, error_messages=NUMBER,
+        min_value=0, max_value=1_000_000, **more,
+    )  # fmt: skip
+
+
+def _day(label: Any) -> forms.Field:
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    return forms.DateField(label=label, widget=widget, error_messages=DAY)
+
+
+class PlanForm(forms.Form):
+    """Of which cases how many are drawn, by which strata and weights, and who may be drawn to check."""
+
+    since, until = _day(_("Closed from")), _day(_("Closed to"))
+    kinds = _several(_("Kinds of case"), KIND_WORDS.items(), _("Please choose a kind of case"))
+    strata = _several(_("Strata"), STRATUM_WORDS.items(), _("Please choose what makes a stratum"))
+    size = _number(_("Sample size"), _("Either how many are drawn, or which share of them."), required=False)
+    share = forms.CharField(
+        label=_("Or a share"), help_text=_("5% or 1/20; rounded up."), max_length=20, required=False
+    )
+    minimum = _number(_("At least of each stratum"), _("Strata that hold fewer are drawn whole."))
+    fast_days = _number(_("A grant is fast within (days)"), _("Counted from the day it was handed in."))
+    checkers = _several(
+        _("Who may be drawn to check"), (), "", required=False,
+        help_text=_("Tick nobody, and all of them may. Nobody checks what they or their department handled."),
+    )  # fmt: skip
+    seed_from = forms.CharField(
+        label=_("Public number that is to be the seed"),
+        help_text=_(
+            "One that is not there yet, such as the winning numbers of a lottery of a later day. Leave it"
+            " empty if the seed will be typed in public."
+        ),
+        max_length=200,
+        required=False,
+    )
+
+    def __init__(self, *args: Any, checkers: Iterable[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        chosen: Any = self.fields["checkers"]
+        chosen.choices = list(checkers)
+        for risk in RISKS:
+            self.fields[f"weight_{risk}"] = _number(RISK_WORDS[risk])
+
+    @property
+    def weights(self) -> list[forms.BoundField]:
+        return [self[f"weight_{risk}"] for risk in RISKS]
+
+    def clean_share(self) -> Fraction | None:
+        text = self.cleaned_data["share"].strip()
+        try:
+            return read_share(text) if text else None
+        except CannotDraw as refusal:
+            refuse(self, refusal)
+            return None
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or self.cleaned_data
+        if {"since", "until"} <= said.keys() and said["since"] > said["until"]:
+            self.add_error("until", _("The period ends before it begins."))
+        if not self.errors and (said.get("size") is None) == (said.get("share") is None):
+            self.add_error("size", _("Please fill in one of the two: size or share."))
+        return said
+
+    @property
+    def scope(self) -> Scope:
+        said = self.cleaned_data
+        return Scope(said["since"], said["until"], tuple(sorted(said["kinds"])), said["fast_days"])
+
+    @property
+    def plan(self) -> Plan:
+        said = self.cleaned_data
+        weights = [(risk, said[f"weight_{risk}"]) for risk in sorted(RISKS)]
+        return Plan(
+            size=said["size"], share=said["share"], minimum=said["minimum"],
+            strata=tuple(each for each in STRATA if each in said["strata"]),
+            weights=tuple(each for each in weights if each[1]), scope=self.scope.said,
+            seed_from=said["seed_from"].strip(),
+        )  # fmt: skip
+
+
+def usual_plan(on: date) -> dict[str, Any]:
+    """The month before, one in twenty, three of each stratum at least, and a refusal counted twice."""
+    until = on.replace(day=1) - timedelta(days=1)
+    return {
+        "since": until.replace(day=1), "until": until, "kinds": list(KINDS), "strata": ["department", "outcome"],
+        "share": "5%", "minimum": 3, "fast_days": 1, "weight_refused": 1, "weight_fast": 0,
+        "weight_returned_twice": 0, "weight_objection": 0,
+    }  # fmt: skip
+
+
+class SeedForm(forms.Form):
+    """The seed, where it comes from, and why such cases are drawn once more."""
+
+    seed = forms.CharField(
+        label=_("Seed"),
+        help_text=_("Exactly as it was typed or published, spaces within it included."),
+        max_length=200,
+        strip=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages={"required": _("Please enter the seed")},
+    )
+    seed_source = forms.CharField(
+        label=_("Where the seed comes from"),
+        help_text=_("Who typed it, where, and before whom; or which public number it is, and of which day."),
+        max_length=200,
+        error_messages={"required": _("Please say where the seed comes from")},
+    )
+    again_because = forms.CharField(
+        label=_("Why such cases are drawn again"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Such cases were drawn before: please say why they are drawn again")},
+    )
+
+    def __init__(self, *args: Any, seed_from: str, was_drawn: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if seed_from:
+            del self.fields["seed_source"]
+        if not was_drawn:
+            del self.fields["again_because"]

@@ -1,0 +1,168 @@
+"""What the pages of draws show: a plan in words, its strata, what is warned of, the loads."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from casework.wording import person_name, plain_day
+from objections.models import Status as ObjectionStatus
+from rechecks.draw_forms import KIND_WORDS, RISK_WORDS, STRATUM_WORDS
+from rechecks.drawing import Layer, Population, layers_of
+from rechecks.models import Draw, DrawnItem, DrawnPopulation
+from repair.models import RepairCase
+from repair.models import Status as RepairStatus
+
+
+@dataclass(frozen=True)
+class LayerRow:
+    """One stratum as a row of the table."""
+
+    label: str
+    count: int
+    weight: int
+    size: int
+    part: str
+    is_whole: bool
+
+
+@dataclass(frozen=True)
+class Preview:
+    """The strata of a population, and what has to be said of them before anybody draws."""
+
+    rows: list[LayerRow]
+    count: int
+    size: int
+    part: str
+    warning: str
+
+
+def preview_of(population: Population) -> Preview:
+    """Raises CannotDraw where the strata need more than the sample."""
+    layers, least = layers_of(population), population.plan.minimum
+    small = sum(each.count < least for each in layers)
+    words = ngettext(
+        "%(n)s stratum holds fewer than %(least)s: all of it is drawn",
+        "%(n)s strata hold fewer than %(least)s: all of them is drawn",
+        small,
+    )
+    count, size = len(population.items), population.size
+    return Preview(
+        rows=[layer_row(population.plan.strata, each) for each in layers],
+        count=count,
+        size=size,
+        part=f"{size / count:.1%}",
+        warning=words % {"n": small, "least": least} if small else "",
+    )
+
+
+def layer_row(names: Sequence[str], layer: Layer) -> LayerRow:
+    label, whole = stratum_words(names, layer.key), layer.size == layer.count
+    return LayerRow(label, layer.count, layer.weight, layer.size, f"{layer.part:.1%}", whole)
+
+
+def stratum_words(names: Sequence[str], key: Sequence[str]) -> str:
+    return " × ".join(str(_in_words(name, word)) for name, word in zip(names, key, strict=True))
+
+
+def _in_words(name: str, word: str) -> Any:
+    if name == "kind":
+        return KIND_WORDS.get(word, word)
+    if name == "outcome":
+        machine, _dot, status = word.partition(".")
+        return (RepairStatus if machine == RepairCase.MACHINE else ObjectionStatus)(status).label
+    return word
+
+
+def kinds_in_words(kinds: Iterable[str]) -> str:
+    return "、".join(str(KIND_WORDS[each]) for each in kinds)
+
+
+def period_in_words(since: date, until: date) -> str:
+    return f"{plain_day(since)} – {plain_day(until)}"
+
+
+def header_of(content: str) -> dict[str, Any]:
+    """The first line of a file of ours."""
+    read: dict[str, Any] = json.loads(content.partition("\n")[0])
+    return read
+
+
+def plan_in_words(frozen: DrawnPopulation, header: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """By what is drawn, as it was stated before there was a seed."""
+    weights = header["weights"]
+    said = "；".join(f"{RISK_WORDS[risk]} +{adds}" for risk, adds in weights.items())
+    strata = " × ".join(str(STRATUM_WORDS[each]) for each in header["strata"])
+    return [
+        (_("Closed in"), period_in_words(frozen.period_from, frozen.period_to)),
+        (_("Kinds of case"), kinds_in_words(frozen.kinds)),
+        (_("Strata"), strata),
+        (_("Cases in it"), str(header["items"])),
+        (_("Drawn are"), size_in_words(header)),
+        (_("At least of each stratum"), str(header["minimum"])),
+        (_("Weights: 1 for every case, and"), said or _("nothing more")),
+        (_("A grant is fast within"), _days(header["scope"]["fast_days"])),
+        (_("Who may be drawn to check"), _people(header["checkers"])),
+    ]
+
+
+def size_in_words(header: Mapping[str, Any]) -> str:
+    if header["share"] is None:
+        return str(header["size"])
+    share = Fraction(header["share"])
+    words = f"{float(share * 100):g}%" if (share * 1000).denominator == 1 else str(share)
+    return _("%(n)s, that is %(share)s, rounded up") % {"n": header["size"], "share": words}
+
+
+def _days(count: int) -> str:
+    return ngettext("%(n)s day", "%(n)s days", count) % {"n": count}
+
+
+def _people(count: int) -> str:
+    return ngettext("%(n)s person", "%(n)s people", count) % {"n": count}
+
+
+def drawn_rows(draw: Draw, header: Mapping[str, Any]) -> list[LayerRow]:
+    """The strata as the list states them."""
+    names = header_of(draw.population.content)["strata"]
+    return [
+        layer_row(names, Layer(tuple(each["stratum"]), each["items"], each["weight"], each["drawn"]))
+        for each in header["strata"]
+    ]
+
+
+def loads_in_words(header: Mapping[str, Any]) -> list[tuple[str, int]]:
+    """How many cases each of the drawn checkers got, the most first."""
+    loads = {name: count for name, count in header["loads"].items() if count}
+    people = {each.username: person_name(each) for each in User.objects.filter(username__in=loads)}
+    return sorted(
+        ((people.get(name, name), count) for name, count in loads.items()),
+        key=lambda each: (-each[1], each[0]),
+    )
+
+
+@dataclass(frozen=True)
+class ItemRow:
+    """One drawn case as a row of the list."""
+
+    position: int
+    number: str
+    document: str
+    kind: Any
+    department: str
+    checker: str
+
+
+def item_row(item: DrawnItem) -> ItemRow:
+    """The outcome is not among it: who checks is to be blind to it."""
+    case = item.case
+    return ItemRow(
+        item.position, case.number, case.record.document_number, KIND_WORDS[case.machine],
+        case.department.name, person_name(item.checker),
+    )  # fmt: skip
