@@ -7,6 +7,7 @@ from viewflow.workflow.models import Process, Task
 from casework.models import (
     Case,
     CaseEvent,
+    CaseLook,
     ChannelOrder,
     ChannelReceipt,
     Effect,
@@ -103,6 +104,14 @@ class EvidenceFileAdmin(ReadOnlyAdmin):
     list_select_related = ("case", "record")
     search_fields = ("case__number", "record__document_number", "public_id")
     exclude = ("name", "text", "marks", "explanation", "stored")
+    show_full_result_count = False
+
+
+@admin.register(CaseLook)
+class CaseLookAdmin(ReadOnlyAdmin):
+    list_display = ("case", "user", "purpose", "page", "at")
+    list_select_related = ("case", "user")
+    search_fields = ("case__number", "user__username")
     show_full_result_count = False
 
 

@@ -19,6 +19,7 @@ from casework.models import Case, LegalStep
 WITHHELD = {
     "casework_caseevent": "UPDATE, DELETE",
     "casework_case": "DELETE",
+    "casework_caselook": "UPDATE, DELETE",
     "casework_channelorder": "DELETE",
     "casework_effect": "DELETE",
     "casework_recordcorrection": "UPDATE, DELETE",

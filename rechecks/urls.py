@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from rechecks.views import counted_cases, draws, our_supervision, overview, supervision
+from rechecks.views import counted_cases, draws, our_supervision, overview, registers, supervision
 
 app_name = "rechecks"
 urlpatterns = [
@@ -34,4 +34,8 @@ urlpatterns = [
     path("office/draws/<int:draw>/", draws.draw, name="draw"),
     path("office/draws/<int:draw>/repeat/", draws.repeat_draw, name="repeat_draw"),
     path("office/draws/<int:draw>/list.jsonl", draws.list_file, name="list_file"),
+    path("office/registers/", registers.looks, name="looks"),
+    path("office/registers/files/", registers.file_looks, name="file_looks"),
+    path("office/registers/decisions/", registers.decisions, name="decisions"),
+    path("office/registers/decisions/<slug:instrument>/<slug:version>/", registers.decided, name="decided"),
 ]

@@ -3,11 +3,13 @@ from casework.models.correction import RecordCorrection, Withdrawal, WithdrawalK
 from casework.models.effects import ChannelOrder, Effect, EffectKind, OrderKind
 from casework.models.events import CaseEvent
 from casework.models.evidence import EvidenceFile, EvidenceLook
+from casework.models.looks import CaseLook, LookPurpose
 from casework.models.removal import ChannelReceipt, Removal
 
 __all__ = [
     "Case",
     "CaseEvent",
+    "CaseLook",
     "ChannelOrder",
     "ChannelReceipt",
     "Desk",
@@ -16,6 +18,7 @@ __all__ = [
     "EvidenceFile",
     "EvidenceLook",
     "LegalStep",
+    "LookPurpose",
     "NumberSeries",
     "OrderKind",
     "RecordCorrection",

@@ -1,0 +1,114 @@
+"""What the registers of the credit office list: who looked at what, and which decisions stand on which rules."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.db import connection
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Concat
+from django.utils import timezone
+
+from casework.models import Case, CaseLook, EvidenceLook
+from objections.models import ObjectionCase
+from repair.models import RepairCase
+
+
+@dataclass(frozen=True)
+class Searched:
+    """What a register is searched for: a number of a case or document, a person, from one day to another."""
+
+    text: str = ""
+    since: date | None = None
+    until: date | None = None
+
+
+def looks_at_cases(searched: Searched) -> "QuerySet[CaseLook]":
+    """Who was shown a page of which case and for what, the newest first."""
+    looks = CaseLook.objects.select_related("user", "case__record")
+    if searched.text:
+        looks = looks.filter(
+            Q(case__number__iexact=searched.text)
+            | Q(case__record__document_number=searched.text)
+            | _is(searched.text)
+        )
+    return _within(looks, searched)
+
+
+def looks_at_files(searched: Searched) -> "QuerySet[EvidenceLook]":
+    """Who opened which file of evidence, parties as well as officers, the newest first."""
+    looks = EvidenceLook.objects.select_related("user", "file__case__record", "file__record")
+    if searched.text:
+        looks = looks.filter(
+            Q(file__case__number__iexact=searched.text)
+            | Q(file__case__record__document_number=searched.text)
+            | Q(file__record__document_number=searched.text)
+            | _is(searched.text)
+        )
+    return _within(looks, searched)
+
+
+def _is(person: str) -> Q:
+    """By the name of the account, or as it is said here: family name first, nothing between."""
+    called = User.objects.alias(whole=Concat("last_name", "first_name")).filter(whole=person)
+    return Q(user__username=person) | Q(user__in=called)
+
+
+def _within(looks: Any, searched: Searched) -> Any:
+    """Whole days of the office's own time."""
+    if searched.since:
+        looks = looks.filter(at__gte=_midnight(searched.since))
+    if searched.until:
+        looks = looks.filter(at__lt=_midnight(searched.until + timedelta(days=1)))
+    return looks.order_by("-pk")
+
+
+def _midnight(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time.min))
+
+
+@dataclass(frozen=True)
+class DecidedUnder:
+    """How many decisions stand on one version of an instrument, and from when to when they were made."""
+
+    instrument: str
+    version: str
+    repairs: int
+    objections: int
+    first_on: date
+    last_on: date
+
+
+DECISIONS = """
+    WITH stands_on AS (
+        SELECT 'repair' AS machine, layer->>'id' AS instrument, layer->>'version' AS version, decided_on AS on_day
+        FROM repair_repaircase, jsonb_array_elements(assessment->'layers') AS layer
+        WHERE decided_on IS NOT NULL
+        UNION ALL
+        SELECT 'objection', layer->>0, layer->>1, concluded_on
+        FROM objections_objectioncase, jsonb_array_elements(rules->'layers') AS layer
+        WHERE concluded_on IS NOT NULL
+    )
+    SELECT instrument, version, count(*) FILTER (WHERE machine = 'repair'),
+        count(*) FILTER (WHERE machine = 'objection'), min(on_day), max(on_day)
+    FROM stands_on GROUP BY instrument, version ORDER BY instrument, max(on_day) DESC, version"""
+
+
+def decisions_by_version() -> list[DecidedUnder]:
+    """Every version of an instrument on which a decision stands; a decision stands on several instruments."""
+    with connection.cursor() as cursor:
+        cursor.execute(DECISIONS)
+        return [DecidedUnder(*row) for row in cursor.fetchall()]
+
+
+def decided_under(instrument: str, version: str) -> "QuerySet[Case]":
+    """The cases behind one line of `decisions_by_version`, the newest first."""
+    repairs = RepairCase.objects.filter(
+        decided_on__isnull=False, assessment__layers__contains=[{"id": instrument, "version": version}]
+    )
+    objections = ObjectionCase.objects.filter(
+        concluded_on__isnull=False, rules__layers__contains=[[instrument, version]]
+    )
+    either = Q(pk__in=repairs.values("pk")) | Q(pk__in=objections.values("pk"))
+    return Case.objects.filter(either).select_related("record", "subject", "department").order_by("-pk")

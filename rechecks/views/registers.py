@@ -1,0 +1,115 @@
+"""C10: the registers of the credit office: who looked at what, and which decisions stand on which version of the rules."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+from urllib.parse import urlencode
+
+from django import forms
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from casework.access import watches
+from rechecks.selectors import registers
+from rechecks.selectors.registers import Searched
+from repair.views.refusals import NOT_VALID
+
+PAGE = 50
+NOT_A_DAY = {"invalid": gettext_lazy("Please enter a day")}
+
+
+def _a_day(label: Any) -> forms.DateField:
+    day = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    return forms.DateField(label=label, required=False, widget=day, error_messages=NOT_A_DAY)
+
+
+class SearchForm(forms.Form):
+    """What the register is searched for."""
+
+    q = forms.CharField(
+        label=gettext_lazy("Case number, document number or person"), max_length=128, required=False
+    )
+    since = _a_day(gettext_lazy("From"))
+    until = _a_day(gettext_lazy("Through"))
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        if said.get("since") and said.get("until") and said["since"] > said["until"]:
+            self.add_error("until", _("The last day lies before the first"))
+        return said
+
+
+def for_watchers(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """The registers are open to the credit office and to auditors, and never cached."""
+
+    @wraps(view)
+    def answered(request: HttpRequest, **named: Any) -> HttpResponse:
+        if not watches(request.user):
+            raise PermissionDenied
+        return view(request, **named)
+
+    return login_required(require_safe(never_cache(answered)))
+
+
+@for_watchers
+def looks(request: HttpRequest) -> HttpResponse:
+    """Which officer was shown the page of which case, and for what."""
+    return _register(request, registers.looks_at_cases, "rechecks/looks.html", "looks")
+
+
+@for_watchers
+def file_looks(request: HttpRequest) -> HttpResponse:
+    """Who opened which file of evidence."""
+    return _register(request, registers.looks_at_files, "rechecks/file_looks.html", "file_looks")
+
+
+def _register(
+    request: HttpRequest, rows_of: Callable[[Searched], Any], template: str, here: str
+) -> HttpResponse:
+    form = SearchForm(request.GET)
+    if not form.is_valid():
+        context = {"form": form, "nav": "registers", "here": here, "rows": []}
+        return render(request, template, context, status=NOT_VALID)
+    said = form.cleaned_data
+    rows = rows_of(Searched(said["q"].strip(), said["since"], said["until"]))
+    context = {"form": form, "nav": "registers", "here": here} | page_of(request, rows)
+    return render(request, template, context)
+
+
+def page_of(request: HttpRequest, rows: Any) -> dict[str, Any]:
+    """One page of a list by falling key: `before` is where it begins; what was searched for stays."""
+    searched = {name: value for name, value in request.GET.items() if name != "before" and value}
+    before = request.GET.get("before", "")
+    after = before if before.isascii() and before.isdecimal() and len(before) < 19 else ""
+    if after:
+        rows = rows.filter(pk__lt=int(after))
+    found = list(rows[: PAGE + 1])
+    context: dict[str, Any] = {"rows": found[:PAGE]}
+    if len(found) > PAGE:
+        context["next_url"] = "?" + urlencode(searched | {"before": found[PAGE - 1].pk})
+    if after:
+        context["first_url"] = "?" + urlencode(searched)
+    return context
+
+
+@for_watchers
+def decisions(request: HttpRequest) -> HttpResponse:
+    """How many decisions stand on which version of which instrument."""
+    context = {"nav": "registers", "here": "decisions", "rows": registers.decisions_by_version()}
+    return render(request, "rechecks/decisions.html", context)
+
+
+@for_watchers
+def decided(request: HttpRequest, instrument: str, version: str) -> HttpResponse:
+    """The decisions that stand on one version of an instrument."""
+    context = page_of(request, registers.decided_under(instrument, version))
+    if not context["rows"] and "first_url" not in context:
+        raise Http404
+    context |= {"nav": "registers", "here": "decisions", "instrument": instrument, "version": version}
+    return render(request, "rechecks/decided.html", context)

@@ -1,0 +1,127 @@
+"""C10: the registers. Who was shown which case and for what, and on which version of the rules decisions stand."""
+
+from datetime import date
+
+import pytest
+from django.contrib.auth.models import Group
+from django.db import DatabaseError, transaction
+
+from casework.models import CaseLook, LookPurpose
+from rechecks.selectors.registers import decided_under, decisions_by_version
+
+pytestmark = pytest.mark.django_db
+REGISTER = "/office/registers/"
+
+
+@pytest.fixture
+def shown(client):
+    """A page as somebody is shown it."""
+
+    def show(person, path):
+        client.force_login(person.user)
+        return client.get(path)
+
+    return show
+
+
+def noted():
+    return list(CaseLook.objects.order_by("pk").values_list("user__username", "case__number", "purpose"))
+
+
+def test_an_officer_who_is_shown_a_case_is_noted_with_what_brought_them_there(office, shown):
+    case = office.has_received()
+    auditor = office.joins_the_credit_office("jia")
+    auditor.user.groups.set([Group.objects.get_or_create(name="auditor")[0]])
+    assert shown(office.reviewer, f"/work/{case.number}/").status_code == 200
+    for person in (office.credit_officer, auditor):
+        assert shown(person, f"/cases/{case.number}/").status_code == 200
+    assert noted() == [
+        (office.reviewer.user.username, case.number, LookPurpose.HANDLING),
+        (office.credit_officer.user.username, case.number, LookPurpose.OVERSIGHT),
+        (auditor.user.username, case.number, LookPurpose.AUDIT),
+    ]
+
+
+def test_the_desk_and_the_objections_are_looks_as_well(office, shown, day):
+    repair = office.has_received()
+    objection = office.representative.objects(office.identifies(), fine_yuan="3200")
+    shown(office.reviewer, f"/work/{repair.number}/")
+    shown(office.credit_officer, f"/office/objections/{objection.number}/")
+    assert [(number, purpose) for _who, number, purpose in noted()] == [
+        (repair.number, LookPurpose.HANDLING),
+        (objection.number, LookPurpose.OVERSIGHT),
+    ]
+
+
+def test_a_party_at_its_own_case_and_whoever_was_refused_are_not_entered(office, shown):
+    case = office.has_received()
+    assert shown(office.representative, f"/cases/{case.number}/").status_code == 200
+    assert shown(office.stranger, f"/cases/{case.number}/").status_code == 404
+    assert noted() == []
+
+
+def test_a_look_is_never_changed_or_deleted(office, shown):
+    case = office.has_received()
+    shown(office.reviewer, f"/work/{case.number}/")
+    for change in (CaseLook.objects.update, CaseLook.objects.all().delete):
+        with pytest.raises(DatabaseError), transaction.atomic():
+            change(**({"page": "elsewhere"} if change == CaseLook.objects.update else {}))
+
+
+def test_the_register_is_searched_by_case_document_person_and_day(office, shown, day):
+    first = office.has_received()
+    shown(office.reviewer, f"/work/{first.number}/")
+    day("2026-11-24")
+    second = office.has_received()
+    shown(office.colleague, f"/work/{second.number}/")
+
+    def found(query):
+        page = shown(office.credit_officer, f"{REGISTER}?{query}")
+        return [look.case.number for look in page.context["rows"]]
+
+    assert found("") == [second.number, first.number]
+    assert found(f"q={first.number}") == [first.number]
+    assert found(f"q={second.record.document_number}") == [second.number]
+    assert found(f"q={office.colleague.user.username}") == [second.number]
+    assert found("since=2026-11-24") == [second.number]
+    assert found("until=2026-11-23") == [first.number]
+    assert found("q=nobody") == []
+
+
+def test_days_that_cannot_be_are_told_beside_their_field(office, shown):
+    page = shown(office.credit_officer, f"{REGISTER}?since=2026-11-24&until=2026-11-23")
+    assert page.status_code == 422
+    assert "结束日期早于开始日期" in page.content.decode()
+    assert shown(office.credit_officer, f"{REGISTER}?since=yesterday").status_code == 422
+
+
+def test_the_register_of_files_names_file_and_reader(office, shown):
+    page = shown(office.credit_officer, f"{REGISTER}files/")
+    assert page.status_code == 200
+    assert "没有查到" in page.content.decode()
+
+
+def test_decisions_are_counted_under_the_version_they_stand_on(office, shown, day, the_term_is_shortened):
+    before = office.has_granted()
+    the_term_is_shortened()
+    day("2026-11-24")
+    after = office.has_granted()
+    lines = [each for each in decisions_by_version() if each.instrument == "CN-NDRC-36"]
+    assert [(each.repairs, each.first_on, each.last_on) for each in lines] == [
+        (1, date(2026, 11, 24), date(2026, 11, 24)),
+        (1, date(2026, 11, 23), date(2026, 11, 23)),
+    ]
+    for line, case in zip(lines, (after, before), strict=True):
+        assert [each.number for each in decided_under(line.instrument, line.version)] == [case.number]
+        page = shown(office.credit_officer, f"{REGISTER}decisions/{line.instrument}/{line.version}/")
+        assert case.number in page.content.decode()
+    assert "CN-NDRC-36" in shown(office.credit_officer, f"{REGISTER}decisions/").content.decode()
+
+
+def test_answers_to_objections_are_counted_too(office, shown):
+    case = office.representative.objects(office.identifies(), fine_yuan="3200")
+    office.credit_officer.takes_up(case)
+    office.credit_officer.forwards(case)
+    office.reviewer.concludes(case)
+    assert sum(each.objections for each in decisions_by_version()) >= 1
+    assert all(each.repairs == 0 for each in decisions_by_version())
