@@ -55,7 +55,7 @@ class ReminderForm(forms.ModelForm):
             "on_the_day": _("On the day from which it can be repaired"),
             "month_after": _("30 days later, where nobody has applied"),
             "training": _("When a course that was passed has something new, or its certificate runs out"),
-            "case_due": _("One working day before a case of mine is due"),
+            "case_due": _("One working day before a case of mine is due, and on the day"),
             "case_overdue": _("When a case of mine is overdue"),
             "quiet_from": _("No text messages from"),
             "quiet_until": _("No text messages until"),

@@ -28,6 +28,16 @@ def not_accepted(case: ObjectionCase) -> str:
     return fitted("异议{number}不予受理，理由和救济途径见平台通知书。", number=case.number)
 
 
+def due_soon(case: ObjectionCase) -> str:
+    return fitted(
+        "异议{number}应在{day}前办结本环节，请及时办理。", number=case.number, day=_day(case.due_on)
+    )
+
+
+def due_today(case: ObjectionCase) -> str:
+    return fitted("异议{number}今天是办理期限的最后一天，请及时办理。", number=case.number)
+
+
 def evidence_asked(case: ObjectionCase, items: int, *, stops_the_clock: bool) -> str:
     words = "异议{number}需补充证据{items}项，请在{day}前处理"
     words += "，期间不计时限。" if stops_the_clock else "。"

@@ -101,6 +101,14 @@ def due_soon(case: ObjectionCase) -> Note:
     )
 
 
+def due_today(case: ObjectionCase) -> Note:
+    return _to_desk(
+        case,
+        _("The objection {number} is due today"),
+        format_lazy(_("Today, {day}, is the last day of the term."), day=_day(case.due_on)),
+    )
+
+
 def evidence_handed_in(case: ObjectionCase) -> Note:
     return _to_desk(
         case,

@@ -77,6 +77,10 @@ def due_soon(case: RepairCase) -> str:
     return fitted("{number}应在{day}前办结本环节，请及时办理。", number=case.number, day=_day(case.due_on))
 
 
+def due_today(case: RepairCase) -> str:
+    return fitted("{number}今天是办理期限的最后一天，请及时办理。", number=case.number)
+
+
 def overdue(case: RepairCase, days: int) -> str:
     words = "{number}已超期{days}个工作日（{day}到期），请尽快办理。"
     return fitted(words, number=case.number, days=days, day=_day(case.due_on))

@@ -210,6 +210,14 @@ def due_soon(case: RepairCase) -> Note:
     )
 
 
+def due_today(case: RepairCase) -> Note:
+    return Note(
+        format_lazy(_("{number} is due today"), number=case.number),
+        format_lazy(_("Today, {day}, is the last day of the term."), day=_day(case.due_on)),
+        link=f"/work/{case.number}/",
+    )
+
+
 def overdue(case: RepairCase, days: int) -> Note:
     return Note(
         format_lazy(_("{number} is overdue by {days} working day(s)"), number=case.number, days=days),

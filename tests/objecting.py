@@ -81,7 +81,7 @@ class ObjectionVerbs:
 
     # the department
     def takes_objection(self, case: ObjectionCase) -> ObjectionCase:
-        return services.claim(case.number, by=self.user)
+        return services.claim(case.number, by=self.user, on=self.day.today)
 
     def answers(self, case: ObjectionCase, **said: str) -> ObjectionCase:
         """Answer claims by field: "right", "deleted", "unverifiable", or the value that is right.

@@ -9,6 +9,7 @@ from django.db.models import F, Prefetch
 from casework.models import Desk, Effect
 from objections.models import ObjectionCase, Status
 from registry.duties import departments_where
+from repair.selectors.colleagues import stood_in_for
 from repair.selectors.queue import CAP, PAGE, key_of, rows_after, searched
 
 NEWEST_FIRST = ("answered", "settled", "found")  # what is over is read from its end
@@ -58,7 +59,7 @@ def _of_departments(user: Any, on: date) -> dict[str, Any]:
     return {
         "all": to_do,
         "overdue": to_do.filter(due_on__lt=on),
-        "mine": to_do.filter(claimed_by=user),
+        "mine": to_do.filter(claimed_by__in={user.pk, *stood_in_for(user, on)}),
         "countersign": second.filter(desk=Desk.COUNTERSIGN, closed=False).exclude(proposed_by=user),
         "waiting": ours.filter(status=Status.SUPPLEMENTING),
         "misrouted": ours.filter(status=Status.MISROUTED),

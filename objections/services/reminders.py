@@ -12,8 +12,8 @@ from objections.models import ObjectionCase, Status
 from objections.services.papers import tell_party
 from registry.duties import office_people
 from repair.selectors.colleagues import reviewers_of
-from repair.services.desk_reminders import AHEAD
-from repair.services.reminders import running_out
+from repair.services.desk_reminders import AHEAD, who_has_it
+from repair.services.reminders import running_out, text_reminder
 from rules.services import office_calendar
 
 IN_HAND = (Status.FILED, Status.ACCEPTED, Status.VERIFYING, Status.REVIEWING)
@@ -38,21 +38,26 @@ def _remind_of_evidence(case: ObjectionCase, key: str, on: date) -> int:
 
 
 def remind_of_terms(on: date) -> int:
-    """Tell whoever has an objection in hand that it is due on the next working day, once for each due date."""
+    """Tell whoever has an objection in hand one working day before it is due, and on the day; each once."""
     soon = ObjectionCase.objects.filter(
         status__in=IN_HAND, due_on__gte=on, due_on__lte=office_calendar().after(on, AHEAD)
     )
-    return sum(_remind_of_term(case) for case in soon.order_by("pk"))
+    return sum(_remind_of_term(case, on) for case in soon.order_by("pk"))
 
 
 @transaction.atomic
-def _remind_of_term(case: ObjectionCase) -> int:
-    wanting = [each for each in _in_hand(case) if ReminderSettings.of(each).case_due]
-    key = f"due:{case.pk}:{case.due_on}"
-    return len(tell(wanting, texts.due_soon(case), case=case, key=key))
+def _remind_of_term(case: ObjectionCase, on: date) -> int:
+    wanting = [each for each in _in_hand(case, on) if ReminderSettings.of(each).case_due]
+    today = case.due_on == on
+    key = f"due{'_today' if today else ''}:{case.pk}:{case.due_on}"
+    note = texts.due_today(case) if today else texts.due_soon(case)
+    short = sms.due_today(case) if today else sms.due_soon(case)
+    for each in wanting:
+        text_reminder(each, short, key)
+    return len(tell(wanting, note, case=case, key=key))
 
 
-def _in_hand(case: ObjectionCase) -> list[Any]:
+def _in_hand(case: ObjectionCase, on: date) -> list[Any]:
     if case.status != Status.VERIFYING:
         return list(office_people())
-    return [case.claimed_by] if case.claimed_by else reviewers_of([case.department_id])
+    return who_has_it(case, on) or reviewers_of([case.department_id])

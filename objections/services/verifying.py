@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from casework import moves, routing
 from casework.errors import CaseError
+from casework.models import Desk
 from casework.models.events import ClockMark
 from casework.routing import desk_of
 from objections.flows import ObjectionFlow
@@ -22,13 +23,18 @@ from objections.services.moving import asked, move, settle_dates
 from objections.services.office import lengthen, says_why
 from objections.services.requests import ask_for
 from registry.models import Department
+from repair.selectors.colleagues import stood_in_for
+from repair.services import take_over_from_who_is_away
 
 
 @transaction.atomic
-def claim(number: str, *, by: Any) -> ObjectionCase:
-    """Take a waiting objection; whoever is second is told that a colleague was faster."""
+def claim(number: str, *, by: Any, on: date) -> ObjectionCase:
+    """Take a waiting objection, or one of a colleague one stands in for; whoever is second is told so."""
     case = of_the_department(number, by)
-    routing.claim(case, by=by)
+    if case.claimed_by_id in stood_in_for(by, on) and case.desk == Desk.DEPARTMENT:
+        take_over_from_who_is_away(case, by=by, on=on)
+    else:
+        routing.claim(case, by=by)
     return case
 
 

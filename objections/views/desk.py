@@ -33,6 +33,7 @@ from objections.views.at_desk import (
 )
 from objections.views.shown_desk import (
     answers_form,
+    away,
     may_answer_at_desk,
     may_claim,
     may_confirm,
@@ -85,11 +86,13 @@ def show_desk(
     **refused: Form,
 ) -> HttpResponse:
     user, base = request.user, reverse("objections:desk", args=[case.number])
+    today = timezone.localdate()
     answers = may_answer_at_desk(case, user)
     more: dict[str, Any] = {
         "answer_url": reverse("objections:answer", args=[case.number]),
         "preview_url": reverse("objections:preview_answer", args=[case.number]),
-        "may_claim": may_claim(case, user),
+        "may_claim": may_claim(case, user, today),
+        "away": away(case, user, today),
         "release_url": reverse("objections:release", args=[case.number]) if answers else "",
         "misroute_url": reverse("objections:misroute", args=[case.number])
         if answers and need.department_is_not_settled_yet(case)
@@ -109,7 +112,7 @@ def show_desk(
 def claim(request: SignedInRequest, number: str) -> HttpResponse:
     """Take a waiting objection."""
     must_hold(request, "review_cases", at_our_desk(request, number))
-    services.claim(number, by=request.user)
+    services.claim(number, by=request.user, on=timezone.localdate())
     return redirect("objections:desk", number)
 
 

@@ -25,6 +25,7 @@ from objections.views.shown_progress import counted_from
 from objections.views.shown_standing import history, staff_standing
 from registry.correctable import FIELDS
 from registry.duties import holds
+from repair.selectors.colleagues import stood_in_for
 from repair.selectors.evidence import handed_in
 from repair.selectors.records import running_on
 from repair.views.shown_clock import shown_clock
@@ -191,9 +192,14 @@ def may_answer_at_desk(case: ObjectionCase, user: Any) -> bool:
     )
 
 
-def may_claim(case: ObjectionCase, user: Any) -> bool:
+def may_claim(case: ObjectionCase, user: Any, on: date) -> bool:
     free = case.desk == Desk.DEPARTMENT and case.claimed_by_id is None
-    return free and holds(user, "review_cases", case.department_id)
+    return (free or away(case, user, on)) and holds(user, "review_cases", case.department_id)
+
+
+def away(case: ObjectionCase, user: Any, on: date) -> bool:
+    """Whether a colleague has it who is away and has left their cases to the reader."""
+    return case.desk == Desk.DEPARTMENT and case.claimed_by_id in stood_in_for(user, on)
 
 
 def may_confirm(case: ObjectionCase, user: Any) -> bool:

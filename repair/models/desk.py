@@ -10,7 +10,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
-from repair.models.case import RepairCase
+from casework.models import Case
 
 
 class DeskSettings(models.Model):
@@ -99,7 +99,7 @@ class Delegation(models.Model):
 class Handover(models.Model):
     """A case given from one person's hands into another's: by the head of the department, or to who stands in."""
 
-    case = models.ForeignKey(RepairCase, models.PROTECT, related_name="handovers")
+    case = models.ForeignKey(Case, models.PROTECT, related_name="handovers")
     giver = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     taker = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")

@@ -22,7 +22,14 @@ from repair.services.decide import (
     release,
     send_back,
 )
-from repair.services.desk import assign, delegate, end_delegation, remind, take_over
+from repair.services.desk import (
+    assign,
+    delegate,
+    end_delegation,
+    remind,
+    take_over,
+    take_over_from_who_is_away,
+)
 from repair.services.finish import complete_if_gone, lapse, meet_period
 from repair.services.other_matter import end_in_favour, follow_correction, go_on_after, pause_for
 from repair.services.prepare import enact, issue_prepared, take_back
@@ -77,5 +84,6 @@ __all__ = [
     "take",
     "take_back",
     "take_over",
+    "take_over_from_who_is_away",
     "withdraw",
 ]

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from casework import moves, routing
 from casework.errors import CaseError
-from casework.models import Desk
+from casework.models import Case, Desk
 from casework.waiting import must_not_wait
 from notifications.services import tell
 from registry.duties import departments_where, holds
@@ -35,15 +35,19 @@ def assign(number: str, *, to: Any, by: Any, on: date) -> RepairCase:
 def take_over(number: str, *, by: Any, on: date) -> RepairCase:
     """Take the case of a colleague who is away and has left their cases to the person."""
     case = _locked(number, departments_where(by, "review_cases"))
-    if case.claimed_by_id == by.pk:
-        return case
-    if not Delegation.objects.to(by, on).filter(user=case.claimed_by_id).exists():
-        raise routing.TakenByAColleague
-    _hand_over(case, to=by, by=by, on=on)
+    if case.claimed_by_id != by.pk:
+        take_over_from_who_is_away(case, by=by, on=on)
     return case
 
 
-def _hand_over(case: RepairCase, *, to: Any, by: Any, on: date) -> None:
+def take_over_from_who_is_away(case: Case, *, by: Any, on: date) -> None:
+    """Take a locked case of any kind from a colleague who has left theirs to the person, in the person's own name."""
+    if not Delegation.objects.to(by, on).filter(user=case.claimed_by_id).exists():
+        raise routing.TakenByAColleague
+    _hand_over(case, to=by, by=by, on=on)
+
+
+def _hand_over(case: Case, *, to: Any, by: Any, on: date) -> None:
     giver = case.claimed_by
     routing.hand_over(case, to=to)
     Handover.objects.create(case=case, giver=giver, taker=to, by=by, on=on)

@@ -14,7 +14,7 @@ from registry.duties import departments_where
 from repair import services
 from repair.desk_forms import DelegationForm, FilterForm, QueueForm
 from repair.models import Delegation, DeskSettings, SavedFilter
-from repair.selectors.colleagues import reviewers_of
+from repair.selectors.colleagues import absent_colleagues, reviewers_of
 from repair.views.desk_access import my_departments
 from repair.views.refusals import NOT_VALID, SignedInRequest, attempt, personal
 from repair.views.shown_queue import lens_words
@@ -45,6 +45,7 @@ def _shown(
         )
         .select_related("delegate")
         .first(),
+        "absent": absent_colleagues(request.user, timezone.localdate()),
         "reviews": bool(departments_where(request.user, "review_cases")),
         "leads": bool(departments_where(request.user, "lead_department")),
         "saving": saving,

@@ -81,6 +81,8 @@ def left_words(case: RepairCase, on: date, calendar: WorkCalendar) -> tuple[str,
         over = calendar.count(case.due_on, on)
         return ngettext("%(n)s day over", "%(n)s days over", over) % {"n": over}, "xx-b"
     left = calendar.count(on, case.due_on)
+    if not left:
+        return _("due today"), "xx-w"
     return ngettext("%(n)s day left", "%(n)s days left", left) % {"n": left}, "xx-w" if left <= SOON else ""
 
 

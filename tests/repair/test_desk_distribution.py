@@ -98,6 +98,11 @@ class TestStandingIn:
         assert reviewer.get("/work/settings/").context["away"].delegate == office.colleague.user
         assert office.told(office.colleague)
 
+    def test_colleagues_see_who_is_away_and_who_stands_in(self, office, at, away):
+        [absent] = at(office.second).get("/work/settings/").context["absent"]
+        assert (absent.user, absent.delegate) == (office.reviewer.user, office.colleague.user)
+        assert at(office.stranger).get("/work/settings/").context["absent"] == []
+
     @pytest.mark.parametrize("until", ["2026-11-20", "2026-13-01", ""])
     def test_days_that_cannot_be_are_refused_in_words(self, office, at, until):
         said = {"delegate": office.colleague.user.pk, "since": "2026-11-24", "until": until}

@@ -1,4 +1,4 @@
-"""An officer need not watch the calendar either: one working day before the last one, and once it has passed."""
+"""An officer need not watch the calendar either: one working day before the last one, on it, and once it has passed."""
 
 from datetime import date
 
@@ -27,11 +27,13 @@ def about(office, person, case):
     return [words for words in office.told(person) if case.number in words and "2026-12-02" in words]
 
 
-def test_whoever_has_taken_a_case_is_told_one_working_day_before_it_is_due(office, case, day):
+def test_whoever_has_taken_a_case_is_told_one_working_day_before_it_is_due_and_on_the_day(office, case, day):
     nights(office, day, "2026-11-30")
     assert about(office, office.reviewer, case) == []
-    nights(office, day, "2026-12-01", "2026-12-02")
+    nights(office, day, "2026-12-01")
     assert len(about(office, office.reviewer, case)) == 1
+    nights(office, day, "2026-12-02")
+    assert len(about(office, office.reviewer, case)) == 2
     assert about(office, office.second, case) == []
 
 
