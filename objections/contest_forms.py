@@ -34,20 +34,6 @@ def _paper(label: Any, *, required: bool = True) -> forms.FileField:
     )
 
 
-class FindRecordForm(forms.Form):
-    """For which record."""
-
-    q = forms.CharField(
-        label=_("Document number or name of the subject"),
-        min_length=2,
-        max_length=128,
-        error_messages={
-            "required": _("Please enter at least 2 characters"),
-            "min_length": _("Please enter at least 2 characters"),
-        },
-    )
-
-
 class NoticeForm(forms.Form):
     """What the notice of acceptance says, and the notice itself."""
 

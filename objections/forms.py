@@ -26,10 +26,8 @@ LIKELY = {
 USUAL = ("document_number", "decided_on", "title", "content", "fine_yuan", "penalty_types", "severity")
 
 
-class KindForm(forms.Form):
-    """The first step: what is wrong; before it, where a repair runs, which of the two comes first."""
-
-    field_order = ("repair", "kind", "contested")
+class WhatIsWrongForm(forms.Form):
+    """The first step, for a department that has found a mistake itself."""
 
     kind = forms.ChoiceField(
         label=_("What is wrong?"),
@@ -37,6 +35,13 @@ class KindForm(forms.Form):
         widget=forms.RadioSelect(attrs=OPTION),
         error_messages={"required": _("Please choose what is wrong")},
     )
+
+
+class KindForm(WhatIsWrongForm):
+    """The first step of the subject; before it, where a repair runs, which of the two comes first."""
+
+    field_order = ("repair", "kind", "contested")
+
     contested = forms.BooleanField(
         label=_("An administrative reconsideration or a lawsuit about this decision is under way"),
         help_text=_("The notice of acceptance by the reviewing body or the court is then needed."),
@@ -196,7 +201,22 @@ class WholeForm(forms.Form):
         return [ClaimDraft(THE_RECORD, explanation=self.cleaned_data["explanation_record"])]
 
 
-class CheckForm(WhoIsTold):
+class TrueForm(forms.Form):
+    """The last step of staff: they add nothing, and nobody is asked back."""
+
+    true = forms.BooleanField(
+        label=_("Everything above is true"),
+        error_messages={"required": _("Please confirm that everything above is true")},
+    )
+
+    def stated(self) -> dict[str, Any]:
+        return {"statement": "", "shown": False, "notice_wanted": False}
+
+    def contact(self) -> dict[str, str]:
+        return {}
+
+
+class CheckForm(TrueForm, WhoIsTold):
     """The last step: the subject's own statement, what is to be published, and who is told."""
 
     statement = forms.CharField(
@@ -211,10 +231,6 @@ class CheckForm(WhoIsTold):
     )
     notice_wanted = forms.BooleanField(
         label=_("If the record is corrected, publish a correction notice where it was shown"), required=False
-    )
-    true = forms.BooleanField(
-        label=_("Everything above is true"),
-        error_messages={"required": _("Please confirm that everything above is true")},
     )
 
     def __init__(self, *args: Any, may_be_shown: bool, **kwargs: Any) -> None:

@@ -12,6 +12,7 @@ from objections.views import (
     previewing,
     progress,
     reopening,
+    reporting,
 )
 
 app_name = "objections"
@@ -32,6 +33,8 @@ urlpatterns = [
     path("objections/<str:number>/draft/<slug:page>/take-over/", drafting.take_over, name="take_over_draft"),
     path("objections/notices/<slug:number>/take-off/", reopening.take_off, name="take_notice_off"),
     path("work/objections/", desk.queue, name="queue"),
+    path("work/objections/records/", reporting.find_ours, name="find_ours"),
+    path("work/objections/records/<slug:public_id>/", reporting.found, name="found"),
     path("work/objections/<str:number>/", desk.desk, name="desk"),
     path("work/objections/<str:number>/claim/", desk.claim, name="claim"),
     path("work/objections/<str:number>/release/", desk.release, name="release"),
@@ -48,6 +51,8 @@ urlpatterns = [
         name="preview_dismissal",
     ),
     path("office/objections/", office.office, name="office"),
+    path("office/objections/records/", reporting.find_any, name="find_any"),
+    path("office/objections/records/<slug:public_id>/", reporting.report, name="report"),
     path("office/objections/<str:number>/", office.office_case, name="office_case"),
     path("office/objections/<str:number>/take-up/", office.take_up, name="take_up"),
     path("office/objections/<str:number>/decline/", office.decline, name="decline"),

@@ -161,4 +161,5 @@ class ObjectionCase(PartySteps, OfficeSteps, DepartmentSteps, ReviewSteps, Syste
     @property
     def can_be_reviewed(self) -> bool:
         asked_for = self.review_asked_on is not None or self.review_until is None
-        return self.status in CAN_BE_REVIEWED and not asked_for and not self.record_is_void
+        in_time = self.status in CAN_BE_REVIEWED and not asked_for
+        return in_time and self.is_the_subjects and not self.record_is_void

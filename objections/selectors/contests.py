@@ -2,15 +2,14 @@
 
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from objections.models import ContestCase
-from registry.documents import document_key
+from objections.selectors.records import records_found, records_of
 from registry.duties import DESK_DUTIES, departments_where
 from registry.models import Record
 
 SHOWN = 40
-FOUND = 10
 
 
 def contests_of(user: Any) -> "QuerySet[ContestCase]":
@@ -27,10 +26,4 @@ def newest_contests(user: Any) -> list[ContestCase]:
 
 def records_to_contest(user: Any, words: str) -> list[Record]:
     """Records of the departments in which the person reviews, by document number or name of the subject."""
-    ours = Record.objects.filter(
-        department_id__in=departments_where(user, "review_cases"), withdrawn_on__isnull=True
-    )
-    found = Q(subject__name__contains=words.strip())
-    if key := document_key(words):
-        found |= Q(document_key__contains=key)
-    return list(ours.filter(found).select_related("subject").order_by("-decided_on", "-pk")[:FOUND])
+    return records_found(records_of(user, "review_cases").filter(withdrawn_on=None), words)

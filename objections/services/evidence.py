@@ -22,7 +22,9 @@ TAKES_FILES = (Status.DRAFTED, Status.SUPPLEMENTING)
 
 
 def missing_papers(case: ObjectionCase) -> list[Paper]:
-    """The papers that the kind of objection needs and that are not attached yet."""
+    """The papers that the kind of objection needs and that are not attached yet; they are asked of the subject alone."""
+    if not case.is_the_subjects:
+        return []
     papers = papers_for(case.kind, contested=case.contested)
     there = set(_counted(case).values_list("asked_as", flat=True))
     return [each for each in papers if each.required and each.code not in there]

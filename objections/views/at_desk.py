@@ -13,11 +13,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from casework.access import writes
 from casework.errors import CaseError, NotOpenAnyMore
 from notifications.models import LetterPreview
 from objections import services
 from objections.desk_forms import ClaimAnswersForm
 from objections.models import ObjectionCase
+from objections.models.status import TAKEN_BACK
 from objections.selectors.lists import ObjectionList
 from objections.views.acts import Act
 from objections.views.shown_desk import (
@@ -116,6 +118,8 @@ def case_page(
     forms = [answering, *(each.form for each in acts), more.get("confirming")]
     failed = any(form is not None and form.errors for form in forms)
     context |= {"acts": acts, "failed": failed} | more
+    if not case.is_the_subjects and case.status in TAKEN_BACK and writes(request.user, case, today):
+        context["take_back_url"] = reverse("objections:withdraw", args=[case.number])
     return render(request, "objections/desk.html", context, status=NOT_VALID if failed else 200)
 
 

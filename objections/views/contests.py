@@ -16,8 +16,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from casework.errors import AlreadyOpen, NotOpenAnyMore
 from casework.evidence.uploading import receives_files
 from casework.models import EvidenceFile
-from objections.contest_forms import CancelForm, FindRecordForm, NoticeForm, OutcomeForm, PaperForm
+from objections.contest_forms import CancelForm, NoticeForm, OutcomeForm, PaperForm
 from objections.models import ContestCase
+from objections.report_forms import FindRecordForm
 from objections.selectors.contests import contests_of, newest_contests, records_to_contest
 from objections.services import contest as services
 from registry.duties import departments_where, holds

@@ -41,7 +41,7 @@ from objections.views.shown_desk import (
 )
 from objections.views.shown_queue import department_lenses
 from objections.views.shown_standing import history
-from registry.duties import sits_at_a_desk, sits_in_credit_office
+from registry.duties import departments_where, sits_at_a_desk, sits_in_credit_office
 from repair.views.desk_access import must_hold, my_departments
 from repair.views.refusals import NOT_VALID, SignedInRequest, attempt, personal, posted
 from repair.views.transferring import departments_found, filled
@@ -55,7 +55,12 @@ def _listed(request: SignedInRequest, current: str = "") -> dict[str, Any]:
     )
     addresses = ("objections:queue", "objections:desk")
     listed = list_context(request, page, names=department_lenses, addresses=addresses, current=current)
-    return listed | {"nav": "objections", "queue_title": _("Objections")}
+    reports = {
+        "report_url": reverse("objections:find_ours"),
+        "report_words": _("One of our records is wrong"),
+    }
+    own = reports if departments_where(request.user, "review_cases") else {}
+    return listed | own | {"nav": "objections", "queue_title": _("Objections")}
 
 
 @login_required

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -14,13 +15,14 @@ from casework.evidence.uploading import receives_files
 from casework.wording import person_name
 from notifications.models import Letter
 from objections import services
-from objections.forms import CheckForm, KindForm
+from objections.forms import CheckForm, KindForm, TrueForm, WhatIsWrongForm
 from objections.letters import Receipt
 from objections.models import ObjectionCase, ObjectionKind
 from objections.models.kinds import OF_FIELDS
 from objections.services import law
 from objections.views.drafting import keeps_draft
 from objections.views.evidence import ClaimFiles
+from objections.views.houses import after_filing, around
 from objections.views.mine import being_written, my_objections, raised_by_us
 from objections.views.shown_claims import claims_form
 from objections.views.shown_evidence import claim_boxes
@@ -67,7 +69,17 @@ def start(request: SignedInRequest, public_id: str) -> HttpResponse:
         return redirect(repair)
     if form.is_valid() and attempt(form, begin):
         return redirect("objections:claims", begun[0].number)
-    context = {"nav": "records", "record": record, "form": form, "repair": repair, "stepper": stepper(1)}
+    context = {
+        "layout": "base_public.html",
+        "nav": "records",
+        "up_url": reverse("repair:record", args=[record.public_id]),
+        "up_name": record.document_number,
+        "here": _("Raise an objection"),
+        "record": record,
+        "form": form,
+        "repair": repair,
+        "stepper": stepper(1),
+    }
     return render(request, "objections/kind.html", context, status=NOT_VALID if form.errors else 200)
 
 
@@ -77,10 +89,11 @@ def start(request: SignedInRequest, public_id: str) -> HttpResponse:
 def kind(request: SignedInRequest, number: str) -> HttpResponse:
     """The first step again: something else is wrong."""
     case, today = being_written(request, number), timezone.localdate()
-    form = KindForm(posted(request), initial={"kind": case.kind, "contested": case.contested})
+    form_class = KindForm if case.is_the_subjects else WhatIsWrongForm
+    form = form_class(posted(request), initial={"kind": case.kind, "contested": case.contested})
 
     def change() -> None:
-        said = {"kind": form.cleaned_data["kind"], "contested": form.cleaned_data["contested"]}
+        said = {"contested": case.contested} | form.cleaned_data
         services.change_kind(number, **said, by=request.user, on=today)
 
     if form.is_valid() and attempt(form, change):
@@ -138,7 +151,7 @@ def check(request: SignedInRequest, number: str) -> HttpResponse:
         return redirect(missing)
     rules = law.governing(case, today)
     shown = rules.word("statement_shown", case.kind) == "yes"
-    form = CheckForm(posted(request), initial=_who_is_told(request, case), may_be_shown=shown)
+    form = _check_form(request, case, may_be_shown=shown)
     draft = Drafting(request, case, "check")
     draft.recall(form)
 
@@ -148,17 +161,23 @@ def check(request: SignedInRequest, number: str) -> HttpResponse:
         services.file(number, **form.contact(), **acting)
 
     if form.is_valid() and draft.attempt(form, hand_in):
-        return redirect("objections:filed", number)
+        return redirect(after_filing(case))
     context = _context(request, case, form, 4) | {
         "draft": draft,
         "claims": case.claims.all(),
         "boxes": [box for box in claim_boxes(case) if box.files],
         "meanwhile": meanwhile(case, rules),
-        "plan": plan_of(case, rules, today),
+        "plan": plan_of(case, rules, today) if case.is_the_subjects else None,
         "mandate": mandate_for(request, case.subject),
         "repair": _repair_on(case.record),
     }
     return render(request, "objections/check.html", context, status=NOT_VALID if form.errors else 200)
+
+
+def _check_form(request: SignedInRequest, case: ObjectionCase, *, may_be_shown: bool) -> CheckForm | TrueForm:
+    if not case.is_the_subjects:
+        return TrueForm(posted(request))
+    return CheckForm(posted(request), initial=_who_is_told(request, case), may_be_shown=may_be_shown)
 
 
 def _who_is_told(request: SignedInRequest, case: ObjectionCase) -> dict[str, Any]:
@@ -180,8 +199,8 @@ def _who_is_told(request: SignedInRequest, case: ObjectionCase) -> dict[str, Any
 def filed(request: SignedInRequest, number: str) -> HttpResponse:
     """The confirmation; it can be opened again at any time."""
     case = raised_by_us(request, number)
-    if case.filed_on is None:
-        return redirect(step_to_go(case))
+    if case.filed_on is None or not case.is_the_subjects:
+        return redirect(after_filing(case) if case.is_handed_in else step_to_go(case))
     rules = law.governing(case, case.filed_on)
     context = {
         "nav": "applications",
@@ -200,12 +219,12 @@ def _on(request: SignedInRequest, case: ObjectionCase, following: str) -> str:
 
 def _context(request: SignedInRequest, case: ObjectionCase, form: Any, at: int) -> dict[str, Any]:
     """What every step shows."""
-    return {
-        "nav": "applications",
+    return around(case) | {
         "case": case,
         "record": case.record,
         "form": form,
         "stepper": stepper(at),
+        "here": stepper(at).here,
         "filing": filing_of(case),
         "back": "?back=check" if request.GET.get("back") == "check" else "",
     }

@@ -1,4 +1,4 @@
-"""The objections of those one acts for; any other is not found."""
+"""The objections of those one acts for, and those one may write on; any other is not found."""
 
 from django.db.models import Q
 from django.utils import timezone
@@ -7,7 +7,10 @@ from django.utils.translation import gettext as _
 from casework.errors import NotOpenAnyMore
 from casework.models.cases import CaseQuerySet
 from objections.models import ObjectionCase, Origin, Status
+from objections.services.access import of_whoever_objects
 from repair.views.refusals import SignedInRequest
+
+READ_WITH = ("record__subject", "record__department", "subject", "department", "repeats_case")
 
 
 def theirs() -> CaseQuerySet:
@@ -22,16 +25,13 @@ def my_objections(request: SignedInRequest) -> CaseQuerySet:
 
 def my_objection(request: SignedInRequest, number: str) -> ObjectionCase:
     """One of them; any other is not found."""
-    read_with = ("record__subject", "record__department", "subject", "department", "repeats_case")
-    return my_objections(request).select_related(*read_with).get(number=number)
+    return my_objections(request).select_related(*READ_WITH).get(number=number)
 
 
 def raised_by_us(request: SignedInRequest, number: str) -> ObjectionCase:
-    """One that was raised for the subject itself: only that can be written on."""
-    case = my_objection(request, number)
-    if not case.is_the_subjects:
-        raise ObjectionCase.DoesNotExist
-    return case
+    """One that the reader may write on: their subject's own, their department's, or the credit office's."""
+    ours = of_whoever_objects(request.user, timezone.localdate())
+    return ours.select_related(*READ_WITH).get(number=number)
 
 
 def being_written(request: SignedInRequest, number: str) -> ObjectionCase:

@@ -46,7 +46,8 @@ def _listed(request: SignedInRequest, current: str = "") -> dict[str, Any]:
     page = office_list(on=timezone.localdate(), lens=lens, search=words_of(request), after=key_asked(request))
     addresses = ("objections:office", "objections:office_case")
     listed = list_context(request, page, names=office_lenses, addresses=addresses, current=current)
-    return listed | {"nav": "office_objections", "queue_title": _("Objections of every department")}
+    own = {"report_url": reverse("objections:find_any"), "report_words": _("Enter a complaint or a report")}
+    return listed | own | {"nav": "office_objections", "queue_title": _("Objections of every department")}
 
 
 @login_required

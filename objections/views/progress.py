@@ -4,7 +4,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -19,11 +18,13 @@ from objections import services
 from objections.forms import ReviewForm
 from objections.letters import Forwarded
 from objections.models import ObjectionCase, Status
-from objections.models.status import BEING_CHECKED
+from objections.models.status import TAKEN_BACK
+from objections.report_forms import WithdrawForm
 from objections.services import law
 from objections.views.at_desk import page_of_staff
 from objections.views.drafting import keeps_draft
 from objections.views.evidence import ClaimFiles, open_request
+from objections.views.houses import after_withdrawal, around
 from objections.views.mine import my_objection, my_objections, raised_by_us
 from objections.views.shown_claims import answered_rounds, shown_claims
 from objections.views.shown_evidence import claim_boxes, request_boxes
@@ -44,8 +45,6 @@ from repair.views.refusals import NOT_VALID, SignedInRequest, attempt, personal,
 from repair.views.shown_clock import shown_clock
 from repair.views.shown_mine import ChannelLine, my_page
 from rules.services import office_calendar
-
-TAKEN_BACK = [Status.DRAFTED, *BEING_CHECKED]
 
 
 @login_required
@@ -150,11 +149,17 @@ def withdraw(request: SignedInRequest, number: str) -> HttpResponse:
     found, today = raised_by_us(request, number), timezone.localdate()
     if found.status not in TAKEN_BACK:
         raise NotOpenAnyMore
-    form = Form(request.POST if request.method == "POST" else None)
-    if form.is_valid() and attempt(form, lambda: services.withdraw(number, by=request.user, on=today)):
+    says_why = found.is_handed_in and not found.is_the_subjects
+    form = WithdrawForm(posted(request), says_why=says_why)
+
+    def take_back() -> None:
+        services.withdraw(number, **form.cleaned_data, by=request.user, on=today)
+
+    if form.is_valid() and attempt(form, take_back):
         messages.success(request, _("The objection has been withdrawn"))
-        return redirect(found)
-    context = {"nav": "applications", "case": found, "form": form, "effects": effects_now(found)}
+        return redirect(after_withdrawal(found))
+    context = around(found) | {"case": found, "form": form, "effects": effects_now(found)}
+    context["back_url"] = after_withdrawal(found)
     return render(request, "objections/withdraw.html", context, status=NOT_VALID if form.errors else 200)
 
 

@@ -27,7 +27,7 @@ def claim_boxes(case: ObjectionCase) -> list[FileBox]:
 def _paper_box(case: ObjectionCase, paper: Paper) -> FileBox:
     label = str(paper.label)
     box = box_of(case, f"p_{paper.code}", label, label, Place(Purpose.CLAIM, asked_as=paper.code))
-    if paper.required:
+    if paper.required and case.is_the_subjects:
         box.needed = _("Please upload %(paper)s") % {"paper": label}
     return box
 

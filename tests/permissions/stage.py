@@ -51,10 +51,16 @@ SHOWN = {
 PDF = b"%PDF-1.7\n% a stand-in: whether it is handed out is asked here, not what it says\n"
 COURSE = "credit-repair"
 # Of a case in this state: which box takes files, and which page is being filled in.
-SLOTS = {"objection drafted": "c1", "objection filed": "c1", "objection asked": "s0"}
+SLOTS = {
+    "objection drafted": "c1",
+    "objection the department drafts": "c1",
+    "objection filed": "c1",
+    "objection asked": "s0",
+}
 DRAFTS = {
     "supplementing": "supplement",
     "objection drafted": "claims",
+    "objection the department drafts": "claims",
     "objection filed": "claims",
     "objection asked": "supplement",
     "objection dismissed": "review",
@@ -276,6 +282,12 @@ def _objections(office: Office) -> dict[str, ObjectionCase]:
             office.identifies(), origin="department"
         ),
     }
+    made["objection the office drafts"] = office.credit_officer.begins_objection(
+        office.identifies(), origin="complaint"
+    )
+    for name in ("objection the department drafts", "objection the office drafts"):
+        who = office.credit_officer if "office" in name else reviewer
+        who.claims_that(made[name], fine_yuan="3200")
     office.credit_officer.asks_evidence(made["objection asked"], "处罚决定书全文")
     office.credit_officer.takes_up(made["objection dismissed"])
     office.credit_officer.forwards(made["objection dismissed"])
