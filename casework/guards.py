@@ -56,6 +56,7 @@ WITHHELD = {
     "repair_trainingcertificate": "UPDATE, DELETE",
     "rechecks_casefacts": "INSERT, UPDATE, DELETE",
     "rechecks_draw": "UPDATE, DELETE",
+    "rechecks_export": "UPDATE, DELETE",
     "rechecks_drawnitem": "UPDATE, DELETE",
     "rechecks_drawnpopulation": "UPDATE, DELETE",
     "rechecks_finding": "UPDATE, DELETE",

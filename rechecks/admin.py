@@ -8,6 +8,7 @@ from rechecks.models import (
     DrawnItem,
     DrawnPopulation,
     Escalation,
+    Export,
     Finding,
     Interview,
     RecheckCase,
@@ -52,6 +53,12 @@ class FindingAdmin(ReadOnlyAdmin):
     list_display = ("case", "number", "assessed", "verdict", "procedural_fault", "by", "on")
     list_filter = ("verdict", "gravity", "procedural_fault")
     list_select_related = ("case", "by")
+
+
+@admin.register(Export)
+class ExportAdmin(ReadOnlyAdmin):
+    list_display = ("public_id", "title", "form", "rows", "sha256", "by", "at")
+    list_select_related = ("by",)
 
 
 @admin.register(CaseFacts)

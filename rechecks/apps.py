@@ -10,13 +10,14 @@ class RechecksConfig(AppConfig):
     def ready(self) -> None:
         # Models are loaded only now, and the attacks are made with them.
         from casework import probes
+        from rechecks.figure_probes import attacks_on_exports
         from rechecks.probes import attacks_on_draws
         from rechecks.recheck_probes import attacks_on_rechecks
         from rechecks.supervision_probes import attacks_on_supervision
         from rechecks.views.supervised_signs import supervised_signs
         from repair.views.shown_queue import FURTHER_SIGNS
 
-        for attacks in (attacks_on_draws, attacks_on_rechecks, attacks_on_supervision):
+        for attacks in (attacks_on_draws, attacks_on_rechecks, attacks_on_supervision, attacks_on_exports):
             if attacks not in probes.FURTHER:
                 probes.FURTHER.append(attacks)
         if supervised_signs not in FURTHER_SIGNS:

@@ -3,10 +3,13 @@
 from django.urls import path
 
 from rechecks.views import counted_cases, draws, our_supervision, overview, registers, supervision
+from rechecks.views import counted_cases, draws, our_supervision, overview, reports, supervision
 
 app_name = "rechecks"
 urlpatterns = [
     path("office/", overview.overview, name="overview"),
+    path("office/reports/", reports.reports, name="reports"),
+    path("office/reports/export/", reports.export_report, name="export_report"),
     path("office/cases/", counted_cases.counted_cases, name="counted_cases"),
     path("office/supervision/", supervision.supervision, name="supervision"),
     path("office/supervision/issue/", supervision.issue_notice, name="issue_notice"),

@@ -1,4 +1,5 @@
 from rechecks.models.draws import Draw, DrawnItem, DrawnPopulation
+from rechecks.models.exports import Export, ExportForm
 from rechecks.models.figures import CaseFacts, Result
 from rechecks.models.findings import (
     BLIND_POINTS,
@@ -29,6 +30,8 @@ __all__ = [
     "DrawnItem",
     "DrawnPopulation",
     "Escalation",
+    "Export",
+    "ExportForm",
     "Finding",
     "Gravity",
     "Interview",

@@ -95,15 +95,23 @@ Choice = tuple[
 ]  # name, label, options: value, words, whether it is chosen
 
 
-def choices(asks: Question) -> list[Choice]:
-    """What can be asked: the kind of case, the period and the department."""
+def choices(asks: Question, *, own_period: bool = False) -> list[Choice]:
+    """What can be asked: the kind of case, the period (one's own, too) and the department."""
     here = asks.department.uscc if asks.department else ""
     codes = [(each.uscc, each.name) for each in asks.departments.values()]
+    periods: list[tuple[str, Any]] = list(PERIOD_NAMES.items())
+    if own_period:
+        periods.insert(0, ("", _("From one day to another")))
     return [
         _choice("kind", _("Kind of case"), KIND_NAMES.items(), asks.asked.kind),
-        _choice("period", _("Period"), PERIOD_NAMES.items(), asks.period_name),
+        _choice("period", _("Period"), periods, asks.period_name),
         _choice("department", _("Department"), [("", _("All departments")), *codes], here),
     ]
+
+
+def result_choice(asks: Question) -> Choice:
+    """With which result the cases were finished, or any."""
+    return _choice("result", _("Result"), [("", _("Any result")), *Result.choices], asks.asked.result)
 
 
 def _choice(name: str, label: Any, options: Iterable[tuple[str, Any]], chosen: str) -> Choice:

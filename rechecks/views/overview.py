@@ -55,6 +55,7 @@ def overview(request: SignedInRequest) -> HttpResponse:
         "instead_of": instead_of,
         "indicators": indicators(whole, before, asks),
         "compared": COMPARED_WITH.get(asks.period_name, ""),
+        "reports_url": f"{reverse('rechecks:reports')}?{urlencode(asks.words)}",
         "choices": choices(asks),
         "table": shown,
         "sorting": links,

@@ -25,6 +25,7 @@ def office_places(user: Any, on: date) -> list[Place]:
         ),
         Place("draws", "list", _("Draws"), reverse("rechecks:draws")),
         Place("transfers", "arrow-left-right", _("Transfers"), reverse("repair:transfers")),
+        Place("reports", "file-earmark-bar-graph", pgettext("place", "Reports"), reverse("rechecks:reports")),
         Place("shares", "people", _("Share log"), reverse("registry:shares")),
         Place("registers", "archive", _("Registers"), reverse("rechecks:looks")),
     ]

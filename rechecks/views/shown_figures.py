@@ -5,8 +5,10 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django.conf import settings
+from django.utils.html import escape, format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from rechecks.figures import MEASURES, SMALL, Asked, Figures, median
 from rechecks.views.figure_asking import Question
@@ -20,6 +22,10 @@ class Part:
 
     text: str
     url: str = ""
+
+    @property
+    def html(self) -> SafeString:
+        return format_html('<a href="{}">{}</a>', self.url, self.text) if self.url else escape(self.text)
 
 
 @dataclass(frozen=True)
@@ -37,10 +43,33 @@ class Cell:
         return len(self.parts) == 1 and self.parts[0].text == self.text
 
     @property
+    def behind(self) -> SafeString:
+        """The numbers it is made of, each with the way to its cases."""
+        return format_html_join("/", "{}", ((part.html,) for part in self.parts))
+
+    @property
+    def html(self) -> SafeString:
+        """As a table shows it: there are too many cells for a template each."""
+        if self.is_number:
+            said = self.parts[0].html
+        else:
+            said = format_html("{}<small>{}</small>" if self.parts else "{}", self.text, self.behind)
+        return format_html("{}{}", _mark(self.tone), said)
+
+    @property
     def plain(self) -> str:
         """As a file has it."""
         behind = "/".join(part.text for part in self.parts)
         return self.text if self.is_number or not behind else f"{self.text} ({behind})"
+
+
+def _mark(tone: str) -> SafeString:
+    """A sign and a word beside the colour."""
+    if tone == "bad":
+        words = pgettext("figure", "to be chased:")
+        return format_html('<span aria-hidden="true">▲ </span><span class="xx-vh">{} </span>', words)
+    words = pgettext("figure", "to be watched:")
+    return format_html('<span class="xx-vh">{} </span>', words) if tone else SafeString("")
 
 
 Figure = Callable[[Figures, Asked, Question], Cell]

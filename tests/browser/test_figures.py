@@ -26,3 +26,17 @@ def test_point_59_and_60_numbers_lead_to_their_cases_and_the_table_is_sorted(off
     expect(someone.page.locator("tbody tr")).to_have_count(3)
     expect(someone.page.locator("[data-count]")).to_have_attribute("data-count", "3")
     someone.looks_at("counted-cases")
+
+
+def test_point_67_the_report_on_the_screen_and_its_export(office, visitor):
+    office.has_granted()
+    office.has_received()
+    someone = visitor("gao")
+    someone.goes_to("/office/reports/")
+    with someone.page.expect_download() as download:
+        someone.page.get_by_role("button", name="电子表格（XLSX）").click()
+    assert download.value.suggested_filename == "figures-2026-11-23.xlsx"
+    someone.goes_to("/office/reports/")
+    expect(someone.page.locator("main")).to_contain_text("期间内提交的案件，草稿不计。")
+    expect(someone.page.get_by_role("row", name="电子表格")).to_be_visible()
+    someone.looks_at("reports")
