@@ -2,8 +2,7 @@
 
 from django.urls import path
 
-from rechecks.views import counted_cases, draws, our_supervision, overview, registers, supervision
-from rechecks.views import counted_cases, draws, our_supervision, overview, reports, supervision
+from rechecks.views import counted_cases, draws, our_supervision, overview, registers, reports, supervision
 
 app_name = "rechecks"
 urlpatterns = [
