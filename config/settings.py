@@ -245,6 +245,10 @@ IMPORT_DIR = Path(env.str("IMPORT_DIR", str(VAR_DIR / "imports")))
 IMPORT_FILE_BYTES = env.int("IMPORT_FILE_MB", 60) << 20
 IMPORT_KEPT_DAYS = env.int("IMPORT_KEPT_DAYS", 180)  # files and their rows, since the upload; 0: for ever
 
+# --- Draws of the credit office ---------------------------------------------------------------------------
+# From when on a record with its obligations fulfilled counts as repairable for long; the office's own measure, no law.
+LONG_REPAIRABLE_DAYS = env.int("LONG_REPAIRABLE_DAYS", 90)
+
 # --- Figures of the credit office -----------------------------------------------------------------------
 # From where on a figure is marked: to be watched, to be chased. The first one further off says which side is worse.
 # They are the office's own, no law; percentages, working days, cases.

@@ -6,21 +6,38 @@ from fractions import Fraction
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from rechecks.drawing import CannotDraw, Plan, read_share
-from rechecks.selectors import KINDS, RISKS, STRATA, Scope
+from rechecks.drawing import CASES, RECORDS, CannotDraw, Plan, read_share
+from rechecks.selectors import (
+    KINDS,
+    REASONS,
+    RECORD_RISKS,
+    RECORD_STRATA,
+    RISKS,
+    STRATA,
+    RecordScope,
+    Scope,
+)
 
 TICK = {"class": "form-check-input"}
 NUMBER = {"required": _("Please enter a number"), "invalid": _("Please enter a whole number")}
 DAY = {"required": _("Please enter a day"), "invalid": _("Please enter a day")}
 KIND_WORDS = {"repair": _("Repairs"), "objection": pgettext_lazy("kind of case", "Objections")}
+REASON_WORDS = {
+    "still_shown": _("Repaired or withdrawn, and still shown somewhere"),
+    "period_over": _("Publicity period over, and still shown"),
+    "repairable": _("Obligations fulfilled, and repairable for long"),
+}
 STRATUM_WORDS = {
     "department": _("Department"),
     "outcome": pgettext_lazy("of a case", "Outcome"),
     "kind": _("Kind of case"),
     "month": _("Month of closing"),
+    "reason": _("Why it should be gone"),
+    "severity": pgettext_lazy("of a record", "Class"),
 }
 RISK_WORDS = {
     "refused": _("Refused, not accepted or dismissed"),
@@ -32,7 +49,7 @@ RISK_WORDS = {
 FIELD_OF = {
     "--from": "since", "--to": "until", "--from/--to": "until", "--from/--to/--kind": "since", "--kind": "kinds",
     "--size": "size", "--share": "share", "--size/--share": "size", "--minimum": "minimum", "--checker": "checkers",
-    "--weight": f"weight_{RISKS[0]}", "--fast-days": "fast_days", "--seed": "seed", "--seed-source": "seed_source",
+    "--weight": f"weight_{RISKS[0]}", "--fast-days": "fast_days", "--long-days": "long_days", "--seed": "seed", "--seed-source": "seed_source",
     "--again-because": "again_because",
 }  # fmt: skip
 
@@ -65,17 +82,17 @@ def _day(label: Any) -> forms.Field:
 
 
 class PlanForm(forms.Form):
-    """Of which cases how many are drawn, by which strata and weights, and who may be drawn to check."""
+    """Of what how many are drawn, by which strata and weights, and who may be drawn to check."""
 
-    since, until = _day(_("Closed from")), _day(_("Closed to"))
-    kinds = _several(_("Kinds of case"), KIND_WORDS.items(), _("Please choose a kind of case"))
-    strata = _several(_("Strata"), STRATUM_WORDS.items(), _("Please choose what makes a stratum"))
+    holds = ""
+    risks: tuple[str, ...] = ()
+    strata_offered: tuple[str, ...] = ()
+
     size = _number(_("Sample size"), _("Either how many are drawn, or which share of them."), required=False)
     share = forms.CharField(
         label=_("Or a share"), help_text=_("5% or 1/20; rounded up."), max_length=20, required=False
     )
     minimum = _number(_("At least of each stratum"), _("Strata that hold fewer are drawn whole."))
-    fast_days = _number(_("A grant is fast within (days)"), _("Counted from the day it was handed in."))
     checkers = _several(
         _("Who may be drawn to check"), (), "", required=False,
         help_text=_("Tick nobody, and all of them may. Nobody checks what they or their department handled."),
@@ -90,16 +107,22 @@ class PlanForm(forms.Form):
         required=False,
     )
 
-    def __init__(self, *args: Any, checkers: Iterable[tuple[str, str]], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, data: Any, *, on: date, checkers: Iterable[tuple[str, str]]) -> None:
+        super().__init__(data, initial=self.usual(on))
+        self.on = on
         chosen: Any = self.fields["checkers"]
         chosen.choices = list(checkers)
-        for risk in RISKS:
+        for risk in self.risks:
             self.fields[f"weight_{risk}"] = _number(RISK_WORDS[risk])
+
+    def usual(self, on: date) -> dict[str, Any]:
+        """One in twenty, three of each stratum at least, and a refusal counted twice."""
+        weights = {f"weight_{risk}": int(risk == "refused") for risk in self.risks}
+        return weights | {"share": "5%", "minimum": 3}
 
     @property
     def weights(self) -> list[forms.BoundField]:
-        return [self[f"weight_{risk}"] for risk in RISKS]
+        return [self[f"weight_{risk}"] for risk in self.risks]
 
     def clean_share(self) -> Fraction | None:
         text = self.cleaned_data["share"].strip()
@@ -118,30 +141,76 @@ class PlanForm(forms.Form):
         return said
 
     @property
-    def scope(self) -> Scope:
-        said = self.cleaned_data
-        return Scope(said["since"], said["until"], tuple(sorted(said["kinds"])), said["fast_days"])
+    def scope(self) -> Scope | RecordScope:
+        raise NotImplementedError
 
     @property
     def plan(self) -> Plan:
         said = self.cleaned_data
-        weights = [(risk, said[f"weight_{risk}"]) for risk in sorted(RISKS)]
+        weights = [(risk, said[f"weight_{risk}"]) for risk in sorted(self.risks)]
         return Plan(
             size=said["size"], share=said["share"], minimum=said["minimum"],
-            strata=tuple(each for each in STRATA if each in said["strata"]),
+            strata=tuple(each for each in self.strata_offered if each in said["strata"]),
             weights=tuple(each for each in weights if each[1]), scope=self.scope.said,
             seed_from=said["seed_from"].strip(),
         )  # fmt: skip
 
 
-def usual_plan(on: date) -> dict[str, Any]:
-    """The month before, one in twenty, three of each stratum at least, and a refusal counted twice."""
-    until = on.replace(day=1) - timedelta(days=1)
-    return {
-        "since": until.replace(day=1), "until": until, "kinds": list(KINDS), "strata": ["department", "outcome"],
-        "share": "5%", "minimum": 3, "fast_days": 1, "weight_refused": 1, "weight_fast": 0,
-        "weight_returned_twice": 0, "weight_objection": 0,
-    }  # fmt: skip
+def _strata(names: Iterable[str]) -> forms.Field:
+    choices = [(name, STRATUM_WORDS[name]) for name in names]
+    return _several(_("Strata"), choices, _("Please choose what makes a stratum"))
+
+
+class CasePlanForm(PlanForm):
+    """Closed cases of a period."""
+
+    holds, risks, strata_offered = CASES, RISKS, STRATA
+    since, until = _day(_("Closed from")), _day(_("Closed to"))
+    kinds = _several(_("Kinds of case"), KIND_WORDS.items(), _("Please choose a kind of case"))
+    strata = _strata(STRATA)
+    fast_days = _number(_("A grant is fast within (days)"), _("Counted from the day it was handed in."))
+
+    def usual(self, on: date) -> dict[str, Any]:
+        until = on.replace(day=1) - timedelta(days=1)
+        return super().usual(on) | {
+            "since": until.replace(day=1), "until": until, "kinds": list(KINDS),
+            "strata": ["department", "outcome"], "fast_days": 1,
+        }  # fmt: skip
+
+    @property
+    def limit(self) -> forms.BoundField:
+        return self["fast_days"]
+
+    @property
+    def scope(self) -> Scope:
+        said = self.cleaned_data
+        return Scope(said["since"], said["until"], tuple(sorted(said["kinds"])), said["fast_days"])
+
+
+class RecordPlanForm(PlanForm):
+    """Records that should have gone in a period, and are still there."""
+
+    holds, risks, strata_offered = RECORDS, RECORD_RISKS, RECORD_STRATA
+    since, until = _day(_("To be gone from")), _day(_("To be gone to"))
+    kinds = _several(_("Why they should be gone"), REASON_WORDS.items(), _("Please choose a reason"))
+    strata = _strata(RECORD_STRATA)
+    long_days = _number(_("Repairable for long, from (days)"), _("The office's own measure, not the law's."))
+
+    def usual(self, on: date) -> dict[str, Any]:
+        return super().usual(on) | {
+            "since": on - timedelta(days=365), "until": on, "kinds": list(REASONS),
+            "strata": ["department", "reason"], "long_days": settings.LONG_REPAIRABLE_DAYS,
+        }  # fmt: skip
+
+    @property
+    def limit(self) -> forms.BoundField:
+        return self["long_days"]
+
+    @property
+    def scope(self) -> RecordScope:
+        said = self.cleaned_data
+        kinds = tuple(sorted(said["kinds"]))
+        return RecordScope(said["since"], said["until"], self.on, kinds, said["long_days"])
 
 
 class SeedForm(forms.Form):

@@ -8,21 +8,23 @@ from django.db import connection
 
 from casework.models import Case
 from casework.probes.attack import Attack
-from rechecks.drawing import digest
-from rechecks.drawing.files import line
+from rechecks.drawing import CASES, RECORDS, digest
+from rechecks.drawing.files import FORMATS, line
 from rechecks.models import DrawnPopulation
 
 POPULATION = """
     INSERT INTO rechecks_drawnpopulation
-        (sha256, content, algorithm, period_from, period_to, kinds, size, seed_from, frozen_by_id, frozen_on)
-    VALUES (%(sha256)s, %(frozen)s, 'probe', %(day)s, %(until)s, '["probe"]', 1, %(seed_from)s, %(actor)s, %(day)s)"""
+        (sha256, content, algorithm, holds, period_from, period_to, kinds, size, seed_from, frozen_by_id, frozen_on)
+    VALUES (%(sha256)s, %(frozen)s, 'probe', %(holds)s, %(day)s, %(until)s, '["probe"]', 1, %(seed_from)s, %(actor)s, %(day)s)"""
 DRAW = """
     INSERT INTO rechecks_draw
         (population_id, seed, seed_source, again_because, list_sha256, content, drawn_by_id, drawn_on)
     VALUES (%(population)s, 'probe', %(whence)s, %(why)s, %(list_sha256)s, %(list)s, %(actor)s, %(day)s)"""
 ITEM = """
-    INSERT INTO rechecks_drawnitem (draw_id, position, case_id, checker_id)
-    VALUES (%(draw)s, %(position)s, %(drawn)s, %(checker)s)"""
+    INSERT INTO rechecks_drawnitem (draw_id, position, case_id, record_id, checker_id)
+    VALUES (%(draw)s, %(position)s, %(drawn)s, %(drawn_record)s, %(checker)s)"""
+
+FILE = {"format": FORMATS[CASES], "seed_from": "stated"}
 
 
 def attacks_on_draws(world: dict[str, Any]) -> Iterator[Attack]:
@@ -30,11 +32,13 @@ def attacks_on_draws(world: dict[str, Any]) -> Iterator[Attack]:
     if DrawnPopulation._meta.db_table not in connection.introspection.table_names():
         return  # before the migration that brings draws there is nothing to guard
     world |= _a_draw(world)
-    text = line({"seed_from": "stated", "another": "population"})
+    text = line(FILE | {"another": "population"})
     another = world | {"sha256": digest(text), "frozen": text}
     again = world | {"why": "probe"}
     yield Attack("population_keeps_its_digest", POPULATION, another | {"sha256": digest("something else")})
     yield Attack("population_states_its_seed", POPULATION, another | {"seed_from": "another"})
+    yield Attack("population_says_what_it_holds", POPULATION, another | {"holds": RECORDS})
+    yield Attack("population_holds_what_is_known", POPULATION, another | {"holds": "probes"})
     yield Attack("population_period_runs_forward", POPULATION, another | {"until": "2026-03-31"})
     yield Attack("draw_keeps_its_list", DRAW, again | {"list_sha256": digest("something else")})
     yield Attack("draw_says_its_seed_and_whence", DRAW, again | {"whence": ""})
@@ -42,6 +46,10 @@ def attacks_on_draws(world: dict[str, Any]) -> Iterator[Attack]:
     yield Attack("draw_again_says_why", DRAW, world)
     yield Attack("draw_is_whole", DRAW, again)
     yield Attack("drawn_item_is_within_its_list", ITEM, world | {"position": 2})
+    yield Attack(
+        "drawn_item_is_within_its_list", ITEM, world | {"drawn": None, "drawn_record": world["free"]}
+    )
+    yield Attack("drawn_item_is_a_case_or_a_record", ITEM, world | {"drawn": None})
     yield Attack("drawn_item_position_once", ITEM, world)
     yield Attack("checker_had_no_part", ITEM, world | {"checker": world["actor"]})
     yield Attack("checker_is_of_another_department", ITEM, world | {"checker": world["colleague"]})
@@ -63,12 +71,12 @@ def _a_draw(world: dict[str, Any]) -> dict[str, Any]:
             "INSERT INTO registry_membership (user_id, department_id, since) VALUES (%s, %s, %s)",
             [colleague.pk, world["department"], world["day"]],
         )
-        frozen = line({"seed_from": "stated"})
+        frozen = line(FILE)
         row = {"position": 1, "item": Case.objects.get(pk=world["case"]).number, "checker": checker.username}
         text = line({"population_sha256": digest(frozen), "seed": "probe"}) + line(row)
         ours = world | {
             "sha256": digest(frozen), "frozen": frozen, "until": world["day"], "list": text,
-            "list_sha256": digest(text), "seed_from": "stated", "whence": "stated", "why": "", "position": 1, "drawn": world["case"],
+            "list_sha256": digest(text), "holds": CASES, "seed_from": "stated", "whence": "stated", "why": "", "position": 1, "drawn": world["case"], "drawn_record": None,
             "checker": checker.pk, "colleague": colleague.pk,
         }  # fmt: skip
         cursor.execute("SET CONSTRAINTS ALL DEFERRED")  # the list and its rows belong together

@@ -26,6 +26,7 @@ urlpatterns = [
     path("work/supervision/<str:number>/reply/", our_supervision.reply, name="reply_to_notice"),
     path("office/draws/", draws.draws, name="draws"),
     path("office/draws/new/", draws.plan_draw, name="plan_draw"),
+    path("office/draws/new/records/", draws.plan_draw_of_records, name="plan_draw_of_records"),
     path("office/draws/verify_draw.py", draws.program, name="draw_program"),
     path("office/draws/populations/<slug:digest>/", draws.population, name="population"),
     path(

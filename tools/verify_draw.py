@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 ALGORITHM = "xinxiu-draw/1"
-POPULATION, LIST = "xinxiu-draw-population/1", "xinxiu-draw-list/1"
+POPULATIONS, LIST = ("xinxiu-draw-population/1", "xinxiu-draw-records/1"), "xinxiu-draw-list/1"
 Rows = list[dict[str, Any]]
 
 
@@ -44,13 +44,13 @@ def main(arguments: list[str] | None = None) -> int:
     except Different as why:
         sys.stdout.write(f"不一致 different: {why}\n")
         return 1
-    sys.stdout.write(f"一致 the same: {drawn} 件 cases\n")
+    sys.stdout.write(f"一致 the same: {drawn} 件 drawn\n")
     return 0
 
 
 def verify(population_file: Path, list_file: Path, seed: str | None) -> int:
     """How many cases were drawn, if all is as it should be."""
-    population, said = read(population_file, POPULATION), read(list_file, LIST)
+    population, said = read(population_file, *POPULATIONS), read(list_file, LIST)
     try:
         checkers, items = parts(population)
         check_population(population[0], checkers, items)
@@ -67,7 +67,7 @@ def verify(population_file: Path, list_file: Path, seed: str | None) -> int:
     return len(ours) - 1
 
 
-def read(path: Path, form: str) -> Rows:
+def read(path: Path, *forms: str) -> Rows:
     """The rows of a file whose lines are canonical JSON and whose header says what it is."""
     try:
         text = path.read_bytes().decode()
@@ -80,8 +80,8 @@ def read(path: Path, form: str) -> Rows:
     for number, (line, row) in enumerate(zip(lines, rows, strict=True), start=1):
         if not isinstance(row, dict) or canonical(row) != line:
             raise Unreadable(f"{path}, line {number}: not a canonical JSON object")
-    if not rows or rows[0].get("format") != form or rows[0].get("algorithm") != ALGORITHM:
-        raise Unreadable(f"{path}: not {form}, {ALGORITHM}")
+    if not rows or rows[0].get("format") not in forms or rows[0].get("algorithm") != ALGORITHM:
+        raise Unreadable(f"{path}: not {' or '.join(forms)}, {ALGORITHM}")
     return rows
 
 

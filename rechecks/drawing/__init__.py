@@ -9,11 +9,22 @@ from rechecks.drawing.choosing import Chosen, choose
 from rechecks.drawing.errors import CannotDraw
 from rechecks.drawing.files import ALGORITHM, digest, population_text, read_population
 from rechecks.drawing.lists import DrawnList, draw_list
-from rechecks.drawing.population import Checker, Item, Plan, Population, allowed_checkers, read_share
+from rechecks.drawing.population import (
+    CASES,
+    RECORDS,
+    Checker,
+    Item,
+    Plan,
+    Population,
+    allowed_checkers,
+    read_share,
+)
 from rechecks.drawing.sizes import Layer, Stratum, layers_of, sizes_of, strata_of
 
 __all__ = [
     "ALGORITHM",
+    "CASES",
+    "RECORDS",
     "CannotDraw",
     "Checker",
     "Chosen",

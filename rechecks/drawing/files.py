@@ -7,10 +7,10 @@ from fractions import Fraction
 from typing import Any
 
 from rechecks.drawing.errors import CannotDraw
-from rechecks.drawing.population import Checker, Item, Plan, Population
+from rechecks.drawing.population import CASES, RECORDS, Checker, Item, Plan, Population
 
 ALGORITHM = "xinxiu-draw/1"
-FORMAT = "xinxiu-draw-population/1"
+FORMATS = {CASES: "xinxiu-draw-population/1", RECORDS: "xinxiu-draw-records/1"}
 
 
 def line(facts: Mapping[str, Any]) -> str:
@@ -26,7 +26,7 @@ def population_text(population: Population) -> str:
     """The file: a header, the checkers, the items, each in the order of their ids."""
     plan = population.plan
     header: dict[str, Any] = {
-        "format": FORMAT,
+        "format": FORMATS[plan.holds],
         "algorithm": ALGORITHM,
         "scope": dict(plan.scope),
         "strata": list(plan.strata),
@@ -61,7 +61,8 @@ KNOWN = {"item", "stratum", "departments", "barred", "risks", "weight"}
 def read_population(text: str) -> Population:
     """The population that a file of ours holds."""
     header, *rows = (json.loads(each) for each in text.removesuffix("\n").split("\n"))
-    if header["format"] != FORMAT or header["algorithm"] != ALGORITHM:
+    holds = {form: name for name, form in FORMATS.items()}.get(header["format"])
+    if holds is None or header["algorithm"] != ALGORITHM:
         raise CannotDraw(
             "--population",
             "该总体由其他版本的算法冻结。",
@@ -76,6 +77,7 @@ def read_population(text: str) -> Population:
         weights=tuple(sorted(header["weights"].items())),
         scope=tuple(sorted(header["scope"].items())),
         seed_from=header.get("seed_from", ""),
+        holds=holds,
     )
     people, cases = rows[: header["checkers"]], rows[header["checkers"] :]
     return Population(

@@ -8,6 +8,7 @@ from typing import Any
 
 from rechecks.drawing.errors import CannotDraw
 
+CASES, RECORDS = "cases", "records"  # what a population may hold
 MOST_WEIGHT = 100  # every unit of weight is a ticket that is hashed
 SHARE = re.compile(r"([0-9]{1,3}(?:\.[0-9]{1,6})?)%|([1-9][0-9]{0,8}/[1-9][0-9]{0,8})")
 
@@ -66,6 +67,7 @@ class Plan:
     weights: tuple[tuple[str, int], ...] = ()
     scope: tuple[tuple[str, Any], ...] = ()  # period, kinds and limits from which the items were taken
     seed_from: str = ""
+    holds: str = CASES
 
     def weight_of(self, item: Item) -> int:
         """One ticket, and those that its risks add."""
@@ -106,11 +108,7 @@ class Population:
             )
         for item in self.items:
             if not allowed_checkers(item, self.checkers):
-                raise CannotDraw(
-                    "--checker",
-                    f"案件{item.id}没有可以核查的人员：其他人都办理过该案，或与承办单位为同一单位。",
-                    f"Nobody may check case {item.id}: everybody had a part in it or is of its department.",
-                )
+                _refuse_without_checker(self.plan, item)
 
     @property
     def size(self) -> int:
@@ -119,6 +117,10 @@ class Population:
 
 def _refuse_bad_figures(plan: Plan, count: int) -> None:
     size, option = plan.size_among(count), "--size" if plan.size is not None else "--share"
+    if not count and plan.holds == RECORDS:
+        raise CannotDraw(
+            "--from/--to/--kind", "该范围内没有应停未停的记录。", "No record of that range is still there."
+        )
     if not count:
         raise CannotDraw("--from/--to/--kind", "该范围内没有办结案件。", "No case was closed in that range.")
     if size < 1:
@@ -133,3 +135,16 @@ def _refuse_bad_figures(plan: Plan, count: int) -> None:
         raise CannotDraw("--minimum", "不能为负数。", "It cannot be negative.")
     if any(adds < 0 for _risk, adds in plan.weights):
         raise CannotDraw("--weight", "不能为负数。", "It cannot be negative.")
+
+
+def _refuse_without_checker(plan: Plan, item: Item) -> None:
+    if plan.holds == RECORDS:
+        named = dict(item.facts).get("document_number", item.id)
+        chinese, english = f"记录{named}", f"record {named}"
+    else:
+        chinese, english = f"案件{item.id}", f"case {item.id}"
+    raise CannotDraw(
+        "--checker",
+        f"{chinese}没有可以核查的人员：其他人都办理过相关案件，或与承办单位为同一单位。",
+        f"Nobody may check {english}: everybody had a part in it or is of its department.",
+    )

@@ -1,4 +1,4 @@
-from rechecks.models.draws import Draw, DrawnItem, DrawnPopulation
+from rechecks.models.draws import Draw, DrawnItem, DrawnPopulation, Holds
 from rechecks.models.exports import Export, ExportForm
 from rechecks.models.figures import CaseFacts, Result
 from rechecks.models.findings import (
@@ -34,6 +34,7 @@ __all__ = [
     "ExportForm",
     "Finding",
     "Gravity",
+    "Holds",
     "Interview",
     "Mark",
     "Point",

@@ -1,5 +1,7 @@
 """Draws (抽样) as they were made: population, seed and list, for ever. Rows are added, never changed."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -7,6 +9,15 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from casework.models import Case
+from rechecks.drawing import CASES, RECORDS
+from registry.models import Record
+
+
+class Holds(models.TextChoices):
+    """What a population is of."""
+
+    CASES = CASES, _("closed cases")
+    RECORDS = RECORDS, _("records that should be gone")
 
 
 class DrawnPopulation(models.Model):
@@ -15,6 +26,8 @@ class DrawnPopulation(models.Model):
     sha256 = models.CharField(_("SHA-256 of the population file"), max_length=64, unique=True)
     content = models.TextField(_("population file"))
     algorithm = models.CharField(_("algorithm"), max_length=40)
+    holds = models.CharField(_("population of"), max_length=8, choices=Holds, default=Holds.CASES)
+    # When the cases were closed, or since when the records should be gone; and of which kinds, or for which reasons.
     period_from = models.DateField(_("closed from"))
     period_to = models.DateField(_("closed to"))
     kinds = models.JSONField(_("kinds of case"))
@@ -31,6 +44,9 @@ class DrawnPopulation(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="population_period_runs_forward", condition=Q(period_from__lte=F("period_to"))
+            ),
+            models.CheckConstraint(
+                name="population_holds_what_is_known", condition=Q(holds__in=Holds.values)
             ),
         ]
 
@@ -65,11 +81,12 @@ class Draw(models.Model):
 
 
 class DrawnItem(models.Model):
-    """One drawn case and who was drawn to check it."""
+    """One drawn case, or one drawn record that should be gone, and who was drawn to check it."""
 
     draw = models.ForeignKey(Draw, models.PROTECT, related_name="items")
     position = models.PositiveIntegerField(_("place in the list"))
-    case = models.ForeignKey(Case, models.PROTECT, related_name="drawn_items")
+    case = models.ForeignKey(Case, models.PROTECT, null=True, blank=True, related_name="drawn_items")
+    record = models.ForeignKey(Record, models.PROTECT, null=True, blank=True, related_name="drawn_items")
     checker = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="drawn_items")
 
     class Meta:
@@ -79,7 +96,19 @@ class DrawnItem(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["draw", "position"], name="drawn_item_position_once"),
             models.UniqueConstraint(fields=["draw", "case"], name="drawn_item_case_once"),
+            models.UniqueConstraint(fields=["draw", "record"], name="drawn_item_record_once"),
+            models.CheckConstraint(
+                name="drawn_item_is_a_case_or_a_record",
+                condition=Q(case__isnull=True, record__isnull=False)
+                | Q(case__isnull=False, record__isnull=True),
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.draw_id}/{self.position}"
+
+    @property
+    def is_about(self) -> Record:
+        """The record of the drawn case, or the drawn record."""
+        thing: Any = self.case or self
+        return thing.record

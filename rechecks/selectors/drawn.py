@@ -27,7 +27,9 @@ def populations(before: int | None = None) -> "QuerySet[DrawnPopulation]":
 
 def drawn_items(draw: Draw) -> "QuerySet[DrawnItem]":
     """The list of a draw, in order."""
-    return draw.items.select_related("case__record", "case__department", "checker").order_by("position")
+    return draw.items.select_related(
+        "case__record", "case__department", "record__department", "checker"
+    ).order_by("position")
 
 
 def checkers_offered() -> list[tuple[str, str]]:

@@ -1,15 +1,17 @@
 """Freezing a population and drawing from it: the rows, the files and the rule that nothing is redrawn quietly."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.db.models.functions import Coalesce
 
 from casework.models import Case, CaseEvent
 from rechecks.drawing import (
     ALGORITHM,
+    RECORDS,
     CannotDraw,
     DrawnList,
     Plan,
@@ -18,13 +20,16 @@ from rechecks.drawing import (
     draw_list,
     population_text,
 )
-from rechecks.models import Draw, DrawnItem, DrawnPopulation
-from rechecks.selectors import Scope, checkers_of, closed_cases, who_may_check
+from rechecks.models import Draw, DrawnItem, DrawnPopulation, RecheckCase
+from rechecks.selectors import RecordScope, Scope, checkers_of, closed_cases, lingering_records, who_may_check
 from registry.duties import sits_in_credit_office
+from registry.models import Record
 
 
-def population_of(scope: Scope, plan: Plan, checkers: "list[str] | tuple[str, ...]" = ()) -> Population:
-    """The cases of the scope as they stand, ready to be looked at or frozen."""
+def population_of(
+    scope: Scope | RecordScope, plan: Plan, checkers: "list[str] | tuple[str, ...]" = ()
+) -> Population:
+    """The cases or records of the scope as they stand, ready to be looked at or frozen."""
     people = checkers_of(who_may_check(checkers))
     if unknown := sorted(set(checkers) - {each.id for each in people}):
         raise CannotDraw(
@@ -32,17 +37,21 @@ def population_of(scope: Scope, plan: Plan, checkers: "list[str] | tuple[str, ..
             f"{'、'.join(unknown)}不是信用办人员或审核人员。",
             f"Neither of the credit office nor a reviewer: {', '.join(unknown)}.",
         )
-    return Population(plan, tuple(closed_cases(scope, plan.strata, people)), tuple(people))
+    if isinstance(scope, RecordScope):
+        plan, items = replace(plan, holds=RECORDS), lingering_records(scope, plan.strata, people)
+    else:
+        items = closed_cases(scope, plan.strata, people)
+    return Population(plan, tuple(items), tuple(people))
 
 
-def freeze(population: Population, scope: Scope, *, by: User, on: date) -> DrawnPopulation:
+def freeze(population: Population, scope: Scope | RecordScope, *, by: User, on: date) -> DrawnPopulation:
     """Keep a population for ever, before anybody knows the seed; the same one is kept once."""
     _is_of_the_office(by)
     text = population_text(population)
     frozen, _made = DrawnPopulation.objects.get_or_create(
         sha256=digest(text),
         defaults={
-            "content": text, "algorithm": ALGORITHM, "period_from": scope.since, "period_to": scope.until,
+            "content": text, "algorithm": ALGORITHM, "holds": population.plan.holds, "period_from": scope.since, "period_to": scope.until,
             "kinds": sorted(scope.kinds), "size": population.size, "seed_from": population.plan.seed_from,
             "frozen_by": by, "frozen_on": on,
         },
@@ -66,15 +75,22 @@ def draw(
             f"Such cases of that period were drawn on {earlier[0].drawn_on}; say why they are drawn again.",
         )
     drawn = draw_list(frozen.content, seed, seed_source)
-    _refuse_overtaken(drawn)
-    cases = _keys(Case, "number", {item.id for item, _who in drawn.items})
+    _refuse_overtaken(drawn, frozen.holds)
+    ids = {item.id for item, _who in drawn.items}
+    of_records = frozen.holds == RECORDS
+    things = _keys(Record, "public_id", ids) if of_records else _keys(Case, "number", ids)
     people = _keys(User, "username", {who for _item, who in drawn.items})
     kept = Draw.objects.create(
         population=frozen, seed=seed, seed_source=seed_source, again_because=again_because.strip(),
         list_sha256=digest(drawn.text), content=drawn.text, drawn_by=by, drawn_on=on,
     )  # fmt: skip
     DrawnItem.objects.bulk_create(
-        DrawnItem(draw=kept, position=n, case_id=cases[item.id], checker_id=people[who])
+        DrawnItem(
+            draw=kept,
+            position=n,
+            checker_id=people[who],
+            **{"record_id" if of_records else "case_id": things[item.id]},
+        )
         for n, (item, who) in enumerate(drawn.items, start=1)
     )
     return kept
@@ -94,11 +110,10 @@ def repeat(kept: Draw) -> Repeated:
     frozen = kept.population
     drawn = draw_list(frozen.content, kept.seed, kept.seed_source)
     rows = [(item.id, who) for item, who in drawn.items]
+    thing = Coalesce("case__number", "record__public_id")
     found = digest(frozen.content), digest(drawn.text)
     same = (*found, drawn.text) == (frozen.sha256, kept.list_sha256, kept.content)
-    return Repeated(
-        *found, same and rows == list(kept.items.values_list("case__number", "checker__username"))
-    )
+    return Repeated(*found, same and rows == list(kept.items.values_list(thing, "checker__username")))
 
 
 def earlier_draws(frozen: DrawnPopulation) -> list[Draw]:
@@ -109,15 +124,18 @@ def earlier_draws(frozen: DrawnPopulation) -> list[Draw]:
     return [each for each in over.order_by("-pk") if set(each.population.kinds) & set(frozen.kinds)]
 
 
-def _refuse_overtaken(drawn: DrawnList) -> None:
+def _refuse_overtaken(drawn: DrawnList, holds: str) -> None:
     """Between freezing and drawing somebody may have changed departments, or taken a step in a case."""
     people = {
         each.id: each for each in checkers_of(who_may_check(sorted({who for _item, who in drawn.items})))
     }
-    steps = CaseEvent.objects.filter(case__number__in=[item.id for item, _who in drawn.items])
+    key = "case__record__public_id" if holds == RECORDS else "case__number"
+    steps = CaseEvent.objects.exclude(machine=RecheckCase.MACHINE).filter(
+        **{f"{key}__in": [item.id for item, _who in drawn.items]}
+    )
     part_in = {
         (number, name)
-        for number, *names in steps.values_list("case__number", "actor__username", "proposer__username")
+        for number, *names in steps.values_list(key, "actor__username", "proposer__username")
         for name in names
     }
     for item, who in drawn.items:

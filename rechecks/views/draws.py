@@ -16,8 +16,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from objections.views.at_desk import for_the_office_only
 from rechecks import services
-from rechecks.draw_forms import PlanForm, SeedForm, refuse, usual_plan
-from rechecks.drawing import CannotDraw, Population, digest, population_text, read_population
+from rechecks.draw_forms import CasePlanForm, PlanForm, RecordPlanForm, SeedForm, refuse
+from rechecks.drawing import RECORDS, CannotDraw, Population, digest, population_text, read_population
 from rechecks.models import Draw, DrawnPopulation
 from rechecks.selectors.drawn import checkers_offered, drawn_items, populations
 from rechecks.views.shown_draws import (
@@ -59,6 +59,7 @@ def _row(frozen: Any) -> dict[str, Any]:
     return {
         "frozen": frozen,
         "period": period_in_words(frozen.period_from, frozen.period_to),
+        "of_records": frozen.holds == RECORDS,
         "kinds": kinds_in_words(frozen.kinds),
         "count": frozen.header["items"],
         "size": size_in_words(frozen.header),
@@ -69,12 +70,11 @@ def _row(frozen: Any) -> dict[str, Any]:
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 @personal
-def plan_draw(request: SignedInRequest) -> HttpResponse:
+def plan_draw(request: SignedInRequest, form_of: type[PlanForm] = CasePlanForm) -> HttpResponse:
     """The plan; its strata are shown first, and what is frozen is what was shown."""
     for_the_office_only(request)
-    initial = usual_plan(timezone.localdate())
-    form = PlanForm(posted(request), checkers=checkers_offered(), initial=initial)
-    context: dict[str, Any] = {"nav": "draws", "form": form}
+    form = form_of(posted(request), on=timezone.localdate(), checkers=checkers_offered())
+    context: dict[str, Any] = {"nav": "draws", "form": form, "of_records": form.holds == RECORDS}
     if form.is_bound and form.is_valid():
         try:
             population = services.population_of(form.scope, form.plan, form.cleaned_data["checkers"])
@@ -87,6 +87,11 @@ def plan_draw(request: SignedInRequest) -> HttpResponse:
                 return _frozen(request, form, population)
             context |= {"seen": seen, "was_stale": asked}
     return render(request, "rechecks/plan_draw.html", context, status=NOT_VALID if form.errors else 200)
+
+
+def plan_draw_of_records(request: SignedInRequest) -> HttpResponse:
+    """The same of records that should be gone and are not."""
+    return plan_draw(request, RecordPlanForm)
 
 
 def _frozen(request: SignedInRequest, form: PlanForm, population: Population) -> HttpResponse:
@@ -160,6 +165,7 @@ def _show(request: SignedInRequest, kept: Draw, **more: Any) -> HttpResponse:
         "draw": kept,
         "frozen": kept.population,
         "kinds": kinds_in_words(kept.population.kinds),
+        "of_records": kept.population.holds == RECORDS,
         "period": period_in_words(kept.population.period_from, kept.population.period_to),
         "seed_to_type": shlex.quote(kept.seed),
         "rows": drawn_rows(kept, header),

@@ -9,15 +9,24 @@ from typing import Any
 
 from django.contrib.auth.models import User
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import ngettext
 
 from casework.wording import person_name, plain_day
 from objections.models import Status as ObjectionStatus
-from rechecks.draw_forms import KIND_WORDS, RISK_WORDS, STRATUM_WORDS
+from rechecks.draw_forms import KIND_WORDS, REASON_WORDS, RISK_WORDS, STRATUM_WORDS
 from rechecks.drawing import Layer, Population, layers_of
-from rechecks.models import Draw, DrawnItem, DrawnPopulation
+from rechecks.models import Draw, DrawnItem, DrawnPopulation, Holds
+from registry.models.records import RecordKind, Severity
 from repair.models import RepairCase
 from repair.models import Status as RepairStatus
+
+# What stands in a stratum, by its name; the kinds of cases and of records are named differently.
+CHOICES: dict[str, Mapping[str, Any]] = {
+    "kind": {**KIND_WORDS, **dict(RecordKind.choices)},
+    "reason": REASON_WORDS,
+    "severity": {"": _lazy("not classified"), **dict(Severity.choices)},
+}
 
 
 @dataclass(frozen=True)
@@ -72,8 +81,8 @@ def stratum_words(names: Sequence[str], key: Sequence[str]) -> str:
 
 
 def _in_words(name: str, word: str) -> Any:
-    if name == "kind":
-        return KIND_WORDS.get(word, word)
+    if name in CHOICES:
+        return CHOICES[name].get(word, word)
     if name == "outcome":
         machine, _dot, status = word.partition(".")
         return (RepairStatus if machine == RepairCase.MACHINE else ObjectionStatus)(status).label
@@ -81,7 +90,7 @@ def _in_words(name: str, word: str) -> Any:
 
 
 def kinds_in_words(kinds: Iterable[str]) -> str:
-    return "、".join(str(KIND_WORDS[each]) for each in kinds)
+    return "、".join(str((KIND_WORDS | REASON_WORDS)[each]) for each in kinds)
 
 
 def period_in_words(since: date, until: date) -> str:
@@ -100,15 +109,29 @@ def plan_in_words(frozen: DrawnPopulation, header: Mapping[str, Any]) -> list[tu
     said = "；".join(f"{RISK_WORDS[risk]} +{adds}" for risk, adds in weights.items())
     strata = " × ".join(str(STRATUM_WORDS[each]) for each in header["strata"])
     return [
-        (_("Closed in"), period_in_words(frozen.period_from, frozen.period_to)),
-        (_("Kinds of case"), kinds_in_words(frozen.kinds)),
+        *_scope_in_words(frozen, header["scope"]),
         (_("Strata"), strata),
-        (_("Cases in it"), str(header["items"])),
+        (_("In the population"), str(header["items"])),
         (_("Drawn are"), size_in_words(header)),
         (_("At least of each stratum"), str(header["minimum"])),
-        (_("Weights: 1 for every case, and"), said or _("nothing more")),
-        (_("A grant is fast within"), _days(header["scope"]["fast_days"])),
+        (_("Weights: 1 for each, and"), said or _("nothing more")),
         (_("Who may be drawn to check"), _people(header["checkers"])),
+    ]
+
+
+def _scope_in_words(frozen: DrawnPopulation, scope: Mapping[str, Any]) -> list[tuple[str, str]]:
+    period, kinds = period_in_words(frozen.period_from, frozen.period_to), kinds_in_words(frozen.kinds)
+    if frozen.holds == Holds.RECORDS:
+        return [
+            (_("To be gone in"), period),
+            (_("Why they should be gone"), kinds),
+            (_("Still there on"), plain_day(date.fromisoformat(scope["on"]))),
+            (_("Repairable for long, from"), _days(scope["long_days"])),
+        ]
+    return [
+        (_("Closed in"), period),
+        (_("Kinds of case"), kinds),
+        (_("A grant is fast within"), _days(scope["fast_days"])),
     ]
 
 
@@ -161,8 +184,9 @@ class ItemRow:
 
 def item_row(item: DrawnItem) -> ItemRow:
     """The outcome is not among it: who checks is to be blind to it."""
-    case = item.case
-    return ItemRow(
-        item.position, case.number, case.record.document_number, KIND_WORDS[case.machine],
-        case.department.name, person_name(item.checker),
-    )  # fmt: skip
+    case, record, who = item.case, item.is_about, person_name(item.checker)
+    if case is None:
+        kind = RecordKind(record.kind).label
+        return ItemRow(item.position, "", record.document_number, kind, record.department.name, who)
+    kind, department = KIND_WORDS[case.machine], case.department.name
+    return ItemRow(item.position, case.number, record.document_number, kind, department, who)

@@ -3,7 +3,7 @@
 import random
 from fractions import Fraction
 
-from rechecks.drawing import CannotDraw, Checker, Item, Plan, Population
+from rechecks.drawing import CASES, RECORDS, CannotDraw, Checker, Item, Plan, Population
 
 RISKS = ("fast", "refused")
 OUTCOMES = ("granted", "refused", "withdrawn")
@@ -28,6 +28,7 @@ def random_population(chance: random.Random) -> Population | None:
         minimum=chance.choice((0, 0, 1, 2, 5)),
         strata=("department", "outcome"),
         weights=tuple((risk, chance.randint(0, 4)) for risk in RISKS),
+        holds=chance.choice((CASES, RECORDS)),
     )
     try:
         return Population(plan, items, checkers)

@@ -144,6 +144,12 @@ def test_a_checker_who_joined_the_department_since_is_named(closed, day, tmp_pat
         ("--checker", [*PERIOD, "--size", "1", "--checker", "zhou"]),
         ("--checker", [*PERIOD, "--size", "1", "--checker", "lin"]),
         ("--weight", [*PERIOD, "--size", "1", "--weight", "fast=1", "--weight", "fast=2"]),
+        ("--kind", [*PERIOD, "--size", "1", "--kind", "repairable"]),
+        ("--kind", [*PERIOD, "--size", "1", "--records", "--kind", "repair"]),
+        ("--strata", [*PERIOD, "--size", "1", "--records", "--strata", "outcome"]),
+        ("--weight", [*PERIOD, "--size", "1", "--records", "--weight", "fast=1"]),
+        ("--long-days", [*PERIOD, "--size", "1", "--records", "--long-days", "-1"]),
+        ("--from/--to/--kind", ["--from", "2020-01-01", "--to", "2020-02-01", "--size", "1", "--records"]),
     ],
 )
 def test_what_cannot_be_drawn_names_its_option(closed, option, arguments):

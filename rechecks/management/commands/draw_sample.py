@@ -1,11 +1,13 @@
-"""Draw a sample of closed cases that anyone can repeat."""
+"""Draw a sample of closed cases, or of records that should be gone, that anyone can repeat."""
 
 from argparse import ArgumentTypeError
+from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.models import User
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
@@ -14,7 +16,16 @@ from django.utils import timezone
 from rechecks import services
 from rechecks.drawing import CannotDraw, Plan, Population, layers_of, read_share
 from rechecks.models import DrawnPopulation
-from rechecks.selectors import KINDS, RISKS, STRATA, Scope
+from rechecks.selectors import (
+    KINDS,
+    REASONS,
+    RECORD_RISKS,
+    RECORD_STRATA,
+    RISKS,
+    STRATA,
+    RecordScope,
+    Scope,
+)
 
 POPULATION, LIST = "population.jsonl", "list.jsonl"
 
@@ -39,9 +50,9 @@ def weight(text: str) -> tuple[str, int]:
 def strata(text: str) -> tuple[str, ...]:
     """department,outcome"""
     names = tuple(text.split(","))
-    if not set(names) <= set(STRATA) or len(set(names)) < len(names):
+    if not set(names) <= {*STRATA, *RECORD_STRATA} or len(set(names)) < len(names):
         raise ArgumentTypeError(
-            f"可选 {'、'.join(STRATA)}，以逗号分隔，不重复 / known, once each, with commas"
+            f"可选 {'、'.join(dict.fromkeys((*STRATA, *RECORD_STRATA)))}，以逗号分隔，不重复 / known, once each, with commas"
         )
     return names
 
@@ -55,7 +66,8 @@ def a_day(text: str) -> date:
 
 class Command(BaseCommand):
     help = (
-        "Freeze a population of closed cases (population.jsonl), and draw cases and checkers from it with a seed "
+        "Freeze a population of closed cases, or of records that should be gone and are not (population.jsonl), "
+        "and draw them and their checkers from it with a seed "
         "(list.jsonl). Without --seed it only freezes: publish the SHA-256, then draw with --population and --seed. "
         "tools/verify_draw.py repeats the draw from the two files."
     )
@@ -63,8 +75,13 @@ class Command(BaseCommand):
     def add_arguments(self, parser: Any) -> None:
         parser.add_argument("--from", dest="since", type=a_day, help="closed on or after this day")
         parser.add_argument("--to", dest="until", type=a_day, help="closed on or before this day")
-        parser.add_argument("--kind", action="append", choices=KINDS, help="repeat for several; all of them")
-        parser.add_argument("--strata", type=strata, default=("department", "outcome"))
+        parser.add_argument("--records", action="store_true",
+                            help="of records that should be gone and are not, since a day of the period")  # fmt: skip
+        parser.add_argument("--kind", action="append", choices=(*KINDS, *REASONS),
+                            help="kinds of case, or with --records reasons; repeat for several; all of them")  # fmt: skip
+        parser.add_argument(
+            "--strata", type=strata, help="department,outcome; with --records department,reason"
+        )
         parser.add_argument("--size", type=int, help="how many cases")
         parser.add_argument("--share", type=share, help="or which share of them: 5%%, 1/20; rounded up")
         parser.add_argument("--minimum", type=int, default=0, help="of each stratum; all where it has fewer")
@@ -72,6 +89,8 @@ class Command(BaseCommand):
                             help="tickets that a risk adds to the one of every case")  # fmt: skip
         parser.add_argument("--fast-days", type=int, default=1,
                             help="a repair granted so many days after it was handed in, or sooner, is fast")  # fmt: skip
+        parser.add_argument("--long-days", type=int, default=settings.LONG_REPAIRABLE_DAYS,
+                            help="with --records: repairable for so many days is long")  # fmt: skip
         parser.add_argument("--checker", action="append", default=[], metavar="USER",
                             help="who may be drawn to check; the credit office and all reviewers")  # fmt: skip
         parser.add_argument("--preview", action="store_true", help="show the strata, keep and write nothing")
@@ -137,25 +156,40 @@ class Command(BaseCommand):
             )
 
 
-def _scope(options: dict[str, Any]) -> Scope:
+def _scope(options: dict[str, Any]) -> Scope | RecordScope:
     for name, option in (("since", "--from"), ("until", "--to")):
         if options[name] is None:
-            raise CannotDraw(option, "请填写办结期间。", "Say in which period the cases were closed.")
+            raise CannotDraw(option, "请填写期间。", "Say which period.")
     if options["since"] > options["until"]:
         raise CannotDraw("--from/--to", "起始日晚于截止日。", "The period ends before it begins.")
-    if options["fast_days"] < 0:
-        raise CannotDraw("--fast-days", "不能为负数。", "It cannot be negative.")
-    kinds = tuple(sorted(set(options["kind"] or KINDS)))
+    for name, option in (("fast_days", "--fast-days"), ("long_days", "--long-days")):
+        if options[name] < 0:
+            raise CannotDraw(option, "不能为负数。", "It cannot be negative.")
+    known = REASONS if options["records"] else KINDS
+    kinds = tuple(sorted(set(options["kind"] or known)))
+    _refuse_unknown("--kind", kinds, known)
+    if options["records"]:
+        today = timezone.localdate()
+        return RecordScope(options["since"], options["until"], today, kinds, options["long_days"])
     return Scope(options["since"], options["until"], kinds, options["fast_days"])
 
 
+def _refuse_unknown(option: str, names: Sequence[str], known: Sequence[str]) -> None:
+    if not set(names) <= set(known):
+        listed = "、".join(known)
+        raise CannotDraw(option, f"该总体可选 {listed}。", f"Of this population it is one of {listed}.")
+
+
 def _plan(options: dict[str, Any]) -> Plan:
-    scope = _scope(options)
+    scope, of_records = _scope(options), options["records"]
     risks = [risk for risk, _adds in options["weight"]]
     if len(set(risks)) < len(risks):
         raise CannotDraw("--weight", "同一风险只填写一次。", "Name each risk once.")
+    strata = options["strata"] or ("department", "reason" if of_records else "outcome")
+    _refuse_unknown("--weight", risks, RECORD_RISKS if of_records else RISKS)
+    _refuse_unknown("--strata", strata, RECORD_STRATA if of_records else STRATA)
     return Plan(
-        size=options["size"], share=options["share"], minimum=options["minimum"], strata=options["strata"],
+        size=options["size"], share=options["share"], minimum=options["minimum"], strata=strata,
         weights=tuple(sorted(options["weight"])), scope=scope.said, seed_from=options["seed_from"].strip(),
     )  # fmt: skip
 
