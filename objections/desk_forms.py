@@ -10,9 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from objections.models import Answer, Claim, ClaimAnswer
-from objections.services import AnswerDraft
+from objections.services import AnswerDraft, Document
 from objections.typed_values import TICK, choices_of, value_fields, value_shown, value_typed
 from registry.correctable import FIELDS
+from repair.views.shown_evidence import ACCEPT
 
 MOST_WORDS, LONGEST_LINE, MOST_ITEMS = 2000, 200, 20
 FROM_NOW_ON = _("From now on the record says")
@@ -187,6 +188,46 @@ class ForwardForm(forms.Form):
     """What the credit office tells the department along with the objection."""
 
     words = _words(_("To the department"), rows=2, most=500)
+
+
+class SendAboveForm(forms.Form):
+    """Which organ re-checks, and what it is told along with the papers."""
+
+    organ = forms.CharField(
+        label=_("Organ that re-checks"),
+        max_length=100,
+        error_messages={"required": _("Name the organ that re-checks")},
+    )
+    words = _words(_("To the organ"), rows=2, most=500)
+
+
+class ReviewDocumentForm(forms.Form):
+    """The document with which the organ above has answered; its scan is the proof."""
+
+    number = forms.CharField(
+        label=_("Number of the document"),
+        max_length=100,
+        error_messages={"required": _("Please enter the number")},
+    )
+    document_on = forms.DateField(
+        label=_("Date of the document"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={
+            "required": _("Please enter the date"),
+            "invalid": _("Please enter a date such as 2026-11-23"),
+        },
+    )
+    # Whether it may be kept is said by the evidence room, not here: also of an empty file.
+    upload = forms.FileField(
+        label=_("The scanned document"),
+        required=False,
+        allow_empty_file=True,
+        help_text=_("PDF, OFD, JPG or PNG"),
+        widget=forms.FileInput(attrs={"accept": ACCEPT}),
+    )
+
+    def document(self) -> Document:
+        return Document(self.cleaned_data["number"], self.cleaned_data["document_on"])
 
 
 class ConfirmForm(forms.Form):

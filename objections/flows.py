@@ -24,6 +24,10 @@ def _department(process):
     return process.case.department
 
 
+def _is_re_checked_above(activation):
+    return activation.process.case.as_kind.is_re_checked_above
+
+
 def _dismissal_is_proposed(activation):
     return activation.process.case.as_kind.proposed_by_id is not None
 
@@ -47,6 +51,8 @@ class ObjectionFlow(flow.Flow):
         "apply": Desk.CHANNELS,
         "channels": Desk.CHANNELS,
         "review": Desk.OFFICE,
+        "send_above": Desk.OFFICE,
+        "above": Desk.OUTSIDE,
     }
 
     start = flow.StartHandle(process_started).Next(this.file)
@@ -101,7 +107,10 @@ class ObjectionFlow(flow.Flow):
     apply = flow.Handle().Annotation(title=_("Correction of the record")).Next(this.channels)
     channels = flow.Handle().Annotation(title=_("Every channel follows")).Next(this.end)
 
-    start_review = flow.StartHandle(process_started).Next(this.review)
+    start_review = flow.StartHandle(process_started).Next(this.whose_review)
+    whose_review = flow.Switch().Case(this.send_above, _is_re_checked_above).Default(this.review)
+    send_above = flow.View(_page).Annotation(title=_("Sent on for the re-check")).Next(this.above)
+    above = flow.View(_page).Annotation(title=_("Re-check by the organ above")).Next(this.after_review)
     review = flow.View(_page).Annotation(title=_("Re-check")).Next(this.after_review)
     after_review = flow.Switch().Case(this.apply, _stands(*CHANGES_THE_RECORD)).Default(this.end)
     end = flow.End()

@@ -26,6 +26,32 @@ LIKELY = {
 USUAL = ("document_number", "decided_on", "title", "content", "fine_yuan", "penalty_types", "severity")
 
 
+class BesideARepair(forms.Form):
+    """Where a repair runs on the record: which of the two comes first."""
+
+    repair = forms.ChoiceField(
+        label=_("How do you want to go on?"),
+        widget=forms.RadioSelect(attrs=OPTION),
+        error_messages={"required": _("Please choose how to go on")},
+    )
+    WAIT, FIRST = "", ""
+
+    def __init__(self, *args: Any, repair_runs: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if repair_runs:
+            self.fields["repair"].choices = [("wait", self.WAIT), ("first", self.FIRST)]
+        else:
+            del self.fields["repair"]
+
+    @property
+    def repair_comes_first(self) -> bool:
+        return self.cleaned_data.get("repair") == "first"
+
+    @property
+    def repair_waits(self) -> bool:
+        return self.cleaned_data.get("repair") == "wait"
+
+
 class WhatIsWrongForm(forms.Form):
     """The first step, for a department that has found a mistake itself."""
 
@@ -37,8 +63,11 @@ class WhatIsWrongForm(forms.Form):
     )
 
 
-class KindForm(WhatIsWrongForm):
+class KindForm(BesideARepair, WhatIsWrongForm):
     """The first step of the subject; before it, where a repair runs, which of the two comes first."""
+
+    WAIT = _("Object now; the application for repair waits until the objection is settled")
+    FIRST = _("Go on with the repair; do not object now")
 
     field_order = ("repair", "kind", "contested")
 
@@ -47,24 +76,6 @@ class KindForm(WhatIsWrongForm):
         help_text=_("The notice of acceptance by the reviewing body or the court is then needed."),
         required=False,
     )
-    repair = forms.ChoiceField(
-        label=_("How do you want to go on?"),
-        choices=[
-            ("wait", _("Object now; the application for repair waits until the objection is settled")),
-            ("first", _("Go on with the repair; do not object now")),
-        ],
-        widget=forms.RadioSelect(attrs=OPTION),
-        error_messages={"required": _("Please choose how to go on")},
-    )
-
-    def __init__(self, *args: Any, repair_runs: bool = False, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if not repair_runs:
-            del self.fields["repair"]
-
-    @property
-    def repair_comes_first(self) -> bool:
-        return self.cleaned_data.get("repair") == "first"
 
 
 @dataclass(frozen=True)
@@ -204,6 +215,8 @@ class WholeForm(forms.Form):
 class TrueForm(forms.Form):
     """The last step of staff: they add nothing, and nobody is asked back."""
 
+    repair_comes_first, repair_waits = False, True  # as the page of their first step says
+
     true = forms.BooleanField(
         label=_("Everything above is true"),
         error_messages={"required": _("Please confirm that everything above is true")},
@@ -216,8 +229,11 @@ class TrueForm(forms.Form):
         return {}
 
 
-class CheckForm(TrueForm, WhoIsTold):
-    """The last step: the subject's own statement, what is to be published, and who is told."""
+class CheckForm(BesideARepair, TrueForm, WhoIsTold):
+    """The last step: the subject's own statement, what is to be published, who is told, and which comes first."""
+
+    WAIT = _("File now; the application for repair waits until the objection is settled")
+    FIRST = _("Go on with the repair; the objection stays a draft")
 
     statement = forms.CharField(
         label=_("Your own statement"),
@@ -251,8 +267,11 @@ class CheckForm(TrueForm, WhoIsTold):
         return {name: self.cleaned_data[name] for name in ("contact_name", "contact_phone")}
 
 
-class ReviewForm(forms.Form):
-    """Why the result is to be checked again."""
+class ReviewForm(BesideARepair):
+    """Why the result is to be checked again; where a repair runs, which of the two comes first."""
+
+    WAIT = _("Ask for the re-check now; the application for repair waits until it is done")
+    FIRST = _("Go on with the repair; do not ask for the re-check now")
 
     ground = forms.CharField(
         label=_("Why do you not agree with the result?"),

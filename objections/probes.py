@@ -7,7 +7,7 @@ from django.db import connection
 
 from casework.models import LegalStep
 from casework.probes.attack import Attack
-from casework.probes.world import EVENT, event_of, go_on, lawful_case
+from casework.probes.world import A_DAY, EVENT, event_of, go_on, lawful_case
 from objections.models import ClaimAnswer, ObjectionCase, ObjectionKind, Status
 
 ROAD = ("begin", "file", "accept", "forward")
@@ -17,6 +17,10 @@ CLAIM = """
 ANSWER = """
     INSERT INTO objections_claimanswer (claim_id, round, answer, value, reason, source, cites, by_id, "on")
     VALUES (%(claim)s, %(round)s, %(answer)s, '2', 'probe', '', '', %(actor)s, %(day)s)"""
+
+LEVEL = """
+    UPDATE objections_objectioncase
+    SET review_level = 'provincial', review_asked_on = %(day)s, review_asked_seq = 2 WHERE case_ptr_id = %(case)s"""
 
 
 def attacks_on_objections(world: dict[str, Any]) -> Iterator[Attack]:
@@ -36,6 +40,36 @@ def attacks_on_objections(world: dict[str, Any]) -> Iterator[Attack]:
     upheld = LegalStep.objects.get(machine=ObjectionCase.MACHINE, verb="uphold", source=Status.VERIFYING)
     unanswered = event_of(upheld, case=world["objection"], seq=len(road) + 1, world=world)
     yield Attack("answers_carry_the_outcome", EVENT, unanswered)
+    yield from _on_re_checks(world)
+
+
+def _on_re_checks(world: dict[str, Any]) -> Iterator[Attack]:
+    """One that an organ above re-checks does not end without the document of that organ."""
+    road = _to_the_re_check()
+    here = world | {"number": "PROBE-R", "record": world["hidden"]}
+    case = lawful_case(here, road[:1])
+    ObjectionCase(case_ptr_id=case, kind=ObjectionKind.WRONG_CONTENT).save_base(raw=True, force_insert=True)
+    with connection.cursor() as cursor:
+        cursor.execute(LEVEL, {"case": case, "day": A_DAY})
+    go_on(here, case, road[1:], after=1)
+    ended = LegalStep.objects.get(
+        machine=ObjectionCase.MACHINE, verb="review_dismiss", source=Status.REVIEWING_ABOVE
+    )
+    undocumented = event_of(ended, case=case, seq=len(road) + 1, world=here)
+    yield Attack("above_answers_with_its_document", EVENT, undocumented)
+
+
+def _to_the_re_check() -> list[LegalStep]:
+    """From the draft of the subject to the organ above."""
+    steps = LegalStep.objects.filter(machine=ObjectionCase.MACHINE)
+    later = [
+        steps.get(verb="find_unverifiable"),
+        steps.get(verb="apply_to_record", source=Status.UNVERIFIABLE),
+        steps.get(verb="close"),
+        steps.get(verb="ask_review", source=Status.CLOSED),
+        steps.get(verb="send_above"),
+    ]
+    return [*_road(), *later]
 
 
 def _road() -> list[LegalStep]:

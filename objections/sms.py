@@ -69,6 +69,10 @@ def review_asked(case: ObjectionCase) -> str:
     return fitted(words, number=case.number, day=_day(case.due_on))
 
 
+def sent_above(case: ObjectionCase) -> str:
+    return fitted("异议{number}的复核申请已转{organ}办理。", number=case.number, organ=case.review_organ)
+
+
 def review_result(case: ObjectionCase, outcome: str) -> str:
     return fitted("异议{number}复核结果：{outcome}。告知书可下载。", number=case.number, outcome=outcome)
 

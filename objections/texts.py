@@ -281,6 +281,39 @@ def to_review(case: ObjectionCase) -> Note:
     )
 
 
+def sent_above(case: ObjectionCase) -> Note:
+    return _to_party(
+        case,
+        _("Your request to re-check {number} has been sent on"),
+        format_lazy(
+            _("{organ} re-checks it, with everything that was said and handed in."), organ=case.review_organ
+        ),
+    )
+
+
+def sent_above_for_the_office(case: ObjectionCase) -> Note:
+    return _to_desk(
+        case,
+        _("The letter to the organ above is ready: {number}"),
+        format_lazy(
+            _("Please hand it over to {organ} with the papers, and enter its answer here."),
+            organ=case.review_organ,
+        ),
+    )
+
+
+def no_answer_from_above(case: ObjectionCase) -> Note:
+    return _to_desk(
+        case,
+        _("No answer yet to the re-check of {number}"),
+        format_lazy(
+            _("{organ} should have answered by {day}. Please ask there."),
+            organ=case.review_organ,
+            day=_day(case.due_on),
+        ),
+    )
+
+
 def review_result(case: ObjectionCase) -> Note:
     return _to_party(
         case,

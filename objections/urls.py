@@ -3,6 +3,7 @@
 from django.urls import path
 
 from objections.views import (
+    above,
     contests,
     desk,
     drafting,
@@ -61,6 +62,9 @@ urlpatterns = [
     path("office/objections/<str:number>/preview/", previewing.preview_here, name="preview_here"),
     path("office/objections/<str:number>/forward/", office.forward, name="forward"),
     path("office/objections/<str:number>/extend/", office.extend_check, name="extend_check"),
+    path("office/objections/<str:number>/above/", above.send_above, name="send_above"),
+    path("office/objections/<str:number>/above/document/", above.review_document, name="review_document"),
+    path("office/objections/<str:number>/above/extend/", above.extend_review, name="extend_review"),
     path("office/objections/<str:number>/settle/", office.settle, name="settle"),
     path("work/reopenings/", reopening.reopenings, name="reopenings"),
     path("work/reopenings/<slug:public_id>/", reopening.reopen, name="reopen"),

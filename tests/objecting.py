@@ -3,6 +3,8 @@
 from datetime import date
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from notifications import render
 from notifications.engine import letter_html
 from notifications.models import Letter
@@ -10,6 +12,7 @@ from objections import services
 from objections.models import THE_RECORD, ObjectionCase, Origin
 from objections.services import AnswerDraft, ClaimDraft
 from registry.models import Department, Record
+from tests.corpus.papers import a_pdf
 
 
 class ObjectionVerbs:
@@ -38,9 +41,12 @@ class ObjectionVerbs:
         """The department, or the office for a complaint, says that a record is wrong."""
         return self.claims_and_files(self.begins_objection(record, origin=origin), **claimed)
 
-    def claims_and_files(self, case: ObjectionCase, **claimed: str) -> ObjectionCase:
+    def claims_and_files(
+        self, case: ObjectionCase, *, repair_waits: bool = True, **claimed: str
+    ) -> ObjectionCase:
         self.claims_that(case, **claimed)
-        return self._about(services.file, case, contact_name="周宁", contact_phone="13800000000")
+        contact = {"contact_name": "周宁", "contact_phone": "13800000000"}
+        return self._about(services.file, case, pause_repair=repair_waits, **contact)
 
     def claims_that(self, case: ObjectionCase, **claimed: str) -> ObjectionCase:
         drafts = [ClaimDraft(field, value, "与处罚决定书不一致。") for field, value in claimed.items()]
@@ -53,8 +59,10 @@ class ObjectionVerbs:
     def sends_evidence(self, case: ObjectionCase, *answers: str) -> ObjectionCase:
         return self._about(services.answer_request, case, answers=list(answers))
 
-    def asks_for_review(self, case: ObjectionCase, ground: str = "答复没有说明理由。") -> ObjectionCase:
-        return self._about(services.ask_review, case, ground=ground)
+    def asks_for_review(
+        self, case: ObjectionCase, ground: str = "答复没有说明理由。", *, repair_waits: bool = True
+    ) -> ObjectionCase:
+        return self._about(services.ask_review, case, ground=ground, pause_repair=repair_waits)
 
     # the credit office
     def takes_up(self, case: ObjectionCase) -> ObjectionCase:
@@ -78,6 +86,26 @@ class ObjectionVerbs:
     def reviews(self, case: ObjectionCase, **answers: Any) -> ObjectionCase:
         self.answers(case, **answers)
         return self._about(services.review, case)
+
+    def sends_above(self, case: ObjectionCase, organ: str = "江海省发展和改革委员会") -> ObjectionCase:
+        return self._about(services.send_above, case, organ=organ)
+
+    def extends_review(
+        self, case: ObjectionCase, reason: str = "案情复杂，需要听取专家意见。"
+    ) -> ObjectionCase:
+        return self._about(services.extend_review, case, reason=reason)
+
+    def notes_the_document(
+        self, case: ObjectionCase, number: str = "江海发改信复〔2026〕41号"
+    ) -> ObjectionCase:
+        """Enter what the organ above has answered with, as its scan shows."""
+        document = services.Document(number, self.day.today)
+        scan = SimpleUploadedFile("复核决定.pdf", a_pdf(), "application/pdf")
+        return self._about(services.note_document, case, document=document, upload=scan)
+
+    def enters_the_answer(self, case: ObjectionCase, **answers: Any) -> ObjectionCase:
+        self.notes_the_document(case)
+        return self.reviews(case, **answers)
 
     # the department
     def takes_objection(self, case: ObjectionCase) -> ObjectionCase:

@@ -1,7 +1,7 @@
 """The letters of an objection: exactly the facts each one states."""
 
 from objections.letters.answers import CorrectionNotice, NotAccepted, Result, ReviewResult
-from objections.letters.course import Accepted, EvidenceAsked, Extended, Forwarded
+from objections.letters.course import Accepted, EvidenceAsked, Extended, Forwarded, SentAbove
 from objections.letters.parts import Answered, Claimed, ObjectionLetter, ResultLetter, Review
 from objections.letters.party import Receipt, Repeated, WithdrawalConfirmed
 from objections.letters.righted import Measure, Reopening, SanctionsLifted
@@ -25,5 +25,6 @@ __all__ = [
     "Review",
     "ReviewResult",
     "SanctionsLifted",
+    "SentAbove",
     "WithdrawalConfirmed",
 ]

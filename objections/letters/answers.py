@@ -51,6 +51,9 @@ class ReviewResult(ResultLetter):
     first_letter: str
     first_outcome: str
     first_on: date
+    organ: str = ""  # the organ above, where the rules name one, and its document
+    document: str = ""
+    document_on: date | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

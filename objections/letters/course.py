@@ -5,7 +5,7 @@ from datetime import date
 from typing import ClassVar
 
 from notifications.parts import Finding
-from objections.letters.parts import Claimed, ObjectionLetter
+from objections.letters.parts import Answered, Claimed, ObjectionLetter
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,6 +70,41 @@ class Forwarded(ObjectionLetter):
     phone: str
     platform: str
 
+    @property
+    def addressee(self) -> str:
+        return self.to_department
+
+
+@dataclass(frozen=True, kw_only=True)
+class SentAbove(ObjectionLetter):
+    """信用信息异议复核转办函: to the organ above that checks the result once more, with everything that was said."""
+
+    kind: ClassVar[str] = "objection_review_sent"
+    template: ClassVar[str] = "letters/objections/review_sent.html"
+    title: ClassVar[str] = "信用信息异议复核转办函"
+    series: ClassVar[str] = "异转复"
+
+    organ: str
+    asked_on: date
+    ground: str
+    first_letter: str
+    first_outcome: str
+    first_on: date
+    findings: tuple[Answered, ...]
+    statement: str
+    materials: tuple[str, ...]
+    note: str
+    cites: tuple[str, ...]
+    answer_term: str
+    answer_by: date | None
+    is_provisional: bool
+    phone: str
+    platform: str
+
+    @property
+    def addressee(self) -> str:
+        return self.organ
+
 
 @dataclass(frozen=True, kw_only=True)
 class Extended(ObjectionLetter):
@@ -80,6 +115,8 @@ class Extended(ObjectionLetter):
     title: ClassVar[str] = "信用信息异议延长办理期限告知书"
     series: ClassVar[str] = "异延"
 
+    what: str  # 核实 or 复核
+    by: str  # whose head has approved it
     reason: str
     term: str
     due_before: date

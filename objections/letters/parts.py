@@ -36,6 +36,7 @@ class Review:
     organ: str
     until: date
     answer_term: str = ""
+    is_above: bool = False  # an organ above, to which the office sends the request
 
 
 @dataclass(frozen=True, kw_only=True)

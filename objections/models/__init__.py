@@ -2,6 +2,7 @@ from objections.models.case import ObjectionCase, ObjectionProcess, ObjectionTas
 from objections.models.claims import Answer, Claim, ClaimAnswer, EvidenceRequest, Round
 from objections.models.contest import ContestCase, ContestStatus, Result, Way
 from objections.models.kinds import THE_RECORD, ObjectionKind, Origin
+from objections.models.level import ReviewLevel
 from objections.models.status import Status
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "ObjectionTask",
     "Origin",
     "Result",
+    "ReviewLevel",
     "Round",
     "Status",
     "Way",

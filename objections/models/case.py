@@ -16,6 +16,7 @@ from casework.models.cases import CaseQuerySet
 from casework.policy import acts_for_the_subject, may, sits_for_the_office
 from objections.models.claims import Round
 from objections.models.kinds import ObjectionKind, Origin
+from objections.models.level import ABOVE, ReviewLevel
 from objections.models.status import CAN_BE_REVIEWED, Status
 from objections.models.steps import DepartmentSteps, OfficeSteps, PartySteps, ReviewSteps, SystemSteps
 
@@ -46,7 +47,7 @@ class ObjectionCase(PartySteps, OfficeSteps, DepartmentSteps, ReviewSteps, Syste
     `rules` keeps the layers of the rules that governed on the day of filing, so that the same
     versions are asked again. What the rules or the channels say of a step at hand is set by the
     service before the move and not stored: `repeats`, `extension_days`, `unanswered_since`,
-    `testing_stops_clock`, `channels_have_followed`.
+    `review_extension_days`, `testing_stops_clock`, `channels_have_followed`.
     """
 
     MACHINE = "objection"
@@ -58,6 +59,7 @@ class ObjectionCase(PartySteps, OfficeSteps, DepartmentSteps, ReviewSteps, Syste
     repeats: Any = None
     extension_days: int | None = None
     unanswered_since: date | None = None
+    review_extension_days: int | None = None
     testing_stops_clock = False
     channels_have_followed = False
 
@@ -89,6 +91,12 @@ class ObjectionCase(PartySteps, OfficeSteps, DepartmentSteps, ReviewSteps, Syste
     review_asked_on = models.DateField(_("re-check asked for on"), null=True, blank=True)
     review_asked_seq = models.PositiveIntegerField(null=True, blank=True, editable=False)
     review_ground = models.TextField(_("why it is to be re-checked"), max_length=2000, blank=True)
+    # Who re-checks by the rules; where that is an organ above: which, since when, and its document.
+    review_level = models.CharField(_("re-checked by"), max_length=10, choices=ReviewLevel, blank=True)
+    review_organ = models.CharField(_("organ above"), max_length=100, blank=True)
+    review_sent_on = models.DateField(_("sent to the organ above on"), null=True, blank=True)
+    review_document = models.CharField(_("document of the organ above"), max_length=100, blank=True)
+    review_document_on = models.DateField(_("date of the document"), null=True, blank=True)
     overall_due_on = models.DateField(_("result due on"), null=True, blank=True, editable=False)
     rules = models.JSONField(_("rules that govern"), default=dict, blank=True)
 
@@ -112,6 +120,21 @@ class ObjectionCase(PartySteps, OfficeSteps, DepartmentSteps, ReviewSteps, Syste
                 condition=Q(proposed_by__isnull=True)
                 | Q(concluded_by__isnull=True)
                 | ~Q(concluded_by=F("proposed_by")),
+            ),
+            models.CheckConstraint(
+                name="objection_review_is_done_at_a_level",
+                condition=Q(review_asked_on__isnull=True, review_level="")
+                | Q(review_asked_on__isnull=False, review_level__in=ReviewLevel.values),
+            ),
+            models.CheckConstraint(
+                name="objection_review_above_names_its_organ",
+                condition=Q(review_sent_on__isnull=True, review_organ="", review_document="")
+                | (Q(review_sent_on__gte=F("review_asked_on"), review_level__in=ABOVE) & ~Q(review_organ="")),
+            ),
+            models.CheckConstraint(
+                name="objection_review_document_has_its_day",
+                condition=Q(review_document="", review_document_on__isnull=True)
+                | (~Q(review_document="") & Q(review_document_on__gte=F("review_asked_on"))),
             ),
             models.CheckConstraint(
                 name="objection_does_not_repeat_itself",
@@ -157,6 +180,11 @@ class ObjectionCase(PartySteps, OfficeSteps, DepartmentSteps, ReviewSteps, Syste
     def record_is_void(self) -> bool:
         """Whether the record was withdrawn as void from the beginning: then nothing is left to check."""
         return Withdrawal.objects.filter(pk=self.record.withdrawal_id, kind=WithdrawalKind.VOID).exists()
+
+    @property
+    def is_re_checked_above(self) -> bool:
+        """Whether an organ above checks the result once more, and not the credit office."""
+        return self.review_level in ABOVE
 
     @property
     def can_be_reviewed(self) -> bool:

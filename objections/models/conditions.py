@@ -2,8 +2,10 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from casework.models.evidence import EvidenceFile
 from casework.policy import demands
 from objections.models.claims import Answer, Round
+from objections.models.level import REVIEW_PAPER
 from objections.models.status import Status
 
 
@@ -162,8 +164,42 @@ def review_is_asked_for_in_time(case) -> bool:
     return case.review_until is not None and case.moving_on <= case.review_until
 
 
+@demands(_("By the rules of this place the credit office re-checks this itself."))
+def an_organ_above_re_checks(case) -> bool:
+    return case.is_re_checked_above
+
+
+@demands(
+    _(
+        "By the rules of this place an organ above re-checks this: its document is needed, with number and day."
+    )
+)
+def it_is_re_checked_where_the_rules_say(case) -> bool:
+    if not case.is_re_checked_above:
+        return True
+    return case.status == Status.REVIEWING_ABOVE and document_from_above_is_on_file(case)
+
+
+def document_from_above_is_on_file(case) -> bool:
+    """Whether the office has entered the document of the organ above, and attached it."""
+    papers = EvidenceFile.objects.filter(case_id=case.pk, asked_as=REVIEW_PAPER).counted()
+    return bool(case.review_document) and papers.exists()
+
+
+@demands(_("The term of the re-check has been extended already; it can be extended once."))
+def review_was_not_extended(case) -> bool:
+    return not case.events.filter(clock="extend", stage="review").exists()
+
+
+@demands(_("The rules of this place give a re-check no extension."))
+def rules_extend_a_review(case) -> bool:
+    return case.review_extension_days is not None
+
+
 @demands(_("Somebody who had no part in the first answer has to re-check it."))
 def reviewer_had_no_part(case) -> bool:
+    if case.is_re_checked_above:  # the organ does; who answered first does not enter what it says
+        return bool(case.concluded_by_id != case.moving_by.pk)
     answered = any(
         each.by_id == case.moving_by.pk
         for claim in case.claims.all()

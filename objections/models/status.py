@@ -23,6 +23,7 @@ class Status(models.TextChoices):
     REPEATED = "repeated", _("closed as repeated")
     WITHDRAWN = "withdrawn", _("objection withdrawn")
     REVIEWING = "reviewing", _("under re-check")
+    REVIEWING_ABOVE = "reviewing_above", _("being re-checked by an organ above")
 
 
 WITH_THE_OFFICE = [Status.FILED, Status.ACCEPTED]
@@ -30,3 +31,4 @@ BEING_CHECKED = [*WITH_THE_OFFICE, Status.VERIFYING, Status.SUPPLEMENTING, Statu
 TAKEN_BACK = [Status.DRAFTED, *BEING_CHECKED]  # while it can be
 CHANGES_THE_RECORD = [Status.UPHELD, Status.PARTLY_UPHELD, Status.UNVERIFIABLE]
 CAN_BE_REVIEWED = [Status.CLOSED, Status.DISMISSED]
+IN_REVIEW = [Status.REVIEWING, Status.REVIEWING_ABOVE]

@@ -8,6 +8,7 @@ from django.db.models import F, Prefetch
 
 from casework.models import Desk, Effect
 from objections.models import ObjectionCase, Status
+from objections.models.status import IN_REVIEW
 from registry.duties import departments_where
 from repair.selectors.colleagues import stood_in_for
 from repair.selectors.queue import CAP, PAGE, key_of, rows_after, searched
@@ -76,7 +77,7 @@ def _of_the_office(on: date) -> dict[str, Any]:
         "accept": filed.filter(status=Status.FILED),
         "check": filed.filter(status=Status.ACCEPTED),
         "misrouted": filed.filter(status=Status.MISROUTED),
-        "review": filed.filter(status=Status.REVIEWING),
+        "review": filed.filter(status__in=IN_REVIEW),
         "late": filed.filter(status=Status.VERIFYING, due_on__lt=on),
         "verifying": filed.filter(status=Status.VERIFYING),
         "waiting": filed.filter(status=Status.SUPPLEMENTING),

@@ -1,3 +1,4 @@
+from objections.services.above import Document, extend_review, note_document, send_above
 from objections.services.answering import AnswerDraft, answer, outcome_of
 from objections.services.evidence import (
     attach,
@@ -13,6 +14,7 @@ from objections.services.filing import (
     answer_request,
     ask_review,
     begin,
+    begun_since,
     change_kind,
     claim_fields,
     file,
@@ -48,6 +50,7 @@ from objections.services.verifying import (
 __all__ = [
     "AnswerDraft",
     "ClaimDraft",
+    "Document",
     "RepairRuns",
     "accept",
     "answer",
@@ -59,6 +62,7 @@ __all__ = [
     "attach_answer",
     "begin",
     "begin_testing",
+    "begun_since",
     "change_kind",
     "claim",
     "claim_fields",
@@ -72,15 +76,18 @@ __all__ = [
     "end_testing",
     "extend",
     "extend_check",
+    "extend_review",
     "file",
     "forward",
     "misroute",
     "missing_papers",
+    "note_document",
     "outcome_of",
     "preview_letter",
     "release",
     "review",
     "run_nightly",
+    "send_above",
     "send_back",
     "settle",
     "state",

@@ -5,15 +5,17 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from casework import moves, routing
 from casework.errors import NotOpenAnyMore
 from casework.policy import settles_for_the_office
 from objections.models import ObjectionCase, Origin, Status
+from objections.models.status import IN_REVIEW
 from registry.duties import departments_where, sits_in_credit_office
 from registry.models import Subject
 
-AT_THE_OFFICE = (Status.ACCEPTED, Status.REVIEWING)
+AT_THE_OFFICE = (Status.ACCEPTED, *IN_REVIEW)
 
 
 def of_whoever_objects(by: Any, on: date) -> Any:
@@ -43,14 +45,20 @@ def turn_to_answer(number: str, by: Any) -> ObjectionCase:
     if sits_in_credit_office(by):
         case = of_the_office(number, by)
         if case.status in AT_THE_OFFICE:
-            if not settles_for_the_office(case, by):
-                raise PermissionDenied
+            forbid_unless(settles_for_the_office(case, by))
+            if case.status == Status.REVIEWING and case.is_re_checked_above:
+                raise NotOpenAnyMore(_("The organ above answers this; send it on first."))
             return case
     case = of_the_department(number, by)
     if case.status != Status.VERIFYING or case.proposed_by_id is not None:
         raise NotOpenAnyMore
     has_taken(case, by)
     return case
+
+
+def forbid_unless(allowed: bool) -> None:
+    if not allowed:
+        raise PermissionDenied
 
 
 def has_taken(case: ObjectionCase, by: Any) -> None:

@@ -7,16 +7,20 @@ from django.conf import settings
 
 from notifications.letter_tags import day
 from notifications.parts import remedies, stated
-from objections.letters import Answered, CorrectionNotice, Result, Review, ReviewResult
-from objections.models import Answer, ClaimAnswer, ObjectionCase, ObjectionKind, Status
+from objections.letters import Answered, CorrectionNotice, Result, Review, ReviewResult, SentAbove
+from objections.models import Answer, ClaimAnswer, ObjectionCase, ObjectionKind, ReviewLevel, Status
+from objections.models.level import ABOVE
+from objections.services import law
 from objections.services.letter_parts import (
     about_objection,
     answering_department,
     claimed_in,
+    contact,
     effects_of,
     in_chinese,
     in_words,
     label_of,
+    materials_of,
     read_in,
     stated_in,
     value_in,
@@ -30,7 +34,6 @@ OUTCOMES = {
     Status.DISMISSED: "维持原信息",
 }
 REVIEWED = OUTCOMES | {Status.DISMISSED: "维持原处理结果"}
-REVIEWERS = {"superior": "上一级主管部门", "provincial": "省级社会信用主管部门"}
 LISTED = "如上表所列"
 UNANSWERED = "认定单位在规定期限内没有答复。"
 NOT_SHOWN_AGAIN = "（涉及个人隐私或者商业秘密，不再列示）"
@@ -50,14 +53,44 @@ def result(case: ObjectionCase, rules: ObjectionRules, *, on: date) -> Result:
 
 def review_result(case: ObjectionCase, rules: ObjectionRules, *, on: date) -> ReviewResult:
     """What the result of the re-check states, and which result it is about."""
-    first = case.letters.filter(kind=Result.kind).latest("pk")
     return ReviewResult(
         asked_on=stated(case.review_asked_on),
-        first_letter=first.number,
-        first_outcome=first.facts["outcome"],
-        first_on=first.issued_on,
+        organ=case.review_organ,
+        document=case.review_document,
+        document_on=case.review_document_on,
+        **_first_result(case),
         **_answers(case, rules, REVIEWED, on),
     )
+
+
+def sent_above(case: ObjectionCase, rules: ObjectionRules, *, words: str) -> SentAbove:
+    """What the organ above is sent: the request, every point with its first answer, the statement, the papers."""
+    return SentAbove(
+        organ=case.review_organ,
+        asked_on=stated(case.review_asked_on),
+        ground=case.review_ground,
+        findings=_findings(case, _latest(case)),
+        statement=case.statement,
+        materials=materials_of(case, with_answers=True),
+        note=words,
+        cites=read_in(rules, case.kind, "review_by", "review_working_days"),
+        answer_term=in_words(rules.term("review_working_days", case.kind)),
+        answer_by=case.due_on,
+        is_provisional=case.due_is_provisional,
+        **_first_result(case),
+        **contact(),
+        **about_objection(case, told=case.review_organ),
+    )
+
+
+def _first_result(case: ObjectionCase) -> dict[str, Any]:
+    """Which result is checked once more."""
+    first = case.letters.filter(kind=Result.kind).latest("pk")
+    return {
+        "first_letter": first.number,
+        "first_outcome": first.facts["outcome"],
+        "first_on": first.issued_on,
+    }
 
 
 def correction_notice(case: ObjectionCase) -> CorrectionNotice:
@@ -217,6 +250,6 @@ def _review(case: ObjectionCase, rules: ObjectionRules) -> Review | None:
     """Who re-checks, and until when that can be asked for; none where the rules know no re-check."""
     if case.review_until is None or not case.is_the_subjects:
         return None
-    by = rules.word("review_by", case.kind, "office")
-    term = rules.term("review_working_days", case.kind)
-    return Review(REVIEWERS.get(by, settings.SITE["office"]), case.review_until, in_words(term))
+    level, term = law.review_level(case, rules), rules.term("review_working_days", case.kind)
+    organ = settings.SITE["office"] if level == ReviewLevel.OFFICE else in_chinese(level.label)
+    return Review(organ, case.review_until, in_words(term), is_above=level in ABOVE)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.errors import CaseError
 from objections.models import Answer, Claim, ClaimAnswer, ObjectionCase, Status
+from objections.models.status import IN_REVIEW
 from objections.services.access import turn_to_answer
 from registry.correctable import FIELDS, CannotCorrect, check
 
@@ -107,7 +108,7 @@ def outcome_of(case: ObjectionCase) -> Status | None:
         return None
     if case.status == Status.ACCEPTED:
         return Status.UPHELD if all(changes) and all(each.source for each in answers) else None
-    if case.status != Status.REVIEWING and Answer.UNVERIFIABLE in {each.answer for each in answers}:
+    if case.status not in IN_REVIEW and Answer.UNVERIFIABLE in {each.answer for each in answers}:
         return Status.UNVERIFIABLE
     if not any(changes):
         return Status.DISMISSED

@@ -175,8 +175,19 @@ def state(
 
 
 @transaction.atomic
-def file(number: str, *, contact_name: str = "", contact_phone: str = "", by: Any, on: date) -> ObjectionCase:
-    """Hand the objection in: the rules of this day govern it from now on. A mere repetition is closed at once."""
+def file(
+    number: str,
+    *,
+    contact_name: str = "",
+    contact_phone: str = "",
+    pause_repair: bool = False,
+    by: Any,
+    on: date,
+) -> ObjectionCase:
+    """Hand the objection in: the rules of this day govern it from now on. A mere repetition is closed at once.
+
+    Raises RepairRuns where a repair was begun since the draft and is not to wait.
+    """
     case = draft_of(number, by, on)
     if missing := missing_papers(case):
         words = _("Please upload %(paper)s") % {"paper": missing[0].label}
@@ -185,6 +196,9 @@ def file(number: str, *, contact_name: str = "", contact_phone: str = "", by: An
     case.filed_on = on
     rules = law.keep_rules(case, on)
     case.repeats = repeated_by(case)
+    repair = undecided_on(case.record)
+    if case.repeats is None and repair and begun_since(case, repair) and not pause_repair:
+        raise RepairRuns(repair)
     with desk_of(case, ObjectionFlow.file):
         move(case, _filing_step(case), by=by, on=on, stage=law.acceptance_stage(case, rules, on))
     hand_in_evidence(case, on)
@@ -195,6 +209,11 @@ def file(number: str, *, contact_name: str = "", contact_phone: str = "", by: An
     settle_dates(case, on)
     (telling.received if case.repeats is None else telling.repeated)(case, on=on)
     return case
+
+
+def begun_since(case: ObjectionCase, repair: Case) -> bool:
+    """Whether a repair runs of which nobody was told when the objection was begun: the choice is still open."""
+    return repair.pk > case.pk and not repair.is_paused
 
 
 def _filing_step(case: ObjectionCase) -> Any:
@@ -256,28 +275,31 @@ def answer_request(number: str, *, answers: Sequence[str], by: Any, on: date) ->
 
 
 @transaction.atomic
-def ask_review(number: str, *, ground: str, by: Any, on: date) -> ObjectionCase:
-    """Ask for a re-check of the result, once and in time; a repair that was begun meanwhile waits for it.
+def ask_review(number: str, *, ground: str, pause_repair: bool = False, by: Any, on: date) -> ObjectionCase:
+    """Ask for a re-check of the result, once and in time, by whom the rules name.
 
-    Raises AlreadyOpen where another objection to the record is open.
+    Raises AlreadyOpen where another objection to the record is open, RepairRuns where a repair runs
+    and is not to wait.
     """
     case = moves.locked(of_whoever_objects(by, on), number=number)
     if not ground.strip():
         raise CaseError(_("Say why the result is to be re-checked."), field="ground")
     rules = asked(case, on)
-    undecided_on(case.record)  # held, so that no repair takes the record elsewhere meanwhile
+    repair = undecided_on(case.record)  # held, so that it takes the record nowhere meanwhile
+    if repair is not None and not repair.is_paused and not pause_repair:
+        raise RepairRuns(repair)
     case.record.refresh_from_db()
     if case.record_is_void:
         raise NotOpenAnyMore(NOTHING_LEFT)
     put_off(moves.DEPARTMENT_GUARD)
-    move(case, case.ask_review, by=by, on=on, stage=law.review_stage(case, rules, on), ground=ground.strip())
+    stage, level = law.review_stage(case, rules, on), law.review_level(case, rules)
+    move(case, case.ask_review, by=by, on=on, stage=stage, ground=ground.strip(), level=level)
     _go_where_the_record_is(case, on)
     check_now(moves.DEPARTMENT_GUARD)
-    pause_for(case.record, case, on=on)
     ObjectionFlow.start_review.run(case=case)
     case.save(update_fields=["process"])
     note_desk(case)
-    pause_for(case.record, case, on=on)  # one begun since the result waits for its re-check
+    pause_for(case.record, case, on=on)
     settle_dates(case, on)
     telling.review_asked(case, on=on)
     return case

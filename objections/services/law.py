@@ -6,7 +6,7 @@ from datetime import date
 from casework.clocks import STANDS_STILL, stamp_due_date
 from casework.models.events import ClockMark
 from casework.moves import Clock
-from objections.models import ObjectionCase, Status
+from objections.models import ObjectionCase, ReviewLevel, Status
 from rules.clock import ClockEvent, read_clock
 from rules.facts import Facts
 from rules.library import Layer
@@ -139,6 +139,20 @@ def extension(case: ObjectionCase, rules: ObjectionRules, on: date) -> int | Non
         return added.days
     whole, extended = rules.term(TOTAL, case.kind), rules.term(EXTENDED_TOTAL, case.kind)
     return extended.days - whole.days if whole and extended and extended.unit == whole.unit else None
+
+
+def review_level(case: ObjectionCase, rules: ObjectionRules) -> ReviewLevel:
+    """Who checks a result once more, as the rules name it; where they say nothing, the credit office."""
+    return ReviewLevel(rules.word("review_by", case.kind, ReviewLevel.OFFICE))
+
+
+def review_extension(case: ObjectionCase, rules: ObjectionRules) -> int | None:
+    """The days by which a re-check can be extended, once: as many as fill up its whole."""
+    term, whole = (
+        rules.term("review_working_days", case.kind),
+        rules.term("review_total_working_days", case.kind),
+    )
+    return whole.days - term.days if term and whole and whole.unit == term.unit else None
 
 
 def review_until(case: ObjectionCase, rules: ObjectionRules, on: date) -> date | None:

@@ -3,6 +3,7 @@
 from datetime import date
 
 from casework.models import Effect
+from notifications.letter_tags import day
 from notifications.parts import Finding, remedies, said, stated
 from objections.letters import (
     Accepted,
@@ -39,6 +40,7 @@ WITHOUT_ANSWER = {
     "unverifiable": "逾期没有答复的，按照规定作为无法核实处理。",
 }
 COUNTED_FROM = {"filing": "收到异议之日", "acceptance": "受理之日"}
+EXTENDED_BY = ("extension_working_days", "extended_total_working_days")
 COMPARED = "经核对，平台公示的内容与贵单位提供的内容一致"
 
 
@@ -134,18 +136,27 @@ def forwarded(case: ObjectionCase, rules: ObjectionRules, *, because: str = COMP
 
 def extended(case: ObjectionCase, rules: ObjectionRules, *, reason: str, due_before: date | None) -> Extended:
     """What the extension states; the case has its new due date already."""
-    added = case.events.filter(clock="extend").latest("seq")
+    added, in_review = case.events.filter(clock="extend").latest("seq"), case.review_asked_on is not None
     unit = "日" if added.days_unit == DAYS else "个工作日"
+    names = ("review_total_working_days",) if in_review else EXTENDED_BY
     return Extended(
+        what="复核" if in_review else "核实",
+        by=case.review_organ or "本机关",
         reason=reason,
         term=f"{added.working_days}{unit}",
         due_before=stated(due_before),
         due_now=stated(case.due_on),
         is_provisional=case.due_is_provisional,
-        cites=read_in(rules, case.kind, "extension_working_days", "extended_total_working_days"),
+        cites=read_in(rules, case.kind, *names),
         phone=contact(answering_department(case))["phone"],
-        **about_objection(case),
+        **about_objection(case) | (_request(case) if in_review else {}),
     )
+
+
+def _request(case: ObjectionCase) -> dict[str, str]:
+    """The request for a re-check, in half a sentence."""
+    you = "你" if case.subject.is_person else "你单位"
+    return {"brought": f"{you}于{day(stated(case.review_asked_on))}提出的信用信息异议复核申请"}
 
 
 def repeated(case: ObjectionCase, rules: ObjectionRules) -> Repeated:

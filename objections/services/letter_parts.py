@@ -111,9 +111,11 @@ def in_chinese(words: Any) -> str:
         return str(words)
 
 
-def materials_of(case: ObjectionCase) -> tuple[str, ...]:
+def materials_of(case: ObjectionCase, *, with_answers: bool = False) -> tuple[str, ...]:
+    """The papers by their names: those of the party, and where it is asked what proves the answers."""
+    purposes = [Purpose.CLAIM, Purpose.SUPPLEMENT, *([Purpose.ANSWER] if with_answers else [])]
     files = EvidenceFile.objects.standing().filter(
-        case_id=case.pk, purpose__in=[Purpose.CLAIM, Purpose.SUPPLEMENT], handed_in_on__isnull=False
+        case_id=case.pk, purpose__in=purposes, handed_in_on__isnull=False
     )
     return tuple(each.name for each in files)
 

@@ -17,6 +17,7 @@ def asked(case: ObjectionCase, on: date) -> ObjectionRules:
     """Ask the rules, and hand the case what the conditions of its next step want to know."""
     rules = law.governing(case, on)
     case.extension_days = law.extension(case, rules, on)
+    case.review_extension_days = law.review_extension(case, rules)
     case.testing_stops_clock = rules.stops_clock("testing")
     case.unanswered_since = law.unanswered_since(case, rules, on)
     return rules

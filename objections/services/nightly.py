@@ -12,10 +12,11 @@ from casework.policy import system_user
 from casework.routing import desk_of, end_process
 from objections.flows import ObjectionFlow
 from objections.models import ObjectionCase, Status
+from objections.models.status import IN_REVIEW
 from objections.services import law, telling
 from objections.services.finishing import apply_outcome, close_what_has_followed
 from objections.services.moving import asked, move, resumed, settle_dates
-from objections.services.reminders import remind_of_evidence, remind_of_terms
+from objections.services.reminders import remind_of_evidence, remind_of_reviews_above, remind_of_terms
 from rules.services import office_calendar
 
 NO_EVIDENCE = "逾期未补充受理所需的证据"
@@ -33,6 +34,7 @@ def run_nightly(on: date) -> dict[str, int]:
         "went_on_without_evidence": sum(go_on_without(case, on=on) for case in lapsed),
         "told_evidence_due": remind_of_evidence(on),
         "told_due_soon": remind_of_terms(on),
+        "told_no_answer_from_above": remind_of_reviews_above(on),
         "departments_reminded": sum(note_no_answer(case, on=on) for case in late),
         "concluded_unanswered": sum(conclude_unanswered(case, on=on) for case in late),
         "closed": close_what_has_followed(on=on),
@@ -106,9 +108,8 @@ def redate(case: ObjectionCase, *, on: date) -> bool:
     case = moves.locked(ObjectionCase.objects.order_by(), pk=case.pk)
     before = case.due_on
     stamp_due_date(case, as_of=on, calendar=office_calendar())
-    if case.due_on == before or case.status not in (
-        Status.FILED, Status.ACCEPTED, Status.VERIFYING, Status.REVIEWING,
-    ):  # fmt: skip
+    runs = (Status.FILED, Status.ACCEPTED, Status.VERIFYING, *IN_REVIEW)
+    if case.due_on == before or case.status not in runs:
         return False
     move(case, case.redate, by=system_user(), on=on, facts={"from": f"{before}", "to": f"{case.due_on}"})
     law.renew_due_dates(case, law.governing(case, on), on)

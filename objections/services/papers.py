@@ -7,7 +7,7 @@ from notifications.letters import LetterFacts
 from notifications.models import Letter
 from notifications.papers import tell_office, tell_reviewers, tell_second_persons
 from notifications.services import Note, queue_letter, tell
-from objections.letters import CorrectionNotice, EvidenceAsked, Extended, Forwarded, Result
+from objections.letters import CorrectionNotice, EvidenceAsked, Extended, Forwarded, Result, SentAbove
 from objections.models import ObjectionCase
 from objections.services.letter_parts import answering_department
 from registry.models import Department
@@ -34,9 +34,9 @@ def issue(case: ObjectionCase, facts: LetterFacts, *, on: date) -> Letter:
     return papers.issue_as_office(case, facts, on=on)
 
 
-def send_on(case: ObjectionCase, facts: Forwarded, *, on: date) -> Letter:
-    """Keep the credit office's letter to the department that has to answer."""
-    return queue_letter(facts, case=case, addressee=facts.to_department, department=None, on=on)
+def send_on(case: ObjectionCase, facts: Forwarded | SentAbove, *, on: date) -> Letter:
+    """Keep the credit office's letter to who has to answer: the department, or the organ above."""
+    return queue_letter(facts, case=case, addressee=facts.addressee, department=None, on=on)
 
 
 def tell_party(

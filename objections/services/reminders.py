@@ -9,6 +9,7 @@ from notifications.models import ReminderSettings
 from notifications.services import tell
 from objections import sms, texts
 from objections.models import ObjectionCase, Status
+from objections.models.status import IN_REVIEW
 from objections.services.papers import tell_party
 from registry.duties import office_people
 from repair.selectors.colleagues import reviewers_of
@@ -16,7 +17,7 @@ from repair.services.desk_reminders import AHEAD, who_has_it
 from repair.services.reminders import running_out, text_reminder
 from rules.services import office_calendar
 
-IN_HAND = (Status.FILED, Status.ACCEPTED, Status.VERIFYING, Status.REVIEWING)
+IN_HAND = (Status.FILED, Status.ACCEPTED, Status.VERIFYING, *IN_REVIEW)
 
 
 def remind_of_evidence(on: date) -> int:
@@ -35,6 +36,21 @@ def _remind_of_evidence(case: ObjectionCase, key: str, on: date) -> int:
         return 0
     case.moving_on, items = on, len(asked.items)
     return tell_party(case, texts.evidence_due(case, items), sms=sms.evidence_due(case, items), key=key)
+
+
+def remind_of_reviews_above(on: date) -> int:
+    """Tell the credit office, once, that the organ above should have answered; returns for how many objections.
+
+    Nobody answers in its place: the office asks there.
+    """
+    late = ObjectionCase.objects.filter(status=Status.REVIEWING_ABOVE, due_on__lt=on).order_by("pk")
+    return sum(_no_answer_from_above(case) for case in late)
+
+
+@transaction.atomic
+def _no_answer_from_above(case: ObjectionCase) -> int:
+    key = f"above:{case.pk}:{case.due_on}"
+    return bool(tell(list(office_people()), texts.no_answer_from_above(case), case=case, key=key))
 
 
 def remind_of_terms(on: date) -> int:

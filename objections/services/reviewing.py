@@ -1,4 +1,4 @@
-"""The re-check: its outcome follows from the answers of whoever had no part in the first ones."""
+"""The re-check: its outcome follows from the answers of who had no part in the first ones, or of the organ above."""
 
 from datetime import date
 from typing import Any
@@ -30,7 +30,7 @@ def review(number: str, *, by: Any, on: date) -> ObjectionCase:
     }
     step = steps.get(outcome_of(case), case.review_dismiss)
     first = case.concluded_by or system_user()
-    with desk_of(case, ObjectionFlow.review):
+    with desk_of(case, ObjectionFlow.review, ObjectionFlow.above):
         move(case, step, by=by, on=on, clock=moves.Clock(ClockMark.STOP, "review"), proposer=first)
     if case.closed:
         settle_dates(case, on)

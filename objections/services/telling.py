@@ -161,6 +161,14 @@ def review_asked(case: ObjectionCase, *, on: date) -> None:
     tell_office(case, texts.to_review(case))
 
 
+def sent_above(case: ObjectionCase, *, words: str, on: date) -> None:
+    """The request for a re-check has gone to the organ above, with everything; the subject is told where it lies."""
+    facts = answer_facts.sent_above(case, law.governing(case, on), words=words)
+    send_on(case, facts, on=on)
+    tell_office(case, texts.sent_above_for_the_office(case))
+    tell_party(case, texts.sent_above(case), sms=sms.sent_above(case))
+
+
 def review_result(case: ObjectionCase, *, on: date) -> None:
     """The re-check is done; the department is told what came of its answer."""
     facts = answer_facts.review_result(case, law.governing(case, on), on=on)

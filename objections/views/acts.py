@@ -9,10 +9,18 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from objections.desk_forms import DeclineForm, ForwardForm, ItemsForm, ReasonForm
+from objections.desk_forms import (
+    DeclineForm,
+    ForwardForm,
+    ItemsForm,
+    ReasonForm,
+    ReviewDocumentForm,
+    SendAboveForm,
+)
 from objections.models import ObjectionCase, Status
 from objections.models import conditions as need
-from objections.models.status import WITH_THE_OFFICE
+from objections.models.status import IN_REVIEW, WITH_THE_OFFICE
+from objections.selectors.above import last_organ
 from objections.services import law
 from registry.duties import holds
 
@@ -31,6 +39,7 @@ class Act:
     is_open: bool
     note: str = ""
     url: str = ""
+    comes_first: bool = False  # what the objection waits for: it stands open
 
     @property
     def is_plain(self) -> bool:
@@ -83,7 +92,50 @@ def office_acts(case: ObjectionCase) -> list[Act]:
             DeclineForm(prefix="decline"),
             filed,
         ),
+        *_in_review(case),
     ]
+
+
+def _in_review(case: ObjectionCase) -> list[Act]:
+    """Where an organ above re-checks: sent there, its document entered, the term extended as it has said."""
+    above, waits = case.is_re_checked_above, case.status == Status.REVIEWING_ABOVE
+    sending = SendAboveForm(prefix="send_above", initial={"organ": last_organ(case)})
+    said = {"number": case.review_document, "document_on": case.review_document_on}
+    extended = _("Extend the term"), _("Extend, and tell the subject")
+    return [
+        Act(
+            "send_above",
+            _("Send it to the organ that re-checks"),
+            _("Send it on, with everything"),
+            sending,
+            above and case.status == Status.REVIEWING,
+            _(
+                "The letter holds every claim with its answer, the reasons of the subject and the list of papers."
+            ),
+            comes_first=True,
+        ),
+        Act(
+            "review_document",
+            _("The document of the organ above"),
+            _("Enter it"),
+            ReviewDocumentForm(prefix="review_document", initial=said),
+            waits,
+            comes_first=not case.review_document,
+        ),
+        Act(
+            "extend_review",
+            *extended,
+            ReasonForm(prefix="extend_review"),
+            case.status in IN_REVIEW and _review_can_be_extended(case),
+        ),
+    ]
+
+
+def _review_can_be_extended(case: ObjectionCase) -> bool:
+    today = timezone.localdate()
+    runs = case.due_on is not None and today <= case.due_on
+    days = law.review_extension(case, law.governing(case, today))
+    return runs and days is not None and need.review_was_not_extended(case)
 
 
 def _asking(name: str, case: ObjectionCase, *, is_open: bool) -> Act:

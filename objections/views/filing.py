@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -38,7 +39,7 @@ from repair.views.records import mandate_for, my_record
 from repair.views.refusals import NOT_VALID, SignedInRequest, attempt, personal, posted
 
 
-def _repair_on(record: Record) -> RepairCase | None:
+def repair_on(record: Record) -> RepairCase | None:
     """The application for repair that would have to wait."""
     running = running_on(record).first()
     return running if running and not running.is_paused else None
@@ -54,7 +55,7 @@ def start(request: SignedInRequest, public_id: str) -> HttpResponse:
         return redirect(open_one)
     if record.withdrawn_on:
         raise NotOpenAnyMore(_("This record has been withdrawn; there is nothing left to object to."))
-    repair = _repair_on(record)
+    repair = repair_on(record)
     suggested = request.GET.get("kind", "")
     initial = {"kind": suggested} if suggested in ObjectionKind.values else {}
     form = KindForm(posted(request), initial=initial, repair_runs=repair is not None)
@@ -151,15 +152,19 @@ def check(request: SignedInRequest, number: str) -> HttpResponse:
         return redirect(missing)
     rules = law.governing(case, today)
     shown = rules.word("statement_shown", case.kind) == "yes"
-    form = _check_form(request, case, may_be_shown=shown)
+    repair = repair_on(case.record)
+    asks = repair is not None and services.begun_since(case, repair)
+    form = _check_form(request, case, may_be_shown=shown, repair_runs=asks)
     draft = Drafting(request, case, "check")
     draft.recall(form)
 
     def hand_in() -> None:
         acting: dict[str, Any] = {"by": request.user, "on": today}
         services.state(number, **form.stated(), **acting)
-        services.file(number, **form.contact(), **acting)
+        services.file(number, **form.contact(), pause_repair=form.repair_waits, **acting)
 
+    if form.is_valid() and repair and form.repair_comes_first:
+        return go_on_with(repair, draft)
     if form.is_valid() and draft.attempt(form, hand_in):
         return redirect(after_filing(case))
     context = _context(request, case, form, 4) | {
@@ -169,15 +174,29 @@ def check(request: SignedInRequest, number: str) -> HttpResponse:
         "meanwhile": meanwhile(case, rules),
         "plan": plan_of(case, rules, today) if case.is_the_subjects else None,
         "mandate": mandate_for(request, case.subject),
-        "repair": _repair_on(case.record),
+        "repair": repair,
     }
     return render(request, "objections/check.html", context, status=NOT_VALID if form.errors else 200)
 
 
-def _check_form(request: SignedInRequest, case: ObjectionCase, *, may_be_shown: bool) -> CheckForm | TrueForm:
+def _check_form(
+    request: SignedInRequest, case: ObjectionCase, *, may_be_shown: bool, repair_runs: bool
+) -> CheckForm | TrueForm:
     if not case.is_the_subjects:
         return TrueForm(posted(request))
-    return CheckForm(posted(request), initial=_who_is_told(request, case), may_be_shown=may_be_shown)
+    return CheckForm(
+        posted(request),
+        initial=_who_is_told(request, case),
+        may_be_shown=may_be_shown,
+        repair_runs=repair_runs,
+    )
+
+
+def go_on_with(repair: RepairCase, draft: Drafting) -> HttpResponse:
+    """The repair comes first: what was typed is kept for later."""
+    draft.keep()
+    messages.success(draft.request, _("Saved. What you typed is kept for 90 days."))
+    return redirect(repair)
 
 
 def _who_is_told(request: SignedInRequest, case: ObjectionCase) -> dict[str, Any]:

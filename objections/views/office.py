@@ -18,7 +18,7 @@ from casework.evidence.uploading import receives_files
 from objections import services
 from objections.desk_forms import ClaimAnswersForm, DeclineForm, ForwardForm, ItemsForm, ReasonForm
 from objections.models import ObjectionCase, Status
-from objections.models.status import WITH_THE_OFFICE
+from objections.models.status import IN_REVIEW, WITH_THE_OFFICE
 from objections.selectors.lists import office_list
 from objections.views.acts import acts_shown, office_acts
 from objections.views.at_desk import (
@@ -31,14 +31,20 @@ from objections.views.at_desk import (
     still_as_shown,
 )
 from objections.views.shown_copy import copy_of
-from objections.views.shown_desk import answers_form, may_act_for_office, office_title, standing_at_office
+from objections.views.shown_desk import (
+    answers_form,
+    is_answered_here,
+    may_act_for_office,
+    office_title,
+    standing_at_office,
+)
 from objections.views.shown_queue import office_lenses
 from objections.views.shown_standing import history
 from repair.views.refusals import NOT_VALID, SignedInRequest, attempt, personal, posted
 from repair.views.transferring import departments_found, filled
 from repair.views.work import key_asked, words_of
 
-ANSWERED_HERE = (Status.ACCEPTED, Status.REVIEWING)
+ANSWERED_HERE = (Status.ACCEPTED, *IN_REVIEW)
 
 
 def _listed(request: SignedInRequest, current: str = "") -> dict[str, Any]:
@@ -89,7 +95,7 @@ def show_office(
     if case.status in WITH_THE_OFFICE:
         more["copy"] = copy_of(case)
     form = None
-    if acts_here and case.status in ANSWERED_HERE:
+    if acts_here and is_answered_here(case):
         form = answering or answers_form(case)
     base = reverse("objections:office_case", args=[case.number])
     return case_page(request, case, _listed(request, case.number), base, answering=form, acts=acts, more=more)
@@ -107,7 +113,7 @@ def ours(request: SignedInRequest, number: str, *statuses: str) -> ObjectionCase
     return case
 
 
-def _done(
+def done(
     request: SignedInRequest, case: ObjectionCase, form: Form, step: Callable[..., Any], said: str
 ) -> HttpResponse:
     """One step with its form, in the name of the reader, today; the prefix of the form names the act."""
@@ -131,7 +137,7 @@ def _done(
 def take_up(request: SignedInRequest, number: str) -> HttpResponse:
     """Take the objection up; the comparison of the copy begins."""
     case = ours(request, number, Status.FILED)
-    return _done(request, case, Form(posted(request)), services.accept, _("%(number)s: taken up"))
+    return done(request, case, Form(posted(request)), services.accept, _("%(number)s: taken up"))
 
 
 @login_required
@@ -141,7 +147,7 @@ def decline(request: SignedInRequest, number: str) -> HttpResponse:
     """Do not take it up, with reasons that the letter states."""
     case, form = ours(request, number, Status.FILED), DeclineForm(posted(request), prefix="decline")
     said = _("%(number)s: not taken up; the subject has been told")
-    return _done(request, case, form, services.decline, said)
+    return done(request, case, form, services.decline, said)
 
 
 @login_required
@@ -151,7 +157,7 @@ def ask_evidence(request: SignedInRequest, number: str) -> HttpResponse:
     """Ask the subject for everything that is missing, in one list."""
     case, form = ours(request, number, *WITH_THE_OFFICE), ItemsForm(posted(request), prefix="ask_evidence")
     said = _("%(number)s: the subject has been asked")
-    return _done(request, case, form, services.ask_evidence, said)
+    return done(request, case, form, services.ask_evidence, said)
 
 
 @login_required
@@ -160,7 +166,7 @@ def ask_evidence(request: SignedInRequest, number: str) -> HttpResponse:
 def forward(request: SignedInRequest, number: str) -> HttpResponse:
     """The copy is as it was delivered: the department verifies."""
     case, form = ours(request, number, Status.ACCEPTED), ForwardForm(posted(request), prefix="forward")
-    return _done(request, case, form, services.forward, _("%(number)s: sent to the department"))
+    return done(request, case, form, services.forward, _("%(number)s: sent to the department"))
 
 
 @login_required
@@ -170,7 +176,7 @@ def extend_check(request: SignedInRequest, number: str) -> HttpResponse:
     """Extend the term of the office's own check, where the rules allow it."""
     case, form = ours(request, number, Status.ACCEPTED), ReasonForm(posted(request), prefix="extend_check")
     said = _("%(number)s: the term has been extended")
-    return _done(request, case, form, services.extend_check, said)
+    return done(request, case, form, services.extend_check, said)
 
 
 def conclusion_here(case: ObjectionCase) -> Callable[..., ObjectionCase]:

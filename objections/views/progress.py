@@ -16,14 +16,17 @@ from casework.evidence.uploading import receives_files
 from notifications.models import Letter
 from objections import services
 from objections.forms import ReviewForm
-from objections.letters import Forwarded
+from objections.letters import Forwarded, SentAbove
 from objections.models import ObjectionCase, Status
-from objections.models.status import TAKEN_BACK
+from objections.models.level import ABOVE
+from objections.models.status import IN_REVIEW, TAKEN_BACK
 from objections.report_forms import WithdrawForm
+from objections.selectors.above import papers_from_above
 from objections.services import law
 from objections.views.at_desk import page_of_staff
 from objections.views.drafting import keeps_draft
 from objections.views.evidence import ClaimFiles, open_request
+from objections.views.filing import go_on_with, repair_on
 from objections.views.houses import after_withdrawal, around
 from objections.views.mine import my_objection, my_objections, raised_by_us
 from objections.views.shown_claims import answered_rounds, shown_claims
@@ -43,8 +46,11 @@ from repair.services.counter import filing_of
 from repair.views.drafted import Drafting
 from repair.views.refusals import NOT_VALID, SignedInRequest, attempt, personal, posted
 from repair.views.shown_clock import shown_clock
+from repair.views.shown_evidence import shown_file
 from repair.views.shown_mine import ChannelLine, my_page
 from rules.services import office_calendar
+
+TO_WHO_ANSWERS = [Forwarded.kind, SentAbove.kind]
 
 
 @login_required
@@ -85,7 +91,7 @@ def case(request: SignedInRequest, number: str) -> HttpResponse:
         "boxes": [each for each in claim_boxes(found) if each.files] if found.is_the_subjects else [],
         "effects": effects_now(found),
         "letters": list(
-            Letter.objects.of_case(found).exclude(kind=Forwarded.kind)
+            Letter.objects.of_case(found).exclude(kind__in=TO_WHO_ANSWERS)
         ),  # that is the department's
         "channels": _channels(found),
         "asked": found.requests.filter(answered_on=None).last() if found.status == "supplementing" else None,
@@ -94,6 +100,9 @@ def case(request: SignedInRequest, number: str) -> HttpResponse:
         "may_ask_review": found.is_the_subjects and may_ask_review(found, today),
         "remedies": remedy_words(found, today),
         "filing": filing_of(found),
+        "papers_from_above": [shown_file(each, found.record) for each in papers_from_above(found)]
+        if found.concluded_on and found.status not in IN_REVIEW
+        else [],
     }
     return render(request, "objections/case.html", context)
 
@@ -172,17 +181,23 @@ def review(request: SignedInRequest, number: str) -> HttpResponse:
     found, today = raised_by_us(request, number), timezone.localdate()
     if not may_ask_review(found, today):
         raise NotOpenAnyMore(_("A re-check cannot be asked for, or no longer."))
-    form = ReviewForm(posted(request))
+    repair = repair_on(found.record)
+    form = ReviewForm(posted(request), repair_runs=repair is not None)
     draft = Drafting(request, found, "review")
     draft.recall(form)
 
     def ask() -> None:
-        services.ask_review(number, ground=form.cleaned_data["ground"], by=request.user, on=today)
+        said = {"ground": form.cleaned_data["ground"], "pause_repair": form.repair_waits}
+        services.ask_review(number, **said, by=request.user, on=today)
 
+    if form.is_valid() and repair and form.repair_comes_first:
+        return go_on_with(repair, draft)
     if form.is_valid() and draft.attempt(form, ask):
         messages.success(request, _("The re-check has been asked for"))
         return redirect(found)
     rules = law.governing(found, today)
     stage = law.review_stage(found, rules, today)
+    level = law.review_level(found, rules)
     context = {"nav": "applications", "case": found, "form": form, "draft": draft, "stage": stage}
+    context |= {"repair": repair, "above": level.label if level in ABOVE else ""}
     return render(request, "objections/review.html", context, status=NOT_VALID if form.errors else 200)

@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _
 
 from casework.models.evidence import Purpose
 from objections.forms import FieldsForm, WholeForm
-from objections.models import Answer, Claim, ClaimAnswer, ObjectionCase, Round, Status
+from objections.models import Answer, Claim, ClaimAnswer, ObjectionCase, Round
 from objections.models.kinds import OF_FIELDS
+from objections.models.status import IN_REVIEW
 from repair.selectors.evidence import files_of
 from repair.views.shown_evidence import ShownFile, shown_file
 
@@ -44,7 +45,7 @@ def answered_rounds(case: ObjectionCase) -> set[int]:
     """Whose answers the party reads: those of a round that is concluded, not while somebody writes."""
     if case.concluded_on is None:
         return set()
-    return {Round.FIRST} if case.status == Status.REVIEWING else {Round.FIRST, Round.REVIEW}
+    return {Round.FIRST} if case.status in IN_REVIEW else {Round.FIRST, Round.REVIEW}
 
 
 def shown_claims(case: ObjectionCase, rounds: set[int]) -> list[ShownClaim]:

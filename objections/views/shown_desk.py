@@ -17,7 +17,9 @@ from casework.wording import person_name, plain_day
 from notifications.models import Letter
 from objections.desk_forms import AnswerFields, ClaimAnswersForm
 from objections.models import Claim, ClaimAnswer, ObjectionCase, Round, Status
-from objections.models.conditions import reviewer_had_no_part
+from objections.models.conditions import it_is_re_checked_where_the_rules_say, reviewer_had_no_part
+from objections.models.status import IN_REVIEW
+from objections.selectors.above import papers_from_above
 from objections.services import outcome_of
 from objections.views.shown_claims import ShownAnswer, shown_claims
 from objections.views.shown_meanwhile import effects_now
@@ -120,7 +122,7 @@ class Conclusion:
 def conclusion_of(case: ObjectionCase) -> Conclusion | None:
     """None while an answer is missing, or while there is nothing for the reader's side to conclude."""
     outcome = outcome_of(case)
-    if outcome is None:
+    if outcome is None or not it_is_re_checked_where_the_rules_say(case):
         return None
     button = {
         Status.UPHELD: _("Upheld: correct the record"),
@@ -130,7 +132,7 @@ def conclusion_of(case: ObjectionCase) -> Conclusion | None:
     }[outcome]
     if case.status == Status.ACCEPTED:
         button = _("The copy differs: correct it at once")
-    if case.status == Status.REVIEWING and outcome == Status.DISMISSED:
+    if case.status in IN_REVIEW and outcome == Status.DISMISSED:
         button = _("The first answer stands: conclude the re-check")
     return Conclusion(outcome, button, _what_it_does(case, outcome))
 
@@ -171,6 +173,7 @@ def case_context(case: ObjectionCase, asked: Mapping[str, str], base: str, on: d
         "running": effects_now(case),
         "letters": list(Letter.objects.of_case(case)),
         "requests": list(case.requests.order_by("pk")),
+        "papers_from_above": [shown_file(each, case.record) for each in papers_from_above(case)],
         "earlier": ObjectionCase.objects.filter(record=case.record, filed_on__isnull=False).exclude(
             pk=case.pk
         ),
@@ -228,14 +231,23 @@ def _where_it_is(case: ObjectionCase) -> str:
         Status.MISROUTED: _("The credit office says which department verifies this; the term runs on"),
         Status.APPLIED_TO_RECORD: _("The record is corrected; every place that shows it is following"),
         Status.REVIEWING: _("The credit office re-checks the result"),
+        Status.REVIEWING_ABOVE: _("%(organ)s re-checks the result") % {"organ": case.review_organ},
     }.get(Status(case.status), "")
+
+
+def is_answered_here(case: ObjectionCase) -> bool:
+    """Whether the credit office writes the answers now: its own, or those of the organ above."""
+    if case.status == Status.REVIEWING:
+        return not case.is_re_checked_above
+    return case.status in (Status.ACCEPTED, Status.REVIEWING_ABOVE)
 
 
 def may_act_for_office(case: ObjectionCase, user: Any) -> bool:
     """Whether the reader can act for the credit office on this objection where it stands."""
-    if case.desk != Desk.OFFICE or not settles_for_the_office(case, user):
+    at_us = case.desk == Desk.OFFICE or case.status == Status.REVIEWING_ABOVE
+    if not at_us or not settles_for_the_office(case, user):
         return False
-    return case.status != Status.REVIEWING or _had_no_part(case, user)
+    return case.status not in IN_REVIEW or _had_no_part(case, user)
 
 
 def _had_no_part(case: ObjectionCase, user: Any) -> bool:
@@ -245,7 +257,8 @@ def _had_no_part(case: ObjectionCase, user: Any) -> bool:
 
 def standing_at_office(case: ObjectionCase, user: Any) -> str:
     """Why the reader of the credit office can do nothing now."""
-    if case.desk == Desk.OFFICE and not settles_for_the_office(case, user):
+    at_us = case.desk == Desk.OFFICE or case.status == Status.REVIEWING_ABOVE
+    if at_us and not settles_for_the_office(case, user):
         return _(
             "You hold a duty in a department concerned, so you cannot handle this for the credit office."
         )
@@ -264,4 +277,5 @@ def office_title(case: ObjectionCase) -> str:
         Status.ACCEPTED: pgettext("office", "Does the platform's copy differ?"),
         Status.MISROUTED: pgettext("office", "Which department verifies it?"),
         Status.REVIEWING: pgettext("office", "Re-check"),
+        Status.REVIEWING_ABOVE: pgettext("office", "Re-check"),
     }.get(Status(case.status), "")

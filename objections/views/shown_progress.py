@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from casework.fsm import Capacity
 from casework.models import CaseEvent
 from casework.wording import moment, person_name, short_day
-from objections.models import ObjectionCase, Status
-from objections.models.status import CHANGES_THE_RECORD
+from objections.models import ObjectionCase, ReviewLevel, Status
+from objections.models.status import CHANGES_THE_RECORD, IN_REVIEW
 from objections.services import law
 from repair.views.shown_cases import Step
 from repair.views.shown_rules import remedies
@@ -18,7 +18,16 @@ S = Status
 # What departments settle among themselves, and what is proposed and not yet decided.
 INTERNAL = frozenset({"propose_dismissal", "send_back", "note_no_answer", "redate"})
 SPEAKING = frozenset(
-    {"decline", "extend", "extend_check", "ask_evidence", "ask_party", "begin_testing", "lapse"}
+    {
+        "decline",
+        "extend",
+        "extend_check",
+        "extend_review",
+        "ask_evidence",
+        "ask_party",
+        "begin_testing",
+        "lapse",
+    }
 )
 
 
@@ -42,6 +51,7 @@ def standing(case: ObjectionCase) -> Standing:
         S.MISROUTED: (_("Under verification"), "xx-v"),
         S.SUPPLEMENTING: (_("Please add evidence"), "xx-w"),
         S.REVIEWING: (_("Under re-check"), "xx-v"),
+        S.REVIEWING_ABOVE: (_("Under re-check"), "xx-v"),
         S.DISMISSED: (_("Information kept as it is"), ""),
         S.NOT_ACCEPTED: (_("Objection not taken up"), "xx-b"),
         S.REPEATED: (_("Closed as repeated"), ""),
@@ -71,6 +81,8 @@ def headline(case: ObjectionCase) -> str:
         return _("Please add evidence by %(day)s") % {"day": short_day(case.answer_by)}
     if case.status in (S.ACCEPTED, S.VERIFYING, S.MISROUTED):
         return _("Under verification, answer by %(day)s") % day if due else standing(case).words
+    if case.status == S.REVIEWING_ABOVE:
+        return _above(case, due)
     if case.status == S.REVIEWING:
         return _("Under re-check, answer by %(day)s") % day if due else standing(case).words
     if case.status == S.APPLIED_TO_RECORD:
@@ -78,9 +90,16 @@ def headline(case: ObjectionCase) -> str:
     return standing(case).words
 
 
+def _above(case: ObjectionCase, due: str) -> str:
+    """Where the re-check lies, and until when."""
+    said = {"organ": case.review_organ, "day": due}
+    words = _("Under re-check at %(organ)s, answer by %(day)s") if due else _("Under re-check at %(organ)s")
+    return words % said
+
+
 def answer_on(case: ObjectionCase) -> date | None:
     """By when the party hears of it: of the acceptance, else of the whole; none once it is answered."""
-    if case.status in (S.FILED, S.REVIEWING):
+    if case.status in (S.FILED, *IN_REVIEW):
         return case.due_on
     return (case.overall_due_on or case.due_on) if case.concluded_on is None else None
 
@@ -99,7 +118,7 @@ def counted_from() -> dict[str, str]:
 def remedy_words(case: ObjectionCase, on: date) -> str:
     """What can be done against an answer that does not give everything; the credit office's own is without a department."""
     adverse = case.status == S.NOT_ACCEPTED or (case.concluded_on is not None and case.outcome != S.UPHELD)
-    if not adverse or case.status == S.REVIEWING:
+    if not adverse or case.status in IN_REVIEW:
         return ""
     answered_by = None if case.status == S.NOT_ACCEPTED else case.department
     return remedies(law.governing(case, on), answered_by)
@@ -147,6 +166,8 @@ def verb_words() -> dict[str, str]:
         "withdraw_as_department": _("Withdrawn"),
         "withdraw_as_office": _("Withdrawn"),
         "ask_review": _("Re-check asked for"),
+        "send_above": _("Request for a re-check sent on"),
+        "extend_review": _("Term of the re-check extended"),
         "review_uphold": corrected,
         "review_uphold_partly": in_part,
         "review_dismiss": _("The re-check confirms the first answer"),
@@ -158,6 +179,8 @@ def title_of(case: ObjectionCase, event: CaseEvent) -> str:
     if event.verb == "apply_to_record" and case.outcome == S.UNVERIFIABLE:
         return _("What the rules say of what cannot be verified was carried out")
     words = verb_words().get(event.verb, event.verb)
+    if event.verb == "send_above":
+        return _("Request for a re-check sent to %(organ)s") % {"organ": case.review_organ}
     other = event.to_department
     return words % {"department": other.short_name if other else ""} if "%(" in words else words
 
@@ -194,6 +217,13 @@ def _who(event: CaseEvent) -> str:
     return person_name(event.actor) if event.capacity == Capacity.APPLICANT else ""
 
 
+def _in_review(case: ObjectionCase) -> str:
+    if case.is_re_checked_above:
+        level = ReviewLevel(case.review_level).label
+        return _("The credit office sends the request to %(organ)s") % {"organ": level}
+    return _("Re-check by somebody who had no part in the answer")
+
+
 def _to_come(case: ObjectionCase) -> list[Step]:
     due = _("by %(day)s at the latest") % {"day": short_day(case.due_on)} if case.due_on else ""
     at_the_department = _("Verified by %(department)s") % {"department": case.department.short_name}
@@ -205,7 +235,8 @@ def _to_come(case: ObjectionCase) -> list[Step]:
         S.MISROUTED: (_("It is being determined who has to verify it"), due, "arrow-left-right"),
         S.SUPPLEMENTING: (_("Waiting for your evidence"), until, "pause-circle"),
         S.APPLIED_TO_RECORD: (_("Every place that shows it is following"), due, "hourglass-split"),
-        S.REVIEWING: (_("Re-check by somebody who had no part in the answer"), due, "search"),
+        S.REVIEWING: (_in_review(case), due, "search"),
+        S.REVIEWING_ABOVE: (_("Re-checked by %(organ)s") % {"organ": case.review_organ}, due, "search"),
     }.get(Status(case.status))
     if going_on is None:
         return []

@@ -25,6 +25,7 @@ def staff_standing(case: ObjectionCase) -> Standing:
         S.MISROUTED: (_("Whose it is, is open"), "xx-t"),
         S.APPLIED_TO_RECORD: (_("Corrected, channels follow"), "xx-ok"),
         S.REVIEWING: (_("To be re-checked"), "xx-v"),
+        S.REVIEWING_ABOVE: (_("Re-checked above"), "xx-v"),
     }[Status(case.status)]
     return Standing(words, css)
 

@@ -18,6 +18,7 @@ OFFICE = "江澜市统计局"
 FEW_WORDS = 12  # characters; less of the letter's own words on a sheet is a sheet for its ending
 ON_TWO_SHEETS = {  # set as official documents are, with reasons and remedies; or with every point of an objection
     "repair_refused", "not_accepted", "objection_forwarding", "objection_result", "objection_review",
+    "objection_review_sent",
 }  # fmt: skip
 
 

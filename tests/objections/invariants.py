@@ -44,7 +44,8 @@ NODES = {
     "supplementing": {"supplement"},
     "misrouted": {"settle"},
     "applied_to_record": {"channels"},
-    "reviewing": {"review"},
+    "reviewing": {"review", "send_above"},
+    "reviewing_above": {"above"},
 }
 OFFICERS = ("department", "office")
 

@@ -22,6 +22,7 @@ from objections.letters import (
     Review,
     ReviewResult,
     SanctionsLifted,
+    SentAbove,
     WithdrawalConfirmed,
 )
 
@@ -154,6 +155,8 @@ def forwarding(**changed: Any) -> Forwarded:
 
 def extension(**changed: Any) -> Extended:
     facts = {
+        "what": "核实",
+        "by": "本机关",
         "reason": "需要调阅纸质案卷",
         "term": "3个工作日",
         "due_before": date(2026, 12, 1),
@@ -196,6 +199,33 @@ def review(**changed: Any) -> ReviewResult:
         "first_on": date(2026, 11, 26),
     }
     return ReviewResult(**ABOUT | facts | changed)
+
+
+ABOVE = {
+    "organ": "江海省发展和改革委员会",
+    "document": "江海发改信复〔2026〕41号",
+    "document_on": date(2026, 12, 8),
+}
+
+
+def sent_above(**changed: Any) -> SentAbove:
+    facts = {
+        "organ": "江海省发展和改革委员会",
+        "asked_on": date(2026, 12, 2),
+        "ground": "复查意见书载明的改正日期有误，原始送达回证显示改正在期限之内",
+        "first_letter": "江统异结〔2026〕3号",
+        "first_outcome": "部分成立",
+        "first_on": date(2026, 11, 26),
+        "findings": FOUND,
+        "statement": "我公司已按期改正，公示内容影响投标，请尽快核实。",
+        "materials": MATERIALS,
+        "note": "原卷宗随函附送",
+        "cites": (RULE,),
+        "answer_term": "5个工作日",
+        "answer_by": date(2026, 12, 9),
+        "is_provisional": False,
+    }
+    return SentAbove(**ABOUT | CONTACT | facts | changed)
 
 
 def repeated(**changed: Any) -> Repeated:
@@ -284,6 +314,8 @@ ORDINARY: tuple[LetterFacts, ...] = (
     extension(),
     result(),
     review(),
+    review(**ABOVE),
+    sent_above(),
     repeated(),
     withdrawal(),
     correction_notice(),
@@ -301,6 +333,7 @@ LENGTHY: tuple[LetterFacts, ...] = (
     extension(**LONG, reason=LONG_SENTENCE * 3, is_provisional=True),
     result(**LONG, findings=LONG_FOUND),
     review(**LONG, findings=LONG_FOUND),
+    sent_above(**LONG, findings=LONG_FOUND, ground=LONG_SENTENCE * 3, materials=MATERIALS * 8),
     repeated(**LONG, fields=("违法事实", "处罚内容", "罚款金额") * 4),
     withdrawal(**LONG, effects_ended=(MARK, SUSPENDED, EASED * 4)),
     correction_notice(**LONG, corrections=LONG_FOUND),

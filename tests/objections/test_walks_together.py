@@ -155,6 +155,8 @@ class WalkTogether(RepairWalk):
             return
         ours = case.department_id == self.office.department.pk
         place = "proposed" if case.status == Status.VERIFYING and case.proposed_by_id else case.status
+        if place == Status.REVIEWING and case.is_re_checked_above:
+            place = "to be sent above"
         ways = WAYS.get(place, {})
         way = ways.get(bend, ways.get("straight"))
         if way is None:

@@ -51,6 +51,12 @@ WAYS = {
     Status.APPLIED_TO_RECORD: {"straight": ("channels", "follow")},
     Status.CLOSED: {"straight": ("party", "asks_for_review")},
     Status.DISMISSED: {"straight": ("party", "asks_for_review")},
+    "to be sent above": {"straight": ("checker", "sends_above")},
+    Status.REVIEWING_ABOVE: {
+        "straight": ("checker", "enters_the_answer"),
+        "deny": ("checker", "enters_the_answer", DENIED),
+        "half": ("checker", "enters_the_answer", HALF),
+    },
     Status.REVIEWING: {
         "straight": ("checker", "reviews"),
         "deny": ("checker", "reviews", DENIED),

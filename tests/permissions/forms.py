@@ -57,6 +57,8 @@ TICKS: dict[str, dict[str, str]] = {
     "testing": {"testing-reason": "需要鉴定印章真伪。"},
     "ask evidence": {"ask_evidence-items": "处罚决定书原件"},
     "decline objection": {"decline-reasons": "不属于信用信息异议。"},
+    "organ above": {"send_above-organ": "江海省发展和改革委员会"},
+    "extend the re-check": {"extend_review-reason": "案情复杂。"},
     "ground": {"ground": "答复没有说明理由。"},
     "authorise": {"username": "auditor", "name": "auditor", "scope": "申请信用修复", "until": "2026-12-31"},
     "accept offer": {"answer": "accept"},
@@ -136,6 +138,11 @@ OUTCOME = {"result": "annulled", "number": "（2026）江01行初7号", "result_
 
 BY_CASE = {
     "contest": lambda *_: CONTEST | {"upload": Paper()},
+    "document from above": lambda *_: {
+        "review_document-number": "江海发改信复〔2026〕41号",
+        "review_document-document_on": "2026-11-23",
+        "review_document-upload": Paper(),
+    },
     "contest paper": lambda *_: {"upload": Paper()},
     "contest outcome": lambda *_: {f"outcome-{name}": said for name, said in OUTCOME.items()},
     "contest mistake": lambda *_: {"cancel-reason": "文号录入有误。"},

@@ -51,6 +51,7 @@ SHOWN = {
 PDF = b"%PDF-1.7\n% a stand-in: whether it is handed out is asked here, not what it says\n"
 COURSE = "credit-repair"
 # Of a case in this state: which box takes files, and which page is being filled in.
+ABOVE = ("to be sent above", "sent above")  # re-checked by an organ above, as the rules of the place say
 SLOTS = {
     "objection drafted": "c1",
     "objection the department drafts": "c1",
@@ -299,9 +300,11 @@ def _objections(office: Office) -> dict[str, ObjectionCase]:
 
 def _objections_at_desks(office: Office) -> dict[str, ObjectionCase]:
     """One objection for every desk of the staff, each on a record of its own; taken ones are the reviewer's."""
-    desks = ("accepted", "to verify", "taken", "answered", "to confirm", "misrouted", "reviewing")
+    desks = ("accepted", "to verify", "taken", "answered", "to confirm", "misrouted", "reviewing", *ABOVE)
     made = {
-        f"objection {each}": office.representative.objects(office.identifies(), fine_yuan="3200")
+        f"objection {each}": office.representative.objects(
+            office.identifies(jurisdiction="CN-ZJ" if each in ABOVE else "CN"), fine_yuan="3200"
+        )
         for each in desks
     }
     for case in made.values():
@@ -312,10 +315,12 @@ def _objections_at_desks(office: Office) -> dict[str, ObjectionCase]:
     for name in ("taken", "answered"):
         reviewer.takes_objection(made[f"objection {name}"])
     reviewer.answers(made["objection answered"])
-    for name in ("to confirm", "reviewing"):
+    for name in ("to confirm", "reviewing", *ABOVE):
         reviewer.concludes(made[f"objection {name}"], fine_yuan="right")
-    office.second.confirms(made["objection reviewing"])
-    office.representative.asks_for_review(made["objection reviewing"])
+    for name in ("reviewing", *ABOVE):
+        office.second.confirms(made[f"objection {name}"])
+        office.representative.asks_for_review(made[f"objection {name}"])
+    office.credit_officer.sends_above(made["objection sent above"])
     reviewer.says_it_is_of(made["objection misrouted"], office.elsewhere)
     return made
 

@@ -6,8 +6,8 @@ National Day 2026 is off from 1 to 7 October; Saturday 10 October is worked.
 
 import pytest
 
-from casework.errors import CaseError
-from tests.objecting import as_it_stands, effects, of_a_place, reminded
+from casework.errors import CaseError, NotOpenAnyMore
+from tests.objecting import as_it_stands, effects, night_of, of_a_place, reminded
 from tests.rules.asking import clock, holds, objection_rules, shipped_library
 
 ACCEPTED = "2026-09-28"  # a Monday
@@ -88,11 +88,56 @@ def test_the_day_after_the_last_it_is_too_late_to_extend(office, day):
         office.second.extends_objection(case)
 
 
-def test_the_re_check_has_five_days(office, day):
+def asked_again(office, day):
+    """Dismissed, and a re-check asked for on Monday 2 November."""
     case = with_the_department(office, day)
     day("2026-10-10")
     office.reviewer.concludes(case, fine_yuan="right")
     office.second.confirms(case)
     day("2026-11-02")
-    office.representative.asks_for_review(case)
+    return office.representative.asks_for_review(case)
+
+
+def test_the_re_check_has_five_days(office, day):
+    case = asked_again(office, day)
     assert str(as_it_stands(case).due_on) == "2026-11-09"
+
+
+def test_the_credit_office_does_not_re_check_in_the_place_of_the_province(office, day):
+    case = asked_again(office, day)
+    with pytest.raises(NotOpenAnyMore):
+        office.credit_officer.reviews(case)
+
+
+def test_the_province_answers_and_its_answer_is_carried_out(office, day):
+    case = asked_again(office, day)
+    day("2026-11-03")
+    office.credit_officer.sends_above(case)
+    stands = as_it_stands(case)
+    assert (stands.status, stands.desk) == ("reviewing_above", "outside")
+    assert (str(stands.review_sent_on), str(stands.due_on)) == ("2026-11-03", "2026-11-09")
+    day("2026-11-09")
+    office.credit_officer.enters_the_answer(case)
+    case.record.refresh_from_db()
+    assert (as_it_stands(case).outcome, case.record.fine_yuan) == ("upheld", 3200)
+
+
+def test_the_office_asks_there_once_on_the_first_late_day(office, day):
+    case = asked_again(office, day)
+    office.credit_officer.sends_above(case)
+    assert night_of(day, "2026-11-09")["told_no_answer_from_above"] == 0
+    assert night_of(day, "2026-11-10")["told_no_answer_from_above"] == 1
+    assert night_of(day, "2026-11-11")["told_no_answer_from_above"] == 0
+    assert as_it_stands(case).status == "reviewing_above"  # nobody answers in its place
+
+
+def test_the_re_check_is_extended_once_to_twenty_days_in_all(office, day):
+    case = asked_again(office, day)
+    office.credit_officer.sends_above(case)
+    day("2026-11-09")
+    office.credit_officer.extends_review(case)
+    assert str(as_it_stands(case).due_on) == "2026-11-30"
+    assert night_of(day, "2026-11-30")["told_no_answer_from_above"] == 0
+    assert night_of(day, "2026-12-01")["told_no_answer_from_above"] == 1
+    with pytest.raises(CaseError):
+        office.credit_officer.extends_review(case)

@@ -1,4 +1,4 @@
-"""The re-check (复核): asked for once, in time, and done by somebody who had no part in the first answer."""
+"""The re-check (复核): asked for once, in time, and done by somebody without a part, at the level the rules name."""
 
 from datetime import date
 from typing import Any
@@ -6,18 +6,34 @@ from typing import Any
 from casework.fsm import Capacity, transition
 from casework.policy import acts_for_the_subject, settles_for_the_office
 from objections.models import conditions as need
-from objections.models.status import CAN_BE_REVIEWED, Status
+from objections.models.status import CAN_BE_REVIEWED, IN_REVIEW, Status
 
 S = Status
 
 
-def _reviews(target: str, *conditions: Any, closes: bool = False) -> Any:
+def _meanwhile(source: Any, target: str | None, *conditions: Any) -> Any:
+    """A step of the credit office on the way to the result."""
     return transition(
-        source=S.REVIEWING,
+        source=source,
         target=target,
         capacity=Capacity.OFFICE,
         permission=settles_for_the_office,
-        conditions=[need.reviewer_had_no_part, need.every_claim_is_answered, *conditions],
+        conditions=list(conditions),
+    )
+
+
+def _reviews(target: str, *conditions: Any, closes: bool = False) -> Any:
+    return transition(
+        source=IN_REVIEW,
+        target=target,
+        capacity=Capacity.OFFICE,
+        permission=settles_for_the_office,
+        conditions=[
+            need.it_is_re_checked_where_the_rules_say,
+            need.reviewer_had_no_part,
+            need.every_claim_is_answered,
+            *conditions,
+        ],
         second=True,
         closes=closes,
     )
@@ -31,6 +47,9 @@ class ReviewSteps:
     review_asked_on: Any
     review_asked_seq: Any
     review_ground: str
+    review_level: str
+    review_organ: str
+    review_sent_on: Any
     _concludes: Any
 
     @transition(
@@ -45,9 +64,19 @@ class ReviewSteps:
             need.review_is_asked_for_in_time,
         ],
     )
-    def ask_review(self, *, ground: str) -> None:
-        """The subject disagrees with the result and asks for a re-check."""
+    def ask_review(self, *, ground: str, level: str) -> None:
+        """The subject disagrees with the result and asks for a re-check, by whom the rules name."""
         self.review_asked_on, self.review_asked_seq, self.review_ground = self.moving_on, self.seq + 1, ground
+        self.review_level = level
+
+    @_meanwhile(S.REVIEWING, S.REVIEWING_ABOVE, need.an_organ_above_re_checks)
+    def send_above(self, *, organ: str) -> None:
+        """The request goes to the organ above, with everything; it answers, not the credit office."""
+        self.review_organ, self.review_sent_on = organ, self.moving_on
+
+    @_meanwhile(IN_REVIEW, None, need.review_was_not_extended, need.rules_extend_a_review)
+    def extend_review(self) -> None:
+        """Whoever re-checks has extended the term once, with a reason, where the rules allow it."""
 
     @_reviews(S.UPHELD, need.every_answer_changes_the_record)
     def review_uphold(self) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 from casework.fsm import Capacity, TransferMark, transition
 from casework.policy import is_the_system
 from objections.models import conditions as need
-from objections.models.status import CHANGES_THE_RECORD, Status
+from objections.models.status import CHANGES_THE_RECORD, IN_REVIEW, Status
 from registry.models import Department
 
 S = Status
@@ -78,7 +78,7 @@ class SystemSteps:
     def close(self) -> None:
         """Every channel shows the record as it is now."""
 
-    @_by_itself([S.DRAFTED, S.REVIEWING], None, transfer=TransferMark.FOLLOW)
+    @_by_itself([S.DRAFTED, *IN_REVIEW], None, transfer=TransferMark.FOLLOW)
     def follow_record(self, *, to: Department) -> None:
         """A repair has taken the record to its department: beside a draft, or since this matter was closed.
 
@@ -86,6 +86,6 @@ class SystemSteps:
         """
         self.department = to
 
-    @_by_itself([S.FILED, S.ACCEPTED, S.VERIFYING, S.REVIEWING], None)
+    @_by_itself([S.FILED, S.ACCEPTED, S.VERIFYING, *IN_REVIEW], None)
     def redate(self) -> None:
         """The calendar was corrected: the day by which the answer comes has moved."""
