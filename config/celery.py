@@ -14,8 +14,9 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
 SWEEP_EVERY = 10.0  # seconds
 ISSUE_EVERY = 2.0  # seconds: how much longer than promised a decision can wait before it leaves
-LOOK_FOR_IMPORTS_EVERY = 2.0  # somebody sits before the page and waits
-NIGHTLY = ("repair.tasks.nightly", "objections.nightly", "rechecks.nightly")
+LOOK_FOR_WORK_EVERY = 2.0  # somebody sits before the page and waits
+# First the rules that begin to count, then what a day brings under them.
+NIGHTLY = ("rechecks.rules_take_effect", "repair.tasks.nightly", "objections.nightly", "rechecks.nightly")
 
 app = Celery("xinxiu")
 app.config_from_object("django.conf:settings", namespace="CELERY")
@@ -55,8 +56,18 @@ app.conf.beat_schedule = {
     },
     "work on imports": {
         "task": "registry.work_imports",
-        "schedule": LOOK_FOR_IMPORTS_EVERY,
-        "options": {"expires": LOOK_FOR_IMPORTS_EVERY},
+        "schedule": LOOK_FOR_WORK_EVERY,
+        "options": {"expires": LOOK_FOR_WORK_EVERY},
+    },
+    "follow a released calendar": {
+        "task": "rechecks.move_due_dates",
+        "schedule": SWEEP_EVERY,
+        "options": {"expires": SWEEP_EVERY},
+    },
+    "try drafts of rules": {
+        "task": "rechecks.work_dry_runs",
+        "schedule": LOOK_FOR_WORK_EVERY,
+        "options": {"expires": LOOK_FOR_WORK_EVERY},
     },
     "close objections that every channel has followed": {
         "task": "objections.close",

@@ -1,17 +1,25 @@
-"""Draws, rechecks, supervision and figures to look at; the pages of the procedure are the only way to change them."""
+"""What the credit office does, to look at; the pages of the procedure are the only way to change it."""
 
 from django.contrib import admin
 
 from rechecks.models import (
+    CalendarEffect,
+    CalendarNotice,
+    CalendarRelease,
     CaseFacts,
     Draw,
     DrawnItem,
     DrawnPopulation,
+    DryRun,
+    DryRunLine,
     Escalation,
     Export,
     Finding,
     Interview,
     RecheckCase,
+    RuleDraft,
+    RuleEffect,
+    RuleRelease,
     SupervisedCase,
     SupervisionEvent,
     SupervisionNotice,
@@ -95,3 +103,52 @@ class InterviewAdmin(ReadOnlyAdmin):
 class EscalationAdmin(ReadOnlyAdmin):
     list_display = ("set_on", "set_by", "reply_working_days", "confirmed")
     list_select_related = ("set_by",)
+
+
+@admin.register(RuleDraft)
+class RuleDraftAdmin(ReadOnlyAdmin):
+    list_display = ("instrument", "kind", "takes_effect_on", "drafted_by", "drafted_on", "discarded_on")
+    list_select_related = ("drafted_by",)
+
+
+@admin.register(DryRun)
+class DryRunAdmin(ReadOnlyAdmin):
+    list_display = ("draft", "takes_effect_on", "asked_at", "finished_at", "seconds")
+    list_select_related = ("draft",)
+
+
+@admin.register(DryRunLine)
+class DryRunLineAdmin(ReadOnlyAdmin):
+    list_display = ("run", "record", "case", "verdict")
+    list_select_related = ("run__draft", "record", "case")
+    show_full_result_count = False
+
+
+@admin.register(RuleRelease)
+class RuleReleaseAdmin(ReadOnlyAdmin):
+    list_display = ("draft", "version", "takes_effect_on", "drafted_by", "released_by", "released_on")
+    list_select_related = ("draft", "version", "drafted_by", "released_by")
+
+
+@admin.register(RuleEffect)
+class RuleEffectAdmin(ReadOnlyAdmin):
+    list_display = ("release", "on", "records")
+    list_select_related = ("release__draft", "release__version")
+
+
+@admin.register(CalendarNotice)
+class CalendarNoticeAdmin(ReadOnlyAdmin):
+    list_display = ("year", "source", "drafted_by", "drafted_on", "discarded_on")
+    list_select_related = ("drafted_by",)
+
+
+@admin.register(CalendarRelease)
+class CalendarReleaseAdmin(ReadOnlyAdmin):
+    list_display = ("draft", "drafted_by", "released_by", "released_on")
+    list_select_related = ("draft", "drafted_by", "released_by")
+
+
+@admin.register(CalendarEffect)
+class CalendarEffectAdmin(ReadOnlyAdmin):
+    list_display = ("release", "on", "moved")
+    list_select_related = ("release__draft",)

@@ -13,11 +13,18 @@ class RechecksConfig(AppConfig):
         from rechecks.figure_probes import attacks_on_exports
         from rechecks.probes import attacks_on_draws
         from rechecks.recheck_probes import attacks_on_rechecks
+        from rechecks.rule_probes import attacks_on_rules
         from rechecks.supervision_probes import attacks_on_supervision
         from rechecks.views.supervised_signs import supervised_signs
         from repair.views.shown_queue import FURTHER_SIGNS
 
-        for attacks in (attacks_on_draws, attacks_on_rechecks, attacks_on_supervision, attacks_on_exports):
+        for attacks in (
+            attacks_on_draws,
+            attacks_on_rechecks,
+            attacks_on_supervision,
+            attacks_on_exports,
+            attacks_on_rules,
+        ):
             if attacks not in probes.FURTHER:
                 probes.FURTHER.append(attacks)
         if supervised_signs not in FURTHER_SIGNS:

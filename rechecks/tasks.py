@@ -5,6 +5,8 @@ from datetime import date
 from celery import shared_task
 from django.utils import timezone
 
+from rechecks.services.calendars import move_due_dates
+from rechecks.services.ruling import take_effect, work_dry_runs
 from rechecks.services.supervision_nightly import supervise_by_rule
 
 
@@ -12,3 +14,21 @@ from rechecks.services.supervision_nightly import supervise_by_rule
 def nightly(on: str | None = None) -> dict[str, int]:
     """What a new day brings to the credit office."""
     return supervise_by_rule(date.fromisoformat(on) if on else timezone.localdate())
+
+
+@shared_task(name="rechecks.rules_take_effect")
+def rules_take_effect(on: str | None = None) -> dict[str, int]:
+    """What a day brings on which released rules begin to count."""
+    return take_effect(date.fromisoformat(on) if on else timezone.localdate())
+
+
+@shared_task(name="rechecks.move_due_dates", ignore_result=True)
+def follow_the_calendar() -> int:
+    """Move due dates after a calendar was released."""
+    return move_due_dates(timezone.localdate())
+
+
+@shared_task(name="rechecks.work_dry_runs", ignore_result=True)
+def work_on_dry_runs() -> int:
+    """Try the drafts that somebody asked to have tried."""
+    return work_dry_runs(timezone.now())

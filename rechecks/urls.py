@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from rechecks.views import counted_cases, draws, our_supervision, overview, registers, reports, supervision
+from rechecks.views import (
+    calendar,
+    counted_cases,
+    draws,
+    our_supervision,
+    overview,
+    registers,
+    reports,
+    rule_drafts,
+    rules,
+    supervision,
+)
 
 app_name = "rechecks"
 urlpatterns = [
@@ -41,4 +52,21 @@ urlpatterns = [
     path("office/registers/files/", registers.file_looks, name="file_looks"),
     path("office/registers/decisions/", registers.decisions, name="decisions"),
     path("office/registers/decisions/<slug:instrument>/<slug:version>/", registers.decided, name="decided"),
+    path("office/calendar/", calendar.calendar, name="calendar"),
+    path("office/calendar/<int:notice>/", calendar.calendar_notice, name="calendar_notice"),
+    path("office/calendar/<int:notice>/release/", calendar.release_notice, name="release_calendar_notice"),
+    path("office/calendar/<int:notice>/discard/", calendar.discard_notice, name="discard_calendar_notice"),
+    path("office/rules/", rules.rule_sets, name="rule_sets"),
+    path("office/rules/drafts/new/", rule_drafts.new_set, name="new_rule_set"),
+    path("office/rules/drafts/import/", rule_drafts.import_set, name="import_rule_set"),
+    path("office/rules/drafts/<int:draft>/", rule_drafts.rule_draft, name="rule_draft"),
+    path("office/rules/drafts/<int:draft>/edit/", rule_drafts.edit_set, name="edit_rule_draft"),
+    path("office/rules/drafts/<int:draft>/try/", rule_drafts.try_draft, name="try_rule_draft"),
+    path("office/rules/drafts/<int:draft>/release/", rule_drafts.release_draft, name="release_rule_draft"),
+    path("office/rules/drafts/<int:draft>/discard/", rule_drafts.discard_draft, name="discard_rule_draft"),
+    path("office/rules/<str:set_id>/", rules.rule_set, name="rule_set"),
+    path("office/rules/<str:set_id>/file/", rules.rule_file, name="rule_file"),
+    path("office/rules/<str:set_id>/compare/", rules.compare, name="rule_compare"),
+    path("office/rules/<str:set_id>/confirm/", rule_drafts.confirm, name="confirm_figure"),
+    path("office/rules/<str:set_id>/restore/<int:ordinal>/", rule_drafts.restore, name="restore_rule_set"),
 ]

@@ -1,6 +1,7 @@
 """What the rules say about a record of the register, and what follows for where it is on show."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import islice
 
@@ -9,7 +10,7 @@ from django.db.models import QuerySet
 
 from registry.departments import public_page
 from registry.models import Publication, PublicationChange, Record
-from registry.models.publication import PublicationState
+from registry.models.publication import ON_SHOW, PublicationState
 from rules.assess import assess
 from rules.assessment import Assessment
 from rules.facts import Facts
@@ -112,6 +113,26 @@ def publish(
     if shown.state == PublicationState.SHOWN:
         _align(shown, assessment, on, until)
     return shown
+
+
+@dataclass(frozen=True)
+class Showing:
+    """Whether a record is on the public page, and through which day where that is known."""
+
+    shown: bool
+    until: date | None = None
+
+
+def showing_after(
+    record: Record, shown: Publication | None, assessment: Assessment, rule_set: RuleSet, on: date
+) -> Showing:
+    """How `publish` would leave the record on that day; nothing is written."""
+    if shown is not None and shown.state != PublicationState.SHOWN:
+        stands = shown.state in ON_SHOW and (shown.shown_until is None or shown.shown_until >= on)
+        return Showing(stands, shown.shown_until if stands else None)
+    until = last_day_on_show(facts_of(record), rule_set)
+    on_show = assessment.published if shown is not None else _belongs_on_show(record, assessment)
+    return Showing(on_show, until if on_show else None)
 
 
 def _belongs_on_show(record: Record, assessment: Assessment) -> bool:

@@ -27,6 +27,16 @@ class WorkCalendar:
     days: Mapping[date, bool]
     decided_years: frozenset[int]
 
+    def with_year(self, year: int, days: Mapping[date, bool]) -> "WorkCalendar":
+        """The same calendar with another plan for one year, which is decided with it."""
+        others = {day: works for day, works in self.days.items() if day.year != year}
+        return WorkCalendar(others | dict(days), self.decided_years | {year})
+
+    def differs_from(self, other: "WorkCalendar", first: date, last: date) -> list[date]:
+        """The days within a span that are worked in one of two calendars only."""
+        span = (first + timedelta(days=n) for n in range((last - first).days + 1))
+        return [day for day in span if self.is_working(day) != other.is_working(day)]
+
     def is_working(self, day: date) -> bool:
         if day in self.days:
             return self.days[day]

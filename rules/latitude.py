@@ -85,9 +85,46 @@ def _refusal(each: Stated, higher: list[Instrument], latitude: Mapping[str, Figu
 def _statements(each: Stated, higher: list[Instrument]) -> Iterator[Stated]:
     """The same figure where higher instruments state it, the highest first."""
     for instrument in sorted(higher, key=lambda i: -i.level):
-        if each.part == OBJECTIONS and instrument.receiver != each.by.receiver:
+        if instrument.receiver != each.by.receiver:
             continue
-        yield from (s for s in stated_by(instrument) if (s.part, s.name) == (each.part, each.name))
+        common = each.name in HELD_IN_COMMON  # whoever fixes it for objections fixes it for repair
+        yield from (
+            s for s in stated_by(instrument) if s.name == each.name and (common or s.part == each.part)
+        )
+
+
+@dataclass(frozen=True)
+class Opening:
+    """A figure that a local set at a place may state: what it is now, and which way it may go."""
+
+    stated: Stated
+    open_for: str
+
+
+def openings(place: Instrument, library: Library, on: date) -> tuple[list[Opening], list[Stated]]:
+    """What a local set may state, and what is fixed for it; of each figure one statement, the highest."""
+    higher, latitude = above(place, library, on), latitude_at(place, library, on)
+    settings = [i for i in library.instruments if i.level is Level.OFFICE and i.holds_after(on)]
+    first: dict[tuple[str, str], Stated] = {}
+    for instrument in [*sorted(higher, key=lambda i: -i.level), *settings]:
+        if instrument.receiver == place.receiver:
+            for each in stated_by(instrument):
+                first.setdefault((each.part, each.name), each)
+    kept = {"principles", *CONDITIONS}
+    found = [each for each in first.values() if each.name not in kept]
+    opened = [each for each in found if _is_open(each, latitude, higher)]
+    fixed = [each for each in found if each not in opened]
+    return [Opening(each, _way(each, latitude)) for each in opened], fixed
+
+
+def _is_open(each: Stated, latitude: Mapping[str, Figure], higher: list[Instrument]) -> bool:
+    free = next(_statements(each, higher), None) is None and each.name not in NEVER_LEFT
+    return free or each.name in latitude
+
+
+def _way(each: Stated, latitude: Mapping[str, Figure]) -> str:
+    """Which way a figure may go; whichever, where only the office's own settings state it."""
+    return OTHER if each.by.level is Level.OFFICE else str(latitude[each.name].value)
 
 
 def _within(figure: Figure, fixed: Figure, open_for: str) -> bool:

@@ -19,6 +19,7 @@ from objections.services.moving import asked, move, resumed, settle_dates
 from objections.services.reminders import remind_of_evidence, remind_of_reviews_above, remind_of_terms
 from rules.services import office_calendar
 
+REDATED = (Status.FILED, Status.ACCEPTED, Status.VERIFYING, *IN_REVIEW)
 NO_EVIDENCE = "逾期未补充受理所需的证据"
 
 
@@ -108,8 +109,7 @@ def redate(case: ObjectionCase, *, on: date) -> bool:
     case = moves.locked(ObjectionCase.objects.order_by(), pk=case.pk)
     before = case.due_on
     stamp_due_date(case, as_of=on, calendar=office_calendar())
-    runs = (Status.FILED, Status.ACCEPTED, Status.VERIFYING, *IN_REVIEW)
-    if case.due_on == before or case.status not in runs:
+    if case.due_on == before or case.status not in REDATED:
         return False
     move(case, case.redate, by=system_user(), on=on, facts={"from": f"{before}", "to": f"{case.due_on}"})
     law.renew_due_dates(case, law.governing(case, on), on)

@@ -26,6 +26,8 @@ def office_places(user: Any, on: date) -> list[Place]:
         Place("draws", "list", _("Draws"), reverse("rechecks:draws")),
         Place("transfers", "arrow-left-right", _("Transfers"), reverse("repair:transfers")),
         Place("reports", "file-earmark-bar-graph", pgettext("place", "Reports"), reverse("rechecks:reports")),
+        Place("rules", "journal-text", _("Rules"), reverse("rechecks:rule_sets")),
+        Place("calendar", "clock-history", pgettext("place", "Calendar"), reverse("rechecks:calendar")),
         Place("shares", "people", _("Share log"), reverse("registry:shares")),
         Place("registers", "archive", _("Registers"), reverse("rechecks:looks")),
     ]

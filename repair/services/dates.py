@@ -13,6 +13,8 @@ from repair.services.papers import tell_applicant
 from rules.calendar import WorkCalendar
 from rules.services import office_calendar
 
+REDATED = (Status.SUBMITTED, Status.ACCEPTED)  # where a term runs that a corrected calendar moves
+
 
 def renew_every_due_date(on: date) -> int:
     """Derive the due date of every case whose term runs; returns how many moved."""
@@ -28,7 +30,7 @@ def redate(pk: int, *, on: date, calendar: WorkCalendar) -> bool:
     steps = {Status.SUBMITTED: case.redate_acceptance, Status.ACCEPTED: case.redate_decision}
     before, was_provisional = case.due_on, case.due_is_provisional
     stamp_due_date(case, as_of=on, calendar=calendar)
-    if case.due_on == before or case.status not in steps:
+    if case.due_on == before or case.status not in REDATED:
         if case.due_is_provisional != was_provisional:
             case.save(update_fields=["due_is_provisional"])
         return False

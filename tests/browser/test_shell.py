@@ -19,7 +19,8 @@ MATRIX = Path(settings.BASE_DIR) / "tests" / "permissions" / "matrix.toml"
 NO_SCREENS = {
     "casework:evidence", "casework:evidence_page", "healthz", "notifications:bundle_pdf", "notifications:letter_pdf",
     "notifications:preview_pdf", "objections:evidence", "readyz", "registry:import_bad_rows", "registry:import_progress",
-    "registry:import_template", "registry:sitemap", "registry:sitemap_section", "repair:arrived", "repair:evidence",
+    "rechecks:rule_file", "registry:import_template", "registry:sitemap", "registry:sitemap_section", "repair:arrived",
+    "repair:evidence",
     "repair:flow_picture", "repair:notice_scan", "repair:public_commitment", "set_language",
 }  # fmt: skip
 # What the Tab key has reached: where its ring is drawn, and what lies on top of its middle.

@@ -92,6 +92,21 @@ TICKS: dict[str, dict[str, str]] = {
         "do": "freeze",
     },
     "seed once more": {"seed": "7", "seed_source": "现场录入", "again_because": "原名单外泄。"},
+    "rule set": {
+        "number_of_set": "CN-HL-HEGANG-OWN",
+        "title": "办理时限承诺",
+        "cites": "第一条",
+        "takes_effect_on": "2026-12-20",
+        "because": "压缩办理时限",
+        "value_figures_decide_working_days": "3",
+    },
+    "confirmation": {
+        "value": "7",
+        "cites": "《信用修复管理办法》第二十条",
+        "read_in": "公报",
+        "takes_effect_on": "2026-12-20",
+        "because": "核实",
+    },
     "send back": {"decision": "send_back", "reason": "请补充核查。"},
 }
 
@@ -137,6 +152,7 @@ OUTCOME = {"result": "annulled", "number": "（2026）江01行初7号", "result_
 
 
 BY_CASE = {
+    "release": lambda stage, situation: {"sha256": stage.drafts[situation].sha256},
     "contest": lambda *_: CONTEST | {"upload": Paper()},
     "document from above": lambda *_: {
         "review_document-number": "江海发改信复〔2026〕41号",

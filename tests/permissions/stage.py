@@ -29,6 +29,7 @@ from repair.services.training import begin_quiz
 from tests.corpus.papers import a_pdf
 from tests.objecting import as_it_stands
 from tests.permissions.drawn import one_drawn
+from tests.permissions.ruled import drafts_of_rules
 from tests.permissions.uploaded import uploaded_files
 from tests.rechecks.supervising import issued, replied
 from tests.world import USCCS, Office, Person, founded, user
@@ -85,6 +86,7 @@ class Stage:
     files: dict[str, ImportRun]  # that somebody imports
     notices: dict[str, SupervisionNotice]  # to the department
     drawn: Draw
+    drafts: dict[str, Any]  # of rules
 
     def ids(self, situation: str) -> dict[str, Any]:
         """What stands in an address, for a situation of the table."""
@@ -110,6 +112,10 @@ class Stage:
             "page": DRAFTS.get(situation, "fulfilment"),
             "digest": self.drawn.population.sha256,
             "draw": self.drawn.pk,
+            "draft": self.drafts.get(situation, self.drafts["rule draft"]).pk,
+            "notice": self.drafts.get(situation, self.drafts["calendar notice"]).pk,
+            "set_id": "CN-NDRC-36",
+            "ordinal": 1,
         }
 
     def fresh(self, situation: str) -> RepairCase:
@@ -136,6 +142,10 @@ def absent_ids() -> dict[str, Any]:
         "page": "nothing",
         "digest": "0" * 64,
         "draw": 10**6,
+        "draft": 999_999_999,
+        "notice": 999_999_999,
+        "set_id": "NOTHING",
+        "ordinal": 99,
     }
 
 
@@ -165,8 +175,9 @@ def set_up(day: Any) -> Stage:
     notices = _notices(office, cases)
     drawn = one_drawn(office, people["credit_office"])
     return Stage(
-        office, people, cases, records, letter, papers, message, mandate, attempts, files, notices, drawn
-    )
+        office, people, cases, records, letter, papers, message, mandate, attempts, files, notices, drawn,
+        drafts_of_rules(office),
+    )  # fmt: skip
 
 
 def _notices(office: Office, cases: dict[str, Any]) -> dict[str, SupervisionNotice]:

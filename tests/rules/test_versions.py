@@ -1,7 +1,7 @@
 """A loaded version never changes; a changed file is a new one; a decision can be replayed on its own versions."""
 
-import json
 import shutil
+from copy import deepcopy
 from datetime import date
 
 import pytest
@@ -10,10 +10,10 @@ from django.db import DatabaseError, connection, transaction
 from rules.assess import assess
 from rules.assessment import Assessment
 from rules.facts import Facts
-from rules.library import SETS, Library
+from rules.library import SETS, Library, Version
 from rules.models import RuleSetVersion, VersionsDoNotChange
 from rules.reading import read_content
-from rules.services import add_version, current_library, kept_back, library_of, load_rule_sets
+from rules.services import current_library, library_of, load_rule_sets
 
 pytestmark = pytest.mark.django_db
 
@@ -105,46 +105,48 @@ def test_reading_the_library_again_costs_one_query(django_assert_num_queries):
         current_library()
 
 
-def released(instrument, days, takes_effect_on):
-    content = json.loads(json.dumps(current_library().instrument(instrument).content))
+def a_version(days, counts_from):
+    """Order 36 as shipped, but for the days of its decision."""
+    content = deepcopy(Library.from_files().instrument("CN-NDRC-36").content)
     content["figures"]["decide_working_days"]["value"] = days
-    return add_version(
-        read_content(content, instrument), loaded_from="release", takes_effect_on=takes_effect_on
-    )
+    return Version(read_content(content, "CN-NDRC-36"), counts_from)
 
 
-def days_on(day):
-    return assess(RECORD, current_library().governing(RECORD, day), day).days("decide_working_days")
+def days_by_date(*versions):
+    others = [Version(i, None) for i in Library.from_files().instruments if i.id != "CN-NDRC-36"]
+    library = Library.from_versions([*others, *versions])
+
+    def days(day):
+        on = date(2026, 12, day)
+        return assess(RECORD, library.governing(RECORD, on), on).days("decide_working_days")
+
+    return days
 
 
 def test_a_released_version_counts_from_its_day_and_the_old_one_until_the_day_before():
-    released("CN-NDRC-36", 5, date(2026, 12, 10))
-    assert [days_on(date(2026, 12, d)) for d in (8, 9, 10, 11)] == [7, 7, 5, 5]
+    days = days_by_date(a_version(7, None), a_version(5, date(2026, 12, 10)))
+    assert [days(day) for day in (8, 9, 10, 11)] == [7, 7, 5, 5]
 
 
 def test_of_two_releases_each_counts_for_its_days():
-    released("CN-NDRC-36", 5, date(2026, 12, 10))
-    released("CN-NDRC-36", 4, date(2026, 12, 20))
-    assert [days_on(date(2026, 12, d)) for d in (9, 10, 19, 20)] == [7, 5, 5, 4]
+    later, last = a_version(5, date(2026, 12, 10)), a_version(4, date(2026, 12, 20))
+    days = days_by_date(a_version(7, None), later, last)
+    assert [days(day) for day in (9, 10, 19, 20)] == [7, 5, 5, 4]
 
 
 def test_a_later_release_for_an_earlier_day_leaves_nothing_of_the_one_before():
-    released("CN-NDRC-36", 5, date(2026, 12, 20))
-    released("CN-NDRC-36", 4, date(2026, 12, 10))
-    assert [days_on(date(2026, 12, d)) for d in (9, 10, 20, 31)] == [7, 4, 4, 4]
+    overtaken, last = a_version(5, date(2026, 12, 20)), a_version(4, date(2026, 12, 10))
+    days = days_by_date(a_version(7, None), overtaken, last)
+    assert [days(day) for day in (9, 10, 20, 31)] == [7, 4, 4, 4]
 
 
-def test_what_the_office_released_stands_against_an_unchanged_file():
-    released("CN-NDRC-36", 5, date(2026, 12, 1))
-    assert load_rule_sets() == []
-    assert days_on(ON) == 5
+def test_a_file_loaded_over_a_release_counts_at_once():
+    days = days_by_date(a_version(7, None), a_version(5, date(2026, 12, 20)), a_version(9, None))
+    assert [days(day) for day in (1, 20)] == [9, 9]
 
 
-def test_a_changed_file_is_kept_back_and_named_until_the_operator_says_over(changed_files):
-    released("CN-NDRC-36", 5, date(2026, 12, 1))
-    assert load_rule_sets(changed_files) == []
-    assert [row.instrument for row in kept_back(changed_files)] == ["CN-NDRC-36"]
-    assert days_on(ON) == 5
-    assert [row.ordinal for row in load_rule_sets(changed_files, over=["CN-NDRC-36"])] == [3]
-    assert kept_back(changed_files) == []
-    assert days_on(ON) == 9
+def test_trying_a_version_is_as_having_it():
+    with_it = Library.from_files().with_version(a_version(5, None).instrument, ON)
+    assert assess(RECORD, with_it.governing(RECORD, ON), ON).days("decide_working_days") == 5
+    before = date(2026, 12, 8)
+    assert assess(RECORD, with_it.governing(RECORD, before), before).days("decide_working_days") == 7
