@@ -166,6 +166,16 @@ def test_it_is_taken_back_with_a_reason_once_it_is_filed(office, day, asked):
     assert step(case, "withdraw") not in asked(office.reviewer, desk).content.decode()
 
 
+def test_the_reviewer_of_an_application_says_from_its_desk_that_the_record_is_wrong(office, day, asked):
+    day("2026-11-23")
+    repair = office.has_received()
+    start, desk = f"/work/objections/records/{repair.record.public_id}/", f"/work/{repair.number}/?see=1"
+    assert start in asked(office.reviewer, desk).content.decode()
+    case = begun(asked, office.reviewer, start)
+    asked(office.reviewer, step(case, "check"), {"true": "on"})
+    assert start not in asked(office.reviewer, desk).content.decode()
+
+
 def test_only_the_subject_asks_for_a_re_check(office, day, asked):
     day("2026-11-23")
     case = office.reviewer.finds_wrong(office.identifies(), fine_yuan="3200")
