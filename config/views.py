@@ -84,12 +84,12 @@ class SignIn(LoginView):
         return answer
 
     def get_default_redirect_url(self) -> str:
-        """Officers begin at their queue, at what the credit office settles or at their imports, others at their records."""
+        """Officers begin at their queue, at the overview of the credit office or at their imports, others at their records."""
         user = cast("User", self.request.user)
         if sits_at_a_desk(user):
             return reverse("repair:queue")
         if sits_in_credit_office(user):
-            return reverse("repair:transfers")
+            return reverse("rechecks:overview")
         return reverse("registry:imports" if may_import(user) else "repair:records")
 
 

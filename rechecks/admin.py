@@ -7,6 +7,7 @@ from rechecks.models import (
     CalendarNotice,
     CalendarRelease,
     CaseFacts,
+    DishonestShare,
     Draw,
     DrawnItem,
     DrawnPopulation,
@@ -152,3 +153,8 @@ class CalendarReleaseAdmin(ReadOnlyAdmin):
 class CalendarEffectAdmin(ReadOnlyAdmin):
     list_display = ("release", "on", "moved")
     list_select_related = ("release__draft",)
+
+
+@admin.register(DishonestShare)
+class DishonestShareAdmin(ReadOnlyAdmin):
+    list_display = ("on", "dishonest", "entities")

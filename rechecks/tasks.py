@@ -5,6 +5,8 @@ from datetime import date
 from celery import shared_task
 from django.utils import timezone
 
+from rechecks.figures.counting import recount_after_the_calendar
+from rechecks.figures.records import note_dishonest_share
 from rechecks.services.calendars import move_due_dates
 from rechecks.services.ruling import take_effect, work_dry_runs
 from rechecks.services.supervision_nightly import supervise_by_rule
@@ -13,7 +15,11 @@ from rechecks.services.supervision_nightly import supervise_by_rule
 @shared_task(name="rechecks.nightly")
 def nightly(on: str | None = None) -> dict[str, int]:
     """What a new day brings to the credit office."""
-    return supervise_by_rule(date.fromisoformat(on) if on else timezone.localdate())
+    day = date.fromisoformat(on) if on else timezone.localdate()
+    return supervise_by_rule(day) | {
+        "recounted": recount_after_the_calendar(),
+        "dishonest": note_dishonest_share(day).dishonest,
+    }
 
 
 @shared_task(name="rechecks.rules_take_effect")

@@ -5,6 +5,7 @@ from django.urls import path
 from rechecks.views import (
     calendar,
     counted_cases,
+    counted_records,
     draws,
     our_supervision,
     overview,
@@ -20,6 +21,7 @@ urlpatterns = [
     path("office/", overview.overview, name="overview"),
     path("office/reports/", reports.reports, name="reports"),
     path("office/reports/export/", reports.export_report, name="export_report"),
+    path("office/records/", counted_records.records_behind, name="counted_records"),
     path("office/cases/", counted_cases.counted_cases, name="counted_cases"),
     path("office/supervision/", supervision.supervision, name="supervision"),
     path("office/supervision/issue/", supervision.issue_notice, name="issue_notice"),

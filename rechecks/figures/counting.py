@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db import connection
 from django.db.models import Count, Q, Sum
 from django.db.models.functions import TruncWeek
 
@@ -64,6 +65,36 @@ def _days(asked: Asked) -> Any:
     """How long the answered cases took: as many rows as there are different lengths."""
     answered = asked.counted(MEASURES["answered"]).order_by()
     return answered.values("department", "net_days", "gross_days").annotate(n=Count("pk"))
+
+
+RECOUNT = """
+    WITH changed AS (
+        SELECT day AS since, day AS until, changed_at FROM rules_calendarday
+        UNION ALL
+        SELECT make_date(year, 1, 1), make_date(year, 12, 31), changed_at FROM rules_calendaryear
+    ), stale AS (
+        SELECT case_id FROM rechecks_casefacts facts
+        WHERE counted_at < (SELECT max(changed_at) FROM changed) AND EXISTS (
+            SELECT FROM changed WHERE changed_at > counted_at AND until >= handed_in_on
+              AND since <= coalesce(finished_on, taken_on, handed_in_on))
+        ORDER BY case_id LIMIT %s
+    )
+    SELECT cardinality(ids), xinxiu_count_cases(ids) FROM (SELECT array_agg(case_id) FROM stale) counted (ids)
+    WHERE ids IS NOT NULL"""
+CHUNK = 5000
+
+
+def recount_after_the_calendar() -> int:
+    """Count anew the cases whose days a change of the calendar touches; returns how many."""
+    counted = 0
+    with connection.cursor() as cursor:
+        while True:
+            cursor.execute(RECOUNT, [CHUNK])
+            row = cursor.fetchone()
+            done = row[0] if row else 0
+            counted += done
+            if done < CHUNK:
+                return counted
 
 
 def median(lengths: Mapping[int, int]) -> float | None:

@@ -12,7 +12,7 @@ from rechecks.models.drafts import (
 )
 from rechecks.models.draws import Draw, DrawnItem, DrawnPopulation, Holds
 from rechecks.models.exports import Export, ExportForm
-from rechecks.models.figures import CaseFacts, Result
+from rechecks.models.figures import CaseFacts, DishonestShare, Result
 from rechecks.models.findings import (
     BLIND_POINTS,
     OPEN_POINTS,
@@ -41,6 +41,7 @@ __all__ = [
     "CalendarNotice",
     "CalendarRelease",
     "CaseFacts",
+    "DishonestShare",
     "DraftKind",
     "Draw",
     "DrawnItem",

@@ -89,3 +89,26 @@ class CaseFacts(models.Model):
 
     def __str__(self) -> str:
         return str(self.case)
+
+
+class DishonestShare(models.Model):
+    """失信主体占比 of one day: entities with a record on show, of all entities that the register has.
+
+    Counted every night; what the register looked like on a day is not known later.
+    """
+
+    on = models.DateField(_("on"), primary_key=True)
+    dishonest = models.PositiveIntegerField(_("entities with a record on show"))
+    entities = models.PositiveIntegerField(_("entities in the register"))
+
+    class Meta:
+        verbose_name = _("share of dishonest entities")
+        verbose_name_plural = _("share of dishonest entities")
+        constraints = [
+            models.CheckConstraint(
+                name="dishonest_share_is_a_share", condition=Q(dishonest__lte=F("entities"))
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.on}: {self.dishonest}/{self.entities}"

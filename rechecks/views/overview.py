@@ -26,6 +26,7 @@ from rechecks.views.figure_asking import Question, choices, question
 from rechecks.views.shown_chart import FEW_WEEKS, chart, first_day, weeks
 from rechecks.views.shown_figures import table
 from rechecks.views.shown_indicators import COMPARED_WITH, indicators
+from rechecks.views.shown_register import records_shown, sample_shown, shares_shown
 from repair.views.refusals import SignedInRequest, personal
 
 SHOWN_OVERDUE = 5
@@ -61,6 +62,9 @@ def overview(request: SignedInRequest) -> HttpResponse:
         "sorting": links,
         "headers": [(column, links[column.key]) for column in shown.columns],
         **_weeks(asks.asked),
+        **sample_shown(),
+        "coming": records_shown(now.date()),
+        "shares": shares_shown(now.date()),
         **_overdue(asks, whole.counts["overdue"]),
     }
     return render(request, "rechecks/overview.html", context)
