@@ -58,6 +58,7 @@ WITHHELD = {
     "rechecks_calendarnotice": "DELETE",
     "rechecks_calendarrelease": "UPDATE, DELETE",
     "rechecks_casefacts": "INSERT, UPDATE, DELETE",
+    "rechecks_disposal": "DELETE",
     "rechecks_draw": "UPDATE, DELETE",
     "rechecks_export": "UPDATE, DELETE",
     "rechecks_drawnitem": "UPDATE, DELETE",
@@ -73,6 +74,7 @@ WITHHELD = {
     "rechecks_supervisedcase": "UPDATE, DELETE",
     "rechecks_supervisionevent": "UPDATE, DELETE",
     "rechecks_supervisionnotice": "UPDATE, DELETE",
+    "rechecks_legalhold": "DELETE",
     "rules_rulesetversion": "UPDATE, DELETE",
     "django_migrations": "INSERT, UPDATE, DELETE",
 }

@@ -8,6 +8,7 @@ from rechecks.models import (
     CalendarRelease,
     CaseFacts,
     DishonestShare,
+    Disposal,
     Draw,
     DrawnItem,
     DrawnPopulation,
@@ -17,6 +18,7 @@ from rechecks.models import (
     Export,
     Finding,
     Interview,
+    LegalHold,
     RecheckCase,
     RuleDraft,
     RuleEffect,
@@ -158,3 +160,16 @@ class CalendarEffectAdmin(ReadOnlyAdmin):
 @admin.register(DishonestShare)
 class DishonestShareAdmin(ReadOnlyAdmin):
     list_display = ("on", "dishonest", "entities")
+
+
+@admin.register(LegalHold)
+class LegalHoldAdmin(ReadOnlyAdmin):
+    list_display = ("case", "placed_by", "placed_on", "lifted_on")
+    list_select_related = ("case", "placed_by")
+
+
+@admin.register(Disposal)
+class DisposalAdmin(ReadOnlyAdmin):
+    list_display = ("number", "kind", "through", "count", "proposed_by", "approved_by", "carried_out_at")
+    list_select_related = ("proposed_by", "approved_by")
+    exclude = ("manifest",)

@@ -10,6 +10,7 @@ class RechecksConfig(AppConfig):
     def ready(self) -> None:
         # Models are loaded only now, and the attacks are made with them.
         from casework import probes
+        from rechecks.disposal_probes import attacks_on_disposal
         from rechecks.figure_probes import attacks_on_exports
         from rechecks.probes import attacks_on_draws
         from rechecks.recheck_probes import attacks_on_rechecks
@@ -19,6 +20,7 @@ class RechecksConfig(AppConfig):
         from repair.views.shown_queue import FURTHER_SIGNS
 
         for attacks in (
+            attacks_on_disposal,
             attacks_on_draws,
             attacks_on_rechecks,
             attacks_on_supervision,

@@ -89,6 +89,8 @@ class EvidenceFile(models.Model):
     checked_at = models.DateTimeField(_("checked at"), null=True, editable=False)
     handed_in_on = models.DateField(_("handed in on"), null=True, editable=False)
     removed_at = models.DateTimeField(_("taken back at"), null=True, editable=False)
+    # After the years that it is kept its bytes go, and what could be read of it; the row and its hashes stay.
+    disposed_on = models.DateField(_("disposed of on"), null=True, editable=False)
     attempts = models.PositiveIntegerField(default=0, editable=False)
     next_at = models.DateTimeField(_("next check at"), db_default=Now(), editable=False)
     last_error = models.CharField(max_length=200, blank=True, editable=False)

@@ -18,7 +18,8 @@ CREATE TRIGGER population_states_its_seed BEFORE INSERT ON rechecks_drawnpopulat
 CREATE FUNCTION xinxiu_draw_takes_the_stated_seed() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF EXISTS (SELECT 1 FROM rechecks_drawnpopulation p
-        WHERE p.id = NEW.population_id AND p.seed_from <> '' AND p.seed_from <> NEW.seed_source)
+        WHERE p.id = NEW.population_id AND p.seed_from <> ''
+            AND NEW.seed_source <> '' AND p.seed_from <> NEW.seed_source)  -- none at all is another guard's
     THEN
         RAISE EXCEPTION 'another source of the seed was stated before'
             USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = TG_NAME;

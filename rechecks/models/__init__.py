@@ -1,3 +1,4 @@
+from rechecks.models.disposal import Disposable, Disposal, LegalHold
 from rechecks.models.drafts import (
     CalendarEffect,
     CalendarNotice,
@@ -42,6 +43,8 @@ __all__ = [
     "CalendarRelease",
     "CaseFacts",
     "DishonestShare",
+    "Disposable",
+    "Disposal",
     "DraftKind",
     "Draw",
     "DrawnItem",
@@ -56,6 +59,7 @@ __all__ = [
     "Holds",
     "Impact",
     "Interview",
+    "LegalHold",
     "Mark",
     "Point",
     "RecheckCase",

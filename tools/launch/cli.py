@@ -37,7 +37,7 @@ HELP = """\
   lock                       重新锁定依赖版本 · compile requirements*.txt anew
 """
 # Commands that change the schema; everything else runs as the application's role, which cannot.
-AS_OWNER = {"migrate", "flush", "dbshell"}
+AS_OWNER = {"migrate", "flush", "dbshell", "dispose"}
 
 
 def manage(arguments: Sequence[str]) -> int:
