@@ -44,12 +44,14 @@ RISK_WORDS = {
     "fast": _("Granted fast"),
     "returned_twice": _("Sent back or asked for more at least twice"),
     "objection": _("Objected to, or a re-check was asked for"),
+    "earlier_findings": _("Earlier findings against its department"),
 }
 # The field of the page that an option of the command stands for; whatever else is said above the form.
 FIELD_OF = {
     "--from": "since", "--to": "until", "--from/--to": "until", "--from/--to/--kind": "since", "--kind": "kinds",
     "--size": "size", "--share": "share", "--size/--share": "size", "--minimum": "minimum", "--checker": "checkers",
-    "--weight": f"weight_{RISKS[0]}", "--fast-days": "fast_days", "--long-days": "long_days", "--seed": "seed", "--seed-source": "seed_source",
+    "--weight": f"weight_{RISKS[0]}", "--fast-days": "fast_days", "--long-days": "long_days",
+    "--look-back-days": "look_back_days", "--seed": "seed", "--seed-source": "seed_source",
     "--again-because": "again_because",
 }  # fmt: skip
 
@@ -93,6 +95,10 @@ class PlanForm(forms.Form):
         label=_("Or a share"), help_text=_("5% or 1/20; rounded up."), max_length=20, required=False
     )
     minimum = _number(_("At least of each stratum"), _("Strata that hold fewer are drawn whole."))
+    look_back_days = _number(
+        _("Earlier findings are those of (days)"),
+        _("Wrong or missed repairs that a second person confirmed so long before."),
+    )
     checkers = _several(
         _("Who may be drawn to check"), (), "", required=False,
         help_text=_("Tick nobody, and all of them may. Nobody checks what they or their department handled."),
@@ -118,7 +124,7 @@ class PlanForm(forms.Form):
     def usual(self, on: date) -> dict[str, Any]:
         """One in twenty, three of each stratum at least, and a refusal counted twice."""
         weights = {f"weight_{risk}": int(risk == "refused") for risk in self.risks}
-        return weights | {"share": "5%", "minimum": 3}
+        return weights | {"share": "5%", "minimum": 3, "look_back_days": 365}
 
     @property
     def weights(self) -> list[forms.BoundField]:
@@ -184,7 +190,8 @@ class CasePlanForm(PlanForm):
     @property
     def scope(self) -> Scope:
         said = self.cleaned_data
-        return Scope(said["since"], said["until"], tuple(sorted(said["kinds"])), said["fast_days"])
+        kinds = tuple(sorted(said["kinds"]))
+        return Scope(said["since"], said["until"], kinds, said["fast_days"], said["look_back_days"])
 
 
 class RecordPlanForm(PlanForm):
@@ -210,7 +217,8 @@ class RecordPlanForm(PlanForm):
     def scope(self) -> RecordScope:
         said = self.cleaned_data
         kinds = tuple(sorted(said["kinds"]))
-        return RecordScope(said["since"], said["until"], self.on, kinds, said["long_days"])
+        days = said["long_days"], said["look_back_days"]
+        return RecordScope(said["since"], said["until"], self.on, kinds, *days)
 
 
 class SeedForm(forms.Form):

@@ -16,6 +16,7 @@ from casework.models import Case, ChannelOrder, ChannelReceipt, OrderKind, Remov
 from objections.models import ObjectionCase
 from rechecks.drawing import Checker, Item
 from rechecks.models import RecheckCase
+from rechecks.selectors.earlier_findings import departments_at_fault
 from rechecks.selectors.population import REFUSED
 from registry.models import Obligation, Publication, Record
 from registry.models.publication import ON_SHOW
@@ -24,7 +25,7 @@ from repair.models import Status as RepairStatus
 
 REASONS = ("still_shown", "period_over", "repairable")
 RECORD_STRATA = ("department", "reason", "kind", "severity")
-RECORD_RISKS = ("refused", "objection")
+RECORD_RISKS = ("refused", "objection", "earlier_findings")
 STANDS = (RepairStatus.APPROVED, RepairStatus.REPAIRED)  # the repair was granted, and nobody revoked it
 
 
@@ -41,6 +42,7 @@ class RecordScope:
     on: date
     kinds: Sequence[str] = REASONS
     long_days: int = 90
+    look_back_days: int = 365
 
     @property
     def said(self) -> tuple[tuple[str, Any], ...]:
@@ -49,6 +51,7 @@ class RecordScope:
             ("from", self.since.isoformat()),
             ("kinds", sorted(self.kinds)),
             ("long_days", self.long_days),
+            ("look_back_days", self.look_back_days),
             ("on", self.on.isoformat()),
             ("to", self.until.isoformat()),
         )
@@ -58,7 +61,9 @@ def lingering_records(scope: RecordScope, strata: Sequence[str], checkers: Itera
     """Every record of the scope, in the order of their public ids."""
     since = _reasons(scope)
     names = {each.id for each in checkers}
-    items = [_item(row, *since[row["pk"]], strata, names) for row in _rows(list(since))]
+    at_fault = departments_at_fault(scope.on, scope.look_back_days)
+    rows = [row | {"was_at_fault": row["department__uscc"] in at_fault} for row in _rows(list(since))]
+    items = [_item(row, *since[row["pk"]], strata, names) for row in rows]
     return sorted(items, key=lambda each: each.id)
 
 
@@ -122,6 +127,9 @@ def _unfulfilled() -> "QuerySet[Obligation]":
 _OF: Any = {"still_shown": _still_shown, "period_over": _period_over, "repairable": _repairable}
 
 
+_RISK = {"refused": "was_refused", "objection": "was_objected_to", "earlier_findings": "was_at_fault"}
+
+
 def _rows(pks: list[int]) -> Any:
     refused = Case.objects.filter(record=OuterRef("pk"), status__in=REFUSED, closed=True)
     objections = ObjectionCase.objects.filter(record=OuterRef("pk"), filed_on__isnull=False)
@@ -161,11 +169,7 @@ def _item(row: dict[str, Any], reason: str, day: date, strata: Sequence[str], na
         stratum=tuple(words[each] for each in strata),
         departments=tuple(sorted(places)),
         barred=tuple(sorted(took_part & names)),
-        risks=tuple(
-            risk
-            for risk, holds in (("refused", row["was_refused"]), ("objection", row["was_objected_to"]))
-            if holds
-        ),
+        risks=tuple(risk for risk in RECORD_RISKS if row[_RISK[risk]]),
         facts=(
             ("department", words["department"]),
             ("document_number", row["document_number"]),

@@ -13,13 +13,14 @@ from casework.models import Case, CaseEvent
 from objections.models import ObjectionCase
 from objections.models import Status as ObjectionStatus
 from rechecks.drawing import Checker, Item
+from rechecks.selectors.earlier_findings import departments_at_fault
 from registry.duties import CREDIT_OFFICE
 from repair.models import RepairCase
 from repair.models import Status as RepairStatus
 
 KINDS = (RepairCase.MACHINE, ObjectionCase.MACHINE)
 STRATA = ("department", "outcome", "kind", "month")
-RISKS = ("refused", "fast", "returned_twice", "objection")
+RISKS = ("refused", "fast", "returned_twice", "objection", "earlier_findings")
 REFUSED = frozenset(
     {
         RepairStatus.REJECTED,
@@ -33,12 +34,16 @@ GRANTED = frozenset({RepairStatus.REPAIRED, RepairStatus.REVOKED})
 
 @dataclass(frozen=True)
 class Scope:
-    """Which cases: closed in the period, of these kinds; a grant within so many days is a fast one."""
+    """Which cases: closed in the period, of these kinds; a grant within so many days is a fast one.
+
+    A finding against the department is an earlier one within so many days up to the end of the period.
+    """
 
     since: date
     until: date
     kinds: Sequence[str] = KINDS
     fast_days: int = 1
+    look_back_days: int = 365
 
     @property
     def said(self) -> tuple[tuple[str, Any], ...]:
@@ -47,6 +52,7 @@ class Scope:
             ("fast_days", self.fast_days),
             ("from", self.since.isoformat()),
             ("kinds", sorted(self.kinds)),
+            ("look_back_days", self.look_back_days),
             ("to", self.until.isoformat()),
         )
 
@@ -75,7 +81,9 @@ def checkers_of(people: "QuerySet[User]") -> list[Checker]:
 def closed_cases(scope: Scope, strata: Sequence[str], checkers: Iterable[Checker]) -> list[Item]:
     """Every case of the scope that had been handed in, in the order of their numbers."""
     names = {each.id for each in checkers}
-    items = [_item(each, scope, strata, names) for each in _rows(scope)]
+    at_fault = departments_at_fault(scope.until, scope.look_back_days)
+    rows = [row | {"was_at_fault": row["department__uscc"] in at_fault} for row in _rows(scope)]
+    items = [_item(each, scope, strata, names) for each in rows]
     return sorted(items, key=lambda each: each.id)
 
 
@@ -142,4 +150,5 @@ _RISK = {
     "fast": _is_fast,
     "returned_twice": lambda row, _scope: row["times_returned"] > 1,
     "objection": lambda row, _scope: row["was_objected_to"] or bool(row["objectioncase__review_asked_on"]),
+    "earlier_findings": lambda row, _scope: row["was_at_fault"],
 }

@@ -115,8 +115,15 @@ def plan_in_words(frozen: DrawnPopulation, header: Mapping[str, Any]) -> list[tu
         (_("Drawn are"), size_in_words(header)),
         (_("At least of each stratum"), str(header["minimum"])),
         (_("Weights: 1 for each, and"), said or _("nothing more")),
+        *_look_back(header["scope"]),
         (_("Who may be drawn to check"), _people(header["checkers"])),
     ]
+
+
+def _look_back(scope: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Populations frozen before this was weighed say nothing of it."""
+    days = scope.get("look_back_days")
+    return [] if days is None else [(_("Earlier findings are those of"), _days(days))]
 
 
 def _scope_in_words(frozen: DrawnPopulation, scope: Mapping[str, Any]) -> list[tuple[str, str]]:

@@ -53,3 +53,5 @@ def test_point_62_the_same_snapshot_and_seed_give_the_same_list(gao):
     gao.looks_at("draw-list")
     gao.goes_to("/office/draws/")
     gao.looks_at("draws")
+    gao.goes_to("/office/draws/new/records/")
+    gao.looks_at("draw-records-plan")

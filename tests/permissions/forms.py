@@ -89,6 +89,8 @@ TICKS: dict[str, dict[str, str]] = {
         "weight_fast": "0",
         "weight_returned_twice": "0",
         "weight_objection": "0",
+        "weight_earlier_findings": "0",
+        "look_back_days": "365",
         "do": "freeze",
     },
     "seed once more": {"seed": "7", "seed_source": "现场录入", "again_because": "原名单外泄。"},

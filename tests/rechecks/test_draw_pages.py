@@ -40,6 +40,7 @@ def plan(**changed):
         "since": "2026-11-01", "until": "2026-11-30", "kinds": ["repair", "objection"],
         "strata": ["department", "outcome"], "size": "4", "share": "", "minimum": "1", "fast_days": "1",
         "weight_refused": "1", "weight_fast": "0", "weight_returned_twice": "0", "weight_objection": "0",
+        "weight_earlier_findings": "0", "look_back_days": "365",
         "seed_from": "",
     }  # fmt: skip
     return said | changed

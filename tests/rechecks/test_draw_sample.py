@@ -55,6 +55,7 @@ def test_a_draw_is_kept_written_and_repeated(closed, tmp_path):
     assert (header["items"], header["size"], header["weights"]) == (4, 3, {"refused": 1})
     assert header["scope"] == {
         "from": "2026-11-01", "to": "2026-12-31", "kinds": ["objection", "repair"], "fast_days": 1,
+        "look_back_days": 365,
     }  # fmt: skip
     assert "gao" in [each.get("checker") for each in people]
     items = lines(files[1])[1:]
@@ -150,6 +151,7 @@ def test_a_checker_who_joined_the_department_since_is_named(closed, day, tmp_pat
         ("--weight", [*PERIOD, "--size", "1", "--records", "--weight", "fast=1"]),
         ("--long-days", [*PERIOD, "--size", "1", "--records", "--long-days", "-1"]),
         ("--from/--to/--kind", ["--from", "2020-01-01", "--to", "2020-02-01", "--size", "1", "--records"]),
+        ("--look-back-days", [*PERIOD, "--size", "1", "--look-back-days", "-1"]),
     ],
 )
 def test_what_cannot_be_drawn_names_its_option(closed, option, arguments):

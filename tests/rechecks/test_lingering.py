@@ -115,6 +115,7 @@ def test_records_are_drawn_kept_and_repeated(three, tmp_path):
     assert (header["format"], header["items"]) == ("xinxiu-draw-records/1", 3)
     assert header["scope"] == {
         "from": "2026-11-01", "to": "2027-03-01", "on": "2027-03-01", "kinds": sorted(REASONS), "long_days": 90,
+        "look_back_days": 365,
     }  # fmt: skip
     items = lines(files[0])[1 + header["checkers"] :]
     assert {tuple(each["stratum"]) for each in items} == {
@@ -135,7 +136,7 @@ def test_the_page_draws_records(three):
     page = reverse("rechecks:plan_draw_of_records")
     said = {
         "since": "2026-11-01", "until": "2027-03-01", "kinds": list(REASONS), "strata": ["department", "reason"],
-        "size": "3", "minimum": "0", "long_days": "90", "weight_refused": "1", "weight_objection": "0",
+        "size": "3", "minimum": "0", "long_days": "90", "look_back_days": "365", "weight_earlier_findings": "0", "weight_refused": "1", "weight_objection": "0",
     }  # fmt: skip
     preview = gao.post(page, said | {"do": "preview"})
     assert "义务已履行、可修复已久" in preview.content.decode()

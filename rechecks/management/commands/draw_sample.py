@@ -91,6 +91,8 @@ class Command(BaseCommand):
                             help="a repair granted so many days after it was handed in, or sooner, is fast")  # fmt: skip
         parser.add_argument("--long-days", type=int, default=settings.LONG_REPAIRABLE_DAYS,
                             help="with --records: repairable for so many days is long")  # fmt: skip
+        parser.add_argument("--look-back-days", type=int, default=365,
+                            help="findings against the department within so many days are earlier ones")  # fmt: skip
         parser.add_argument("--checker", action="append", default=[], metavar="USER",
                             help="who may be drawn to check; the credit office and all reviewers")  # fmt: skip
         parser.add_argument("--preview", action="store_true", help="show the strata, keep and write nothing")
@@ -162,16 +164,18 @@ def _scope(options: dict[str, Any]) -> Scope | RecordScope:
             raise CannotDraw(option, "请填写期间。", "Say which period.")
     if options["since"] > options["until"]:
         raise CannotDraw("--from/--to", "起始日晚于截止日。", "The period ends before it begins.")
-    for name, option in (("fast_days", "--fast-days"), ("long_days", "--long-days")):
+    for name in ("fast_days", "long_days", "look_back_days"):
         if options[name] < 0:
-            raise CannotDraw(option, "不能为负数。", "It cannot be negative.")
+            raise CannotDraw(f"--{name.replace('_', '-')}", "不能为负数。", "It cannot be negative.")
     known = REASONS if options["records"] else KINDS
     kinds = tuple(sorted(set(options["kind"] or known)))
     _refuse_unknown("--kind", kinds, known)
     if options["records"]:
         today = timezone.localdate()
-        return RecordScope(options["since"], options["until"], today, kinds, options["long_days"])
-    return Scope(options["since"], options["until"], kinds, options["fast_days"])
+        days = options["long_days"], options["look_back_days"]
+        return RecordScope(options["since"], options["until"], today, kinds, *days)
+    days = options["fast_days"], options["look_back_days"]
+    return Scope(options["since"], options["until"], kinds, *days)
 
 
 def _refuse_unknown(option: str, names: Sequence[str], known: Sequence[str]) -> None:
