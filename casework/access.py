@@ -1,5 +1,6 @@
 """Who may see a case: its parties, its department, and those who watch over the procedure."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -11,6 +12,9 @@ from registry.duties import CREDIT_OFFICE, DESK_DUTIES, holds
 from registry.models import Mandate, Record
 
 WATCHERS = (CREDIT_OFFICE, "auditor")
+# The rooms above say of which cases somebody must not know yet how they ended, and who else reads a file.
+HIDDEN: list[Callable[[Any], set[int]]] = []
+READERS: list[Callable[[Any, EvidenceFile], bool]] = []
 
 
 def watches(user: Any) -> bool:
@@ -27,16 +31,27 @@ def may_see_case(user: Any, case: Case) -> bool:
     if not user.is_authenticated or not user.is_active:
         return False
     is_its_party = acts_for(user, case.subject_id, timezone.localdate()) and case.as_kind.is_open_to_its_party
-    if is_its_party or watches(user):
+    if is_its_party:
+        return True
+    if case.pk in hidden_from(user):
+        return False
+    if watches(user):
         return True
     holds_a_duty = any(holds(user, duty, case.department_id) for duty in DESK_DUTIES)
     return (holds_a_duty or is_asked_to_take(user, case)) and case.as_kind.is_handed_in
+
+
+def hidden_from(user: Any) -> set[int]:
+    """Cases of which the user must not know now how they ended, whatever else they may see."""
+    return {pk for hidden in HIDDEN for pk in hidden(user)}
 
 
 def may_open(user: Any, file: EvidenceFile) -> bool:
     """Whether a file is open to this user today; what is not handed in yet is its sender's own."""
     handed_in = file.handed_in_on is not None
     if file.case is not None:
+        if any(reads(user, file) for reads in READERS):
+            return True
         return may_see_case(user, file.case) if handed_in else _is_its_senders(user, file, file.case)
     return file.record is not None and _may_see_paper_of(user, file.record, handed_in)
 

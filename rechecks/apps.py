@@ -8,13 +8,14 @@ class RechecksConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        # Models are loaded only now, and the attacks are made with them.
-        from casework import probes
+        # Models are loaded only now, and what is added here is made with them.
+        from casework import access, probes
         from rechecks.disposal_probes import attacks_on_disposal
         from rechecks.figure_probes import attacks_on_exports
         from rechecks.probes import attacks_on_draws
         from rechecks.recheck_probes import attacks_on_rechecks
         from rechecks.rule_probes import attacks_on_rules
+        from rechecks.selectors.blindness import hidden_cases, reads_for_a_recheck
         from rechecks.supervision_probes import attacks_on_supervision
         from rechecks.views.supervised_signs import supervised_signs
         from repair.views.shown_queue import FURTHER_SIGNS
@@ -31,3 +32,6 @@ class RechecksConfig(AppConfig):
                 probes.FURTHER.append(attacks)
         if supervised_signs not in FURTHER_SIGNS:
             FURTHER_SIGNS.append(supervised_signs)
+        if hidden_cases not in access.HIDDEN:
+            access.HIDDEN.append(hidden_cases)
+            access.READERS.append(reads_for_a_recheck)

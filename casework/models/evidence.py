@@ -21,6 +21,7 @@ class Purpose(models.TextChoices):
     CLAIM = "claim", _("what an objection claims")
     ANSWER = "answer", _("what the department answers")
     SERVICE = "service", _("receipt of service")
+    FINDING = "finding", _("proof of what a recheck found")
 
 
 class FileState(models.TextChoices):

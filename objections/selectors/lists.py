@@ -1,11 +1,13 @@
 """The lists of objections: the department's queue and the credit office's, the nearest due date first."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.db.models import F, Prefetch
 
+from casework.access import hidden_from
 from casework.models import Desk, Effect
 from objections.models import ObjectionCase, Status
 from objections.models.status import IN_REVIEW
@@ -35,9 +37,11 @@ def department_list(
     return _page(_of_departments(user, on), lens, search, after)
 
 
-def office_list(*, on: date, lens: str = "all", search: str = "", after: str = "") -> ObjectionList:
-    """A page of all objections, as the credit office looks after them."""
-    return _page(_of_the_office(on), lens, search, after)
+def office_list(
+    user: Any, *, on: date, lens: str = "all", search: str = "", after: str = ""
+) -> ObjectionList:
+    """A page of all objections, as the credit office looks after them, but for what is hidden from the reader."""
+    return _page(_of_the_office(on), lens, search, after, hidden=hidden_from(user))
 
 
 def waiting_at_desk(user: Any, on: date) -> int:
@@ -87,10 +91,12 @@ def _of_the_office(on: date) -> dict[str, Any]:
     }
 
 
-def _page(lenses: dict[str, Any], lens: str, search: str, after: str) -> ObjectionList:
+def _page(
+    lenses: dict[str, Any], lens: str, search: str, after: str, *, hidden: Collection[int] = ()
+) -> ObjectionList:
     lens = lens if lens in lenses else "all"
     newest = lens in NEWEST_FIRST
-    rows = searched(lenses[lens], search)
+    rows = searched(lenses[lens].exclude(pk__in=hidden), search)
     rows = rows.order_by("-pk") if newest else rows.order_by(F("due_on").asc(nulls_last=True), "pk")
     page = list(
         rows_after(rows, after, by_number=newest)

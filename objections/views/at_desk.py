@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from casework.access import writes
+from casework.access import hidden_from, writes
 from casework.errors import CaseError, NotOpenAnyMore
 from notifications.models import LetterPreview
 from objections import services
@@ -49,9 +49,9 @@ def at_our_desk(request: SignedInRequest, number: str) -> ObjectionCase:
 
 
 def at_the_office(request: SignedInRequest, number: str) -> ObjectionCase:
-    """Any filed objection, for the credit office."""
+    """Any filed objection, for the credit office; not one that the reader rechecks without knowing how it ended."""
     for_the_office_only(request)
-    filed = ObjectionCase.objects.filter(filed_on__isnull=False)
+    filed = ObjectionCase.objects.filter(filed_on__isnull=False).exclude(pk__in=hidden_from(request.user))
     return filed.select_related(*READ_WITH).get(number=number)
 
 

@@ -49,7 +49,8 @@ ANSWERED_HERE = (Status.ACCEPTED, *IN_REVIEW)
 
 def _listed(request: SignedInRequest, current: str = "") -> dict[str, Any]:
     lens = request.GET.get("show") or ("found" if words_of(request) else "all")
-    page = office_list(on=timezone.localdate(), lens=lens, search=words_of(request), after=key_asked(request))
+    asked = {"lens": lens, "search": words_of(request), "after": key_asked(request)}
+    page = office_list(request.user, on=timezone.localdate(), **asked)
     addresses = ("objections:office", "objections:office_case")
     listed = list_context(request, page, names=office_lenses, addresses=addresses, current=current)
     own = {"report_url": reverse("objections:find_any"), "report_words": _("Enter a complaint or a report")}

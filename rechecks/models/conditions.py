@@ -41,6 +41,14 @@ finding_is_wrong_repair = _last_says(
 finding_is_missed = _last_says(Verdict.MISSED, words=_("The finding does not say that a repair was missed."))
 
 
+@demands(_("What is still shown cannot be wrongly repaired, and what is gone cannot be missed."))
+def finding_fits_the_outcome(case: Any) -> bool:
+    last, went = case.last_finding, case.record_went
+    return (
+        last is None or went is None or last.verdict == (Verdict.WRONGLY_REPAIRED if went else Verdict.MISSED)
+    )
+
+
 @demands(_("This finding waits for a second person already."))
 def nothing_is_proposed(case: Any) -> bool:
     return case.proposed_by_id is None

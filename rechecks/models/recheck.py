@@ -15,6 +15,7 @@ from casework.models.cases import CaseQuerySet
 from casework.policy import is_the_system, sits_for_the_office
 from rechecks.models.draws import DrawnItem
 from rechecks.models.findings import Finding, Gravity, Verdict
+from rechecks.models.outcomes import WENT, outcome_of
 from rechecks.models.status import ORDERED, Status
 from rechecks.models.steps import CheckerSteps, OfficeSteps, OrderSteps, SystemSteps
 
@@ -127,6 +128,13 @@ class RecheckCase(CheckerSteps, OfficeSteps, OrderSteps, SystemSteps, Case):
     @property
     def last_finding(self) -> Finding | None:
         return self.findings.order_by("-number").first()
+
+    @property
+    def record_went(self) -> bool | None:
+        """Whether the case examined took the record away or put it right; nothing where it decided neither."""
+        if self.examines is None:
+            return False  # drawn because it is still on show
+        return WENT.get((self.examines.machine, outcome_of(self.examines)))
 
     @property
     def is_blind(self) -> bool:

@@ -22,6 +22,7 @@ from rechecks.drawing import (
 )
 from rechecks.models import Draw, DrawnItem, DrawnPopulation, RecheckCase
 from rechecks.selectors import RecordScope, Scope, checkers_of, closed_cases, lingering_records, who_may_check
+from rechecks.services.rechecking import open_rechecks
 from registry.duties import sits_in_credit_office
 from registry.models import Record
 
@@ -93,6 +94,7 @@ def draw(
         )
         for n, (item, who) in enumerate(drawn.items, start=1)
     )
+    open_rechecks(kept, on=on)
     return kept
 
 

@@ -57,8 +57,9 @@ class CheckerSteps:
         self._concludes()
 
     @_of_the_checker(
-        S.EXAMINED, None, need.outcome_is_shown, need.nothing_is_proposed, need.finding_is_a_fault
-    )
+        S.EXAMINED, None, need.outcome_is_shown, need.nothing_is_proposed, need.finding_is_a_fault,
+        need.finding_fits_the_outcome,
+    )  # fmt: skip
     def propose(self) -> None:
         """Wrongly repaired or missed, says one person; a second one has to confirm it."""
         self._concludes()

@@ -1,0 +1,37 @@
+"""Who may recheck: nobody who took a step in the case, and nobody of a department that it passed."""
+
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from casework.models import CaseEvent
+from rechecks.models import RecheckCase
+from rechecks.selectors.population import who_may_check
+from registry.models import Membership
+
+
+def departments_of(case: RecheckCase) -> set[int]:
+    """The department that the record has now, and every one that the case examined passed."""
+    examined = case.examines
+    if examined is None:
+        return {case.department_id}
+    passed = CaseEvent.objects.filter(case=examined).values_list("department_id", flat=True)
+    return {case.department_id, examined.department_id, *passed}
+
+
+def had_a_part(user: Any, case: RecheckCase) -> bool:
+    """Whether the person is barred from checking or confirming; a place once held counts for ever."""
+    steps = CaseEvent.objects.filter(case=case.examines_id).filter(Q(actor=user) | Q(proposer=user))
+    places = Membership.objects.filter(user=user, department_id__in=departments_of(case))
+    return places.exists() or (case.examines_id is not None and steps.exists())
+
+
+def other_checkers(case: RecheckCase) -> "QuerySet[User]":
+    """Who else could check it, by name."""
+    steps = CaseEvent.objects.filter(case=case.examines_id).filter(
+        Q(actor=OuterRef("pk")) | Q(proposer=OuterRef("pk"))
+    )
+    places = Membership.objects.filter(user=OuterRef("pk"), department_id__in=departments_of(case))
+    fit = who_may_check().filter(~Exists(places)).exclude(pk=case.checker_id)
+    return (fit.filter(~Exists(steps)) if case.examines_id else fit).order_by("username")
