@@ -16,7 +16,7 @@ from django.utils.translation import pgettext
 
 from casework.wording import iso_day, long_day, moment, person_name, plain_day, short_day, slash_day
 from objections.views.shown_rail import objections_place
-from rechecks.views.places import office_places, supervision_place
+from rechecks.views.places import checker_places, office_places, supervision_place
 from registry.duties import (
     DUTIES,
     departments_where,
@@ -81,6 +81,7 @@ def staff_places(context: template.Context) -> list[Place]:
     if places:
         places.insert(1, objections_place(user, context["today"]))
         places.insert(2, supervision_place(user))
+        places[-1:-1] = checker_places(user)
         places.insert(-1, Place("contests", "bank2", _("Contested"), reverse("objections:contests")))
     if sits_in_credit_office(user):
         places += office_places(user, context["today"])

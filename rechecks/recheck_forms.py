@@ -43,7 +43,8 @@ class BlindForm(forms.Form):
     points: tuple[Point, ...] = BLIND_POINTS
 
     def __init__(self, *args: Any, case: RecheckCase, last: Finding | None = None, **kwargs: Any) -> None:
-        super().__init__(*args, initial=_initial(last), **kwargs)
+        kwargs["initial"] = _initial(last)
+        super().__init__(*args, **kwargs)
         for point in self.points:
             self.fields[f"point_{point}"] = _radio(point.label, Mark.choices)
             self.fields[f"note_{point}"] = forms.CharField(

@@ -40,6 +40,11 @@ def begin(item: DrawnItem, *, by: Any, on: date, by_itself: bool = False) -> Rec
     case.department_id = record.department_id
     if had_a_part(item.checker, case) or _is_open(item.case):
         return None
+    return start(case, by=by, on=on)
+
+
+def start(case: RecheckCase, *, by: Any, on: date) -> RecheckCase:
+    """Bring a recheck into being, and put it on its checker's desk."""
     moves.open_case(case, by=by, on=on, prefix=NUMBER_PREFIX)
     RecheckFlow.start.run(case=case)
     case.save(update_fields=["process"])

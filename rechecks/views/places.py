@@ -8,7 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from objections.views.shown_rail import office_place
+from rechecks.selectors.lists import to_check
 from rechecks.selectors.supervision import unanswered_by
+from registry.duties import sits_in_credit_office
 from repair.views.shown_rail import Place
 
 
@@ -24,6 +26,7 @@ def office_places(user: Any, on: date) -> list[Place]:
             reverse("rechecks:supervision"),
         ),
         Place("draws", "list", _("Draws"), reverse("rechecks:draws")),
+        recheck_place(user),
         Place("transfers", "arrow-left-right", _("Transfers"), reverse("repair:transfers")),
         Place("reports", "file-earmark-bar-graph", pgettext("place", "Reports"), reverse("rechecks:reports")),
         Place("rules", "journal-text", _("Rules"), reverse("rechecks:rule_sets")),
@@ -39,3 +42,17 @@ def supervision_place(user: Any) -> Place:
     spoken = ngettext("%(n)s waits for a reply", "%(n)s wait for a reply", count) % {"n": count}
     label, url = pgettext("place", "Supervision"), reverse("rechecks:our_supervision")
     return Place("our_supervision", "bell", label, url, str(count or ""), spoken if count else "")
+
+
+def recheck_place(user: Any) -> Place:
+    """The rechecks, with how many wait for the reader as their checker."""
+    label, count = pgettext("place", "Rechecks"), to_check(user).count()
+    spoken = ngettext("%(n)s recheck", "%(n)s rechecks", count) % {"n": count} if count else ""
+    url = reverse("rechecks:rechecks")
+    return Place("rechecks", "clipboard2-check", label, url, str(count) if count else "", spoken)
+
+
+def checker_places(user: Any) -> list[Place]:
+    """For a reviewer who was drawn to check cases of another department."""
+    drawn = not sits_in_credit_office(user) and to_check(user).exists()
+    return [recheck_place(user)] if drawn else []

@@ -17,6 +17,7 @@ from casework.errors import NotOpenAnyMore
 from casework.evidence.uploading import receives_files
 from rechecks import services
 from rechecks.models import RecheckCase, Status, Verdict
+from rechecks.models.status import BEING_CHECKED
 from rechecks.recheck_forms import BlindForm, ConclusionForm, ProofForm, ReassignForm, SecondForm
 from rechecks.selectors.lists import READ_WITH, recheck_list, visible_to
 from rechecks.selectors.outsiders import had_a_part, other_checkers
@@ -110,8 +111,7 @@ def _show(request: SignedInRequest, case: RecheckCase, **refused: Form) -> HttpR
 
 def _forms(request: SignedInRequest, case: RecheckCase, *, is_checker: bool) -> dict[str, Any]:
     """What the reader can do with it now, each a form; or the sentence that says why nothing."""
-    being_checked = case.status in (Status.ASSIGNED, Status.EXAMINED)
-    if not being_checked:
+    if case.status not in BEING_CHECKED:
         return {}
     barred = had_a_part(request.user, case)
     office = sits_in_credit_office(request.user)
@@ -147,12 +147,32 @@ def _as_shown(request: SignedInRequest, number: str) -> RecheckCase:
     return case
 
 
+def _to_check(request: SignedInRequest, number: str, *, shown: bool, statuses: list[str]) -> RecheckCase:
+    """The same, for its checker: before the outcome is shown, or after."""
+    case = _as_shown(request, number)
+    if case.checker_id != request.user.pk:
+        raise PermissionDenied
+    if case.status not in statuses or case.proposed_by_id or (case.revealed_on is not None) != shown:
+        raise NotOpenAnyMore
+    return case
+
+
+def _for_the_office(request: SignedInRequest, number: str, *, proposed: bool) -> RecheckCase:
+    """The same, for the credit office: while a finding waits for a second person, or before."""
+    case = _as_shown(request, number)
+    if not sits_in_credit_office(request.user):
+        raise PermissionDenied
+    if case.status not in BEING_CHECKED or (case.proposed_by_id is not None) != proposed:
+        raise NotOpenAnyMore
+    return case
+
+
 @login_required
 @require_POST
 @personal
 def assess(request: SignedInRequest, number: str) -> HttpResponse:
     """Save the first finding."""
-    case = _as_shown(request, number)
+    case = _to_check(request, number, shown=False, statuses=[Status.ASSIGNED])
     form = BlindForm(posted(request), case=case)
 
     def step() -> None:
@@ -169,7 +189,7 @@ def assess(request: SignedInRequest, number: str) -> HttpResponse:
 @personal
 def reveal(request: SignedInRequest, number: str) -> HttpResponse:
     """Show the original outcome."""
-    _as_shown(request, number)
+    _to_check(request, number, shown=False, statuses=[Status.EXAMINED])
     services.reveal(number, by=request.user, on=timezone.localdate())
     return redirect(reverse("rechecks:recheck", args=[number]) + "#outcome")
 
@@ -179,7 +199,7 @@ def reveal(request: SignedInRequest, number: str) -> HttpResponse:
 @personal
 def conclude(request: SignedInRequest, number: str) -> HttpResponse:
     """Conclude beside the outcome."""
-    case = _as_shown(request, number)
+    case = _to_check(request, number, shown=True, statuses=BEING_CHECKED)
     form = ConclusionForm(posted(request), case=case, last=case.last_finding)
 
     def step() -> None:
@@ -198,9 +218,7 @@ def conclude(request: SignedInRequest, number: str) -> HttpResponse:
 @personal
 def confirm(request: SignedInRequest, number: str) -> HttpResponse:
     """Confirm as the second person, or send it back."""
-    case = _as_shown(request, number)
-    if not sits_in_credit_office(request.user):
-        raise PermissionDenied
+    case = _for_the_office(request, number, proposed=True)
     form, today = SecondForm(posted(request)), timezone.localdate()
 
     def step() -> None:
@@ -223,9 +241,7 @@ def confirm(request: SignedInRequest, number: str) -> HttpResponse:
 @personal
 def reassign(request: SignedInRequest, number: str) -> HttpResponse:
     """Name another checker."""
-    case = _as_shown(request, number)
-    if not sits_in_credit_office(request.user):
-        raise PermissionDenied
+    case = _for_the_office(request, number, proposed=False)
     form = ReassignForm(posted(request), people=other_checkers(case), prefix="reassign")
 
     def step() -> None:
@@ -244,6 +260,8 @@ def reassign(request: SignedInRequest, number: str) -> HttpResponse:
 def prove(request: SignedInRequest, number: str) -> HttpResponse:
     """Attach a paper that proves what was found."""
     case = _as_shown(request, number)
+    if case.checker_id != request.user.pk:
+        raise PermissionDenied
     form = ProofForm(posted(request), request.FILES, prefix="proof")
 
     def step() -> None:

@@ -200,7 +200,7 @@ def proof_of(case: RecheckCase) -> list[Any]:
 
 def tone(case: RecheckCase) -> str:
     """The colour of the state, beside its words."""
-    if case.status == Status.CORRECT or case.status == Status.CLOSED:
+    if case.status in (Status.CORRECT, Status.CLOSED):
         return "xx-ok"
     if case.status in (Status.WRONGLY_REPAIRED, Status.MISSED):
         return "xx-b"

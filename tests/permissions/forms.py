@@ -3,6 +3,7 @@
 from typing import Any
 
 from tests.corpus.papers import a_pdf
+from tests.permissions.sheets import CONCLUSION, FIRST_FINDING
 from tests.permissions.stage import Stage
 
 YES = "on"
@@ -109,6 +110,9 @@ TICKS: dict[str, dict[str, str]] = {
         "takes_effect_on": "2026-12-20",
         "because": "核实",
     },
+    "first finding": FIRST_FINDING,
+    "conclusion": CONCLUSION,
+    "confirm finding": {"decision": "confirm"},
     "send back": {"decision": "send_back", "reason": "请补充核查。"},
 }
 
@@ -162,6 +166,11 @@ BY_CASE = {
         "review_document-upload": Paper(),
     },
     "contest paper": lambda *_: {"upload": Paper()},
+    "proof of a finding": lambda *_: {"proof-upload": Paper()},
+    "another checker": lambda stage, _: {
+        "reassign-to": stage.people["credit_office"].pk,
+        "reassign-reason": "休假。",
+    },
     "contest outcome": lambda *_: {f"outcome-{name}": said for name, said in OUTCOME.items()},
     "contest mistake": lambda *_: {"cancel-reason": "文号录入有误。"},
     "class": _class,

@@ -29,6 +29,7 @@ from repair.services.training import begin_quiz
 from tests.corpus.papers import a_pdf
 from tests.objecting import as_it_stands
 from tests.permissions.drawn import one_drawn
+from tests.permissions.rechecked import rechecks_on_stage
 from tests.permissions.ruled import drafts_of_rules
 from tests.permissions.uploaded import uploaded_files
 from tests.rechecks.supervising import issued, replied
@@ -159,6 +160,7 @@ def set_up(day: Any) -> Stage:
     cases["training"] = _with_training(office)
     cases |= _contests(office)
     cases |= _objections(office)
+    cases |= rechecks_on_stage(office)
     records = {"free": office.identifies(), "on show": office.identifies()}
     records["gone"] = cases["repaired"].record
     records["without class"] = office.identifies(severity="")

@@ -62,7 +62,7 @@ def test_a_wrong_repair_is_found_by_two(credit, repaired, office):
     [case] = credit.draws()
     case = credit.finds(case, "wrongly_repaired", "should_stay")
     assert (case.status, case.proposed_by) == (Status.EXAMINED, credit.checker.user)
-    with pytest.raises(CaseError, match="cannot confirm"):
+    with pytest.raises(CaseError, match="不能由您复核"):
         credit.confirms(case, by=credit.checker)
     with pytest.raises(CaseError):
         credit.confirms(case, by=office.reviewer)
@@ -86,7 +86,7 @@ def test_who_finds_something_else_beside_the_outcome_says_why_and_both_stay(cred
     [case] = credit.draws()
     credit.assesses(case, blind("should_stay"))
     credit.looks(case)
-    with pytest.raises(CaseError, match="say why"):
+    with pytest.raises(CaseError, match="请写明理由"):
         credit.concludes(case, open_eyed("correct", "should_go"))
     credit.concludes(case, open_eyed("correct", "should_go", reason="补充材料中有复查合格意见，首次漏看。"))
     assert [each.assessed for each in case.findings.all()] == ["should_stay", "should_go"]
@@ -117,7 +117,7 @@ def test_another_checker_begins_blindly(credit, repaired, office):
     credit.assesses(case)
     credit.looks(case)
     boss = office.credit_officer.user
-    with pytest.raises(CaseError, match="cannot check"):
+    with pytest.raises(CaseError, match="不能核查"):
         services.reassign(case.number, to=office.colleague.user, reason="请假", by=boss, on=credit.today)
     services.reassign(case.number, to=office.stranger.user, reason="请假", by=boss, on=credit.today)
     case = RecheckCase.objects.get()
@@ -160,7 +160,7 @@ def test_a_record_that_changes_hands_takes_its_recheck_along(credit, refused, of
 def test_who_joins_the_department_meanwhile_cannot_go_on(credit, repaired, office):
     [case] = credit.draws()
     give_duty(credit.checker.user, office.department, "review_cases", credit.today)
-    with pytest.raises(CaseError, match="name another checker"):
+    with pytest.raises(CaseError, match="另行指派核查人"):
         credit.assesses(case)
     finding = {"case": case, "number": 1, "by": credit.checker.user, "on": credit.today}
     Finding.objects.create(**finding, **blind().columns())  # as if the service had not asked
