@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth.models import User
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from casework.wording import person_name
@@ -16,13 +17,13 @@ LONGEST = 2000
 CHOOSE = {"required": _("Please choose one"), "invalid_choice": _("Please choose one")}
 
 
-def _radio(label: Any, choices: Any, *, required: bool = True) -> forms.ChoiceField:
+def _radio(label: Any, choices: Any, *, required: bool = True, missing: Any = None) -> forms.ChoiceField:
     return forms.ChoiceField(
         label=label,
         choices=choices,
         required=required,
         widget=forms.RadioSelect(attrs=TICK),
-        error_messages=CHOOSE,
+        error_messages=CHOOSE | {"required": missing or CHOOSE["required"]},
     )
 
 
@@ -46,7 +47,8 @@ class BlindForm(forms.Form):
         kwargs["initial"] = _initial(last)
         super().__init__(*args, **kwargs)
         for point in self.points:
-            self.fields[f"point_{point}"] = _radio(point.label, Mark.choices)
+            missing = format_lazy("{point}：{words}", point=point.label, words=CHOOSE["required"])
+            self.fields[f"point_{point}"] = _radio(point.label, Mark.choices, missing=missing)
             self.fields[f"note_{point}"] = forms.CharField(
                 label=_("Note on: %(point)s") % {"point": point.label}, max_length=500, required=False
             )

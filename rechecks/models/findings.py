@@ -5,12 +5,13 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Point(models.TextChoices):
     """The eight points that every recheck goes through (核查要点)."""
 
-    SUBJECT = "subject", _("Subject")
+    SUBJECT = "subject", pgettext_lazy("point of a recheck", "Subject")
     CLASS_AND_PERIOD = "class_and_period", _("Class, and how the period was counted")
     FULFILMENT = "fulfilment", _("Obligations fulfilled")
     COMMITMENT = "commitment", _("Commitment")
