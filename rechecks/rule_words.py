@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext_lazy
 
+from registry.models.records import RecordKind
 from rules.instruments import LONGER, SHORTER, Level
 from rules.latitude import LARGER_PARTS, Refusal
 from rules.terms import Figure
@@ -134,6 +135,10 @@ def place_name(place: str, classes: dict[str, str]) -> str:
     if part == "classes":
         key, _dot, name = rest.rpartition(".")
         return f"{classes.get(key, key)}：{figure_name(name)}"
+    if part == "kind_severity":
+        return f"{PARTS[part]}：{dict(RecordKind.choices).get(rest, rest)}"
+    if part in ("principles", "suggestions"):
+        return str(PARTS[part])
     return f"{PARTS.get(part, part)}：{figure_name(rest)}"
 
 

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from rechecks.models import DraftKind, DryRun, DryRunLine, RuleDraft, RuleRelease
 from rechecks.rule_words import LEVELS, figure_value, place_name
 from registry.models import Department
+from registry.models.departments import Sector
 from rules.facts import Facts
 from rules.instruments import Instrument, Level
 from rules.latitude import OBJECTIONS, Opening, Stated, openings
@@ -32,6 +33,10 @@ class ListedSet:
     to_come: date | None  # the day of a released version that does not count yet
     ours: bool  # drafted here, not loaded from a file
 
+    @property
+    def sector(self) -> str:
+        return sector_name(self.instrument.sector)
+
 
 def listed_sets(on: date) -> list[tuple[str, list[ListedSet]]]:
     """Every rule set by its scope, the highest first."""
@@ -52,6 +57,10 @@ def _listed(rows: list[RuleSetVersion], on: date, ours: bool) -> ListedSet:
     return ListedSet(instrument, now, unconfirmed, last if last and last > on else None, ours)
 
 
+def sector_name(sector: str | None) -> str:
+    return str(dict(Sector.choices).get(sector or "", sector or ""))
+
+
 def version_on(rows: list[RuleSetVersion], on: date) -> RuleSetVersion:
     """The version that counts on a day; before the first day of a set, its first one."""
     counting = [row for row in rows if row.takes_effect_on is None or row.takes_effect_on <= on]
@@ -66,7 +75,13 @@ class ShownFigure:
     name: str
     value: str
     figure: Figure
+    read_in: str
     release: RuleRelease | None  # that confirmed it
+
+    @property
+    def can_be_confirmed(self) -> bool:
+        """Whether the page offers it; what suggests a class is confirmed in its file."""
+        return not self.figure.confirmed and not self.place.startswith("suggestions.")
 
 
 def shown_figures(instrument: Instrument) -> list[ShownFigure]:
@@ -74,9 +89,22 @@ def shown_figures(instrument: Instrument) -> list[ShownFigure]:
     classes = {each.key: each.name for each in instrument.classes}
     confirmed = confirmations(instrument.id)
     return [
-        ShownFigure(place, place_name(place, classes), figure_value(figure), figure, confirmed.get(place))
+        ShownFigure(
+            place,
+            place_name(place, classes),
+            figure_value(figure),
+            figure,
+            _read_in(figure, instrument),
+            confirmed.get(place),
+        )
         for place, figure in instrument.all_figures()
     ]
+
+
+def _read_in(figure: Figure, instrument: Instrument) -> str:
+    """Where a figure was read, in full: a file names its sources once and refers to them by short names."""
+    sources = instrument.content.get("sources", {})
+    return "；".join(sources.get(each, each) for each in figure.read_in.split(", "))
 
 
 def confirmations(instrument_id: str) -> dict[str, RuleRelease]:

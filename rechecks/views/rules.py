@@ -17,6 +17,7 @@ from rechecks.selectors.rule_sets import (
     differences,
     listed_sets,
     open_drafts,
+    sector_name,
     shown_figures,
     version_on,
 )
@@ -62,6 +63,7 @@ def rule_set(request: SignedInRequest, set_id: str) -> HttpResponse:
         "nav": NAV,
         "set": said,
         "level": LEVELS[said.level],
+        "sector": sector_name(said.sector),
         "version": chosen,
         "counts": version_on(rows, timezone.localdate()),
         "versions": [(row, _before(rows, row)) for row in reversed(rows)],
