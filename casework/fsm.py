@@ -20,6 +20,7 @@ from django_fsm import transition as fsm_transition
 __all__ = [
     "ABROAD",
     "CHANGING_HANDS",
+    "UNASKED",
     "ConcurrentTransition",
     "Initial",
     "StatusField",
@@ -52,9 +53,11 @@ class TransferMark(models.TextChoices):
     REFER = "refer", "the credit office is asked to say where it belongs"
     SETTLE = "settle", "the credit office says where it belongs"
     FOLLOW = "follow", "it goes after its record, which another case has taken along"
+    SUCCEED = "succeed", "a department has merged, and its successor stands in its place"
 
 
 ABROAD = (TransferMark.TAKE, TransferMark.RETURN)  # taken by the department that was asked
+UNASKED = (TransferMark.NONE, TransferMark.SUCCEED)  # which say nothing of where the case belongs
 CHANGING_HANDS = (TransferMark.TAKE, TransferMark.SETTLE, TransferMark.FOLLOW)
 
 

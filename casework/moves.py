@@ -181,16 +181,18 @@ def _add_event(case: Case, step: Step, *, by: Any, on: date, **more: Any) -> Cas
 
 
 def _named(case: Case, step: Step) -> int | None:
-    """The department that a transfer asks, or gives the case to: the case says so after the step."""
+    """The department that a transfer asks, gives the case to, or puts in another's place: the case says so after the step."""
     if step.transfer in (TransferMark.ASK, TransferMark.REFER):
         return case.transfer_to_id
+    if step.transfer == TransferMark.SUCCEED:
+        return case.passed_to.pk
     return case.department_id if step.transfer in CHANGING_HANDS else None
 
 
 @contextmanager
 def _record_follows(case: Case, step: Step, before: int, *, on: date) -> Iterator[None]:
     """谁认定、谁修复: a case that changes hands takes along its record and what else is open on it, or stays."""
-    if case.department_id == before or step.transfer == TransferMark.FOLLOW:
+    if case.department_id == before or step.transfer in (TransferMark.FOLLOW, TransferMark.SUCCEED):
         yield
         return
     others = Case.objects.open().filter(record_id=case.record_id).exclude(pk=case.pk).order_by("pk")

@@ -123,6 +123,7 @@ class Case(StatusModel):
     # Who takes the step at hand and on which day; set by the one door, not stored.
     moving_by: Any
     moving_on: date
+    passed_to: Department  # while a department's successor takes its place
 
     number = models.CharField(_("number"), max_length=20, unique=True)
     machine = models.CharField(max_length=20, editable=False)
@@ -231,6 +232,10 @@ class Case(StatusModel):
 
     def follow_record(self, *, to: Department) -> None:
         """Each kind declares this step of the system: another case has taken the record to a department."""
+        raise NotImplementedError
+
+    def pass_to_successor(self, *, old: Department, new: Department) -> None:
+        """Each kind declares this step of the system too (`casework.succession`): departments have merged."""
         raise NotImplementedError
 
     @property

@@ -111,7 +111,7 @@ class CaseEvent(models.Model):
                 )
                 & ~Q(to_department=F("department"))
                 | Q(transfer=TransferMark.TAKE, to_department=F("department"), to_department__isnull=False)
-                | Q(transfer=TransferMark.SETTLE, to_department__isnull=False),
+                | Q(transfer__in=[TransferMark.SETTLE, TransferMark.SUCCEED], to_department__isnull=False),
             ),
             models.CheckConstraint(
                 name="event_clock_start_has_a_term",

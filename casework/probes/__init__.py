@@ -15,11 +15,12 @@ from casework.probes.attack import Attack
 from casework.probes.attacks import attacks
 from casework.probes.corrections import attacks_on_corrections
 from casework.probes.effects import attacks_on_effects
+from casework.probes.mergers import attacks_on_mergers
 from casework.probes.world import probed_world
 
 NO_RIGHT = "42501"
 Attacks = Callable[[dict[str, Any]], Iterator[Attack]]
-OURS: tuple[Attacks, ...] = (attacks, attacks_on_effects, attacks_on_corrections)
+OURS: tuple[Attacks, ...] = (attacks, attacks_on_effects, attacks_on_corrections, attacks_on_mergers)
 FURTHER: list[Attacks] = []  # on the guards of the rooms above, which add their own when they are ready
 
 

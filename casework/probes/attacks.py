@@ -94,6 +94,7 @@ def _on_the_transfer(world: dict[str, Any]) -> Iterator[Attack]:
     yield Attack(named, EVENT, step("case", after, mark.ASK, to=None))
     yield Attack(TRANSFER_GUARD, EVENT, step("case", after, mark.REFER))
     yield Attack(TRANSFER_GUARD, EVENT, step("case", after, mark.SETTLE))
+    yield Attack(TRANSFER_GUARD, EVENT, step("case", after, mark.SUCCEED))  # no department has merged
     yield Attack(TRANSFER_GUARD, EVENT, step("asked_case", asked, mark.ASK))
     onward = event_of(_steps(world)[0], case=world["asked_case"], seq=asked, world=world)
     yield Attack(TRANSFER_GUARD, EVENT, onward)  # a decision while another department is asked

@@ -15,7 +15,9 @@ from registry.models import Channel, Department, Membership, Publication, Record
 
 A_DAY = date(2026, 4, 1)
 GRANTED = "approved"
-NAMING = (TransferMark.ASK, TransferMark.REFER, TransferMark.TAKE, TransferMark.SETTLE)
+NAMING = (
+    TransferMark.ASK, TransferMark.REFER, TransferMark.TAKE, TransferMark.SETTLE, TransferMark.SUCCEED,
+)  # fmt: skip
 EVENT = """
     INSERT INTO casework_caseevent (case_id, seq, machine, verb, source, target, capacity, closes, second, transfer,
         to_department_id, waits_for_id, actor_id, proposer_id, department_id, officer_of_id, "on", clock, stage, words, facts)

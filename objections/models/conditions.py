@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from casework.fsm import UNASKED
 from casework.models.evidence import EvidenceFile
 from casework.policy import demands
 from objections.models.claims import Answer, Round
@@ -131,7 +132,7 @@ def testing_is_under_way(case) -> bool:
 
 @demands(_("The department has been determined by the credit office; that stands."))
 def department_is_not_settled_yet(case) -> bool:
-    return not case.events.exclude(transfer="").exists()
+    return not case.events.exclude(transfer__in=UNASKED).exists()
 
 
 @demands(_("The department still has time to answer."))

@@ -13,6 +13,7 @@ from casework.models import Case
 from casework.models.cases import CaseQuerySet
 from casework.models.evidence import EvidenceFile
 from casework.policy import demands, is_the_system, may
+from casework.succession import passes_to_successor
 from registry.models import Department
 
 
@@ -125,6 +126,8 @@ class ContestCase(Case):
     )
     def cancel(self) -> None:
         """It was recorded by mistake, finds another person of the department."""
+
+    pass_to_successor = passes_to_successor([ContestStatus.UNDER_WAY])
 
     @transition(
         source=ContestStatus.UNDER_WAY,

@@ -154,6 +154,7 @@ def verb_words() -> dict[str, str]:
         "misroute": _("It is being determined who has to verify it"),
         "settle": _("Sent on to %(department)s"),
         "follow_record": _("Sent on to %(department)s"),
+        "pass_to_successor": _("Passed to %(department)s, which the department has merged into"),
         "uphold": corrected,
         "uphold_partly": in_part,
         "find_unverifiable": unknown,

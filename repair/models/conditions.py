@@ -6,7 +6,7 @@ condition only asks it, and never counts a day itself.
 
 from django.utils.translation import gettext_lazy as _
 
-from casework.fsm import TransferMark
+from casework.fsm import UNASKED, TransferMark
 from casework.policy import demands
 from repair.models.covered import covered_by
 
@@ -121,7 +121,7 @@ def case_waits(case) -> bool:
 
 @demands(_("This case has been handed on before: the credit office says where it belongs."))
 def no_transfer_was_tried(case) -> bool:
-    return not case.events.exclude(transfer="").exists()
+    return not case.events.exclude(transfer__in=UNASKED).exists()
 
 
 @demands(_("Ask the department that you think is the right one first."))

@@ -5,6 +5,7 @@ from datetime import date
 from django.contrib.auth.models import Group
 from django.db.models import Q, QuerySet
 
+from casework.fsm import UNASKED
 from casework.models import Case
 from registry.models import Department
 from repair.models import RepairCase
@@ -24,7 +25,7 @@ def receivers(case: Case, words: str = "") -> "QuerySet[Department]":
 
 def was_tried(case: RepairCase) -> bool:
     """Whether the case has been handed on before: then the credit office decides."""
-    return case.events.exclude(transfer="").exists()
+    return case.events.exclude(transfer__in=UNASKED).exists()
 
 
 def transfers_to_settle(on: date) -> list[RepairCase]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from casework.fsm import Capacity, TransferMark
+from casework.fsm import UNASKED, Capacity, TransferMark
 from casework.models import CaseEvent
 from casework.wording import moment, person_name, short_day
 from repair.models import Handover, RepairCase
@@ -64,6 +64,7 @@ def verb_words() -> dict[str, str]:
         "pause": _("Put on hold for %(other)s"),
         "go_on": _("Goes on: %(other)s is closed"),
         "follow_record": _("Goes with its record to %(department)s"),
+        "pass_to_successor": _("Passed to %(department)s, which the department has merged into"),
         "follow_correction": _("The record has been corrected"),
         "end_in_favour": _("Closed: the record is withdrawn by %(other)s"),
         "complete": _("Publication has ended everywhere"),
@@ -196,7 +197,7 @@ def _to_come(case: RepairCase) -> list[Step]:
 
 def transfer_steps(case: RepairCase) -> list[Step]:
     """What was said between the departments, newest first."""
-    events = case.events.exclude(transfer="").select_related("actor", "department", "to_department")
+    events = case.events.exclude(transfer__in=UNASKED).select_related("actor", "department", "to_department")
     return [_among_staff(event) for event in events.order_by("-seq")]
 
 

@@ -4,8 +4,9 @@ from typing import Any
 
 from casework.fsm import Capacity, TransferMark, transition
 from casework.policy import is_the_system
+from casework.succession import passes_to_successor
 from objections.models import conditions as need
-from objections.models.status import CHANGES_THE_RECORD, IN_REVIEW, Status
+from objections.models.status import CHANGES_THE_RECORD, IN_REVIEW, TAKEN_BACK, Status
 from registry.models import Department
 
 S = Status
@@ -85,6 +86,10 @@ class SystemSteps:
         Once an objection is filed, no repair does that.
         """
         self.department = to
+
+    pass_to_successor = passes_to_successor(
+        [*TAKEN_BACK, *CHANGES_THE_RECORD, S.APPLIED_TO_RECORD, *IN_REVIEW]
+    )
 
     @_by_itself([S.FILED, S.ACCEPTED, S.VERIFYING, *IN_REVIEW], None)
     def redate(self) -> None:

@@ -4,8 +4,18 @@ from typing import Any
 
 from casework.fsm import Capacity, TransferMark, transition
 from casework.policy import is_the_system
+from casework.succession import passes_to_successor
 from rechecks.models.status import BEING_CHECKED, CONFIRMED, Status
 from registry.models import Department
+
+OPEN = [
+    *BEING_CHECKED,
+    *CONFIRMED,
+    Status.CORRECTION_ORDERED,
+    Status.EXPLAINED,
+    Status.HEARING,
+    Status.CORRECTED,
+]
 
 
 class SystemSteps:
@@ -13,15 +23,10 @@ class SystemSteps:
 
     department: Any
 
+    pass_to_successor = passes_to_successor(OPEN)
+
     @transition(
-        source=[
-            *BEING_CHECKED,
-            *CONFIRMED,
-            Status.CORRECTION_ORDERED,
-            Status.EXPLAINED,
-            Status.HEARING,
-            Status.CORRECTED,
-        ],
+        source=OPEN,
         target=None,
         capacity=Capacity.SYSTEM,
         permission=is_the_system,

@@ -6,6 +6,7 @@ from typing import Any
 from casework.fsm import Capacity, TransferMark, transition
 from casework.models import Case
 from casework.policy import is_the_system
+from casework.succession import passes_to_successor
 from registry.models import Department
 from repair.models import conditions as need
 from repair.models.status import UNDECIDED, Status
@@ -45,6 +46,8 @@ class OtherMatterSteps:
         """The other matter is closed: what was left of every term is left again."""
         self.paused_for = None
         self.answer_by, self.transfer_answer_by = answer_by, transfer_answer_by
+
+    pass_to_successor = passes_to_successor([*UNDECIDED, Status.APPROVED])
 
     @transition(
         source=[*UNDECIDED, Status.APPROVED],
