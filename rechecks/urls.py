@@ -54,6 +54,7 @@ urlpatterns = [
     path("office/draws/<int:draw>/list.jsonl", draws.list_file, name="list_file"),
     path("office/registers/", registers.looks, name="looks"),
     path("office/registers/files/", registers.file_looks, name="file_looks"),
+    path("office/registers/exports/", registers.exports, name="exports"),
     path("office/registers/retention/", retention.retention, name="retention"),
     path("office/registers/retention/propose/", retention.propose_disposal, name="propose_disposal"),
     path("office/registers/retention/hold/", retention.hold, name="hold"),

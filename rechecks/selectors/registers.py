@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from casework.models import Case, CaseLook, EvidenceLook
 from objections.models import ObjectionCase
+from rechecks.models import Export
 from repair.models import RepairCase
 
 
@@ -49,10 +50,20 @@ def looks_at_files(searched: Searched) -> "QuerySet[EvidenceLook]":
     return _within(looks, searched)
 
 
-def _is(person: str) -> Q:
+def exports(searched: Searched) -> "QuerySet[Export]":
+    """What was taken out of the house and by whom, the newest first; the number in a watermark finds its row."""
+    rows = Export.objects.select_related("by")
+    if searched.text:
+        rows = rows.filter(
+            Q(public_id=searched.text) | Q(title__contains=searched.text) | _is(searched.text, "by")
+        )
+    return _within(rows, searched)
+
+
+def _is(person: str, column: str = "user") -> Q:
     """By the name of the account, or as it is said here: family name first, nothing between."""
     called = User.objects.alias(whole=Concat("last_name", "first_name")).filter(whole=person)
-    return Q(user__username=person) | Q(user__in=called)
+    return Q(**{f"{column}__username": person}) | Q(**{f"{column}__in": called})
 
 
 def _within(looks: Any, searched: Searched) -> Any:

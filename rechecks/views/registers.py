@@ -32,9 +32,7 @@ def _a_day(label: Any) -> forms.DateField:
 class SearchForm(forms.Form):
     """What the register is searched for."""
 
-    q = forms.CharField(
-        label=gettext_lazy("Case number, document number or person"), max_length=128, required=False
-    )
+    q = forms.CharField(label=gettext_lazy("Number or person"), max_length=128, required=False)
     since = _a_day(gettext_lazy("From"))
     until = _a_day(gettext_lazy("Through"))
 
@@ -67,6 +65,12 @@ def looks(request: HttpRequest) -> HttpResponse:
 def file_looks(request: HttpRequest) -> HttpResponse:
     """Who opened which file of evidence."""
     return _register(request, registers.looks_at_files, "rechecks/file_looks.html", "file_looks")
+
+
+@for_watchers
+def exports(request: HttpRequest) -> HttpResponse:
+    """What was taken out of the house, by whom and when."""
+    return _register(request, registers.exports, "rechecks/exports.html", "exports")
 
 
 def _register(

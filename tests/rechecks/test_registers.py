@@ -7,6 +7,7 @@ from django.contrib.auth.models import Group
 from django.db import DatabaseError, transaction
 
 from casework.models import CaseLook, LookPurpose
+from rechecks.models import Export
 from rechecks.selectors.registers import decided_under, decisions_by_version
 
 pytestmark = pytest.mark.django_db
@@ -125,3 +126,12 @@ def test_answers_to_objections_are_counted_too(office, shown):
     office.reviewer.concludes(case)
     assert sum(each.objections for each in decisions_by_version()) >= 1
     assert all(each.repairs == 0 for each in decisions_by_version())
+
+
+def test_the_number_in_a_watermark_leads_to_the_export(office, client, shown):
+    client.force_login(office.credit_officer.user)
+    client.post("/office/reports/export/?kind=repair&since=2026-11-01&until=2026-11-23", {"form": "xlsx"})
+    kept = Export.objects.get()
+    page = shown(office.credit_officer, f"{REGISTER}exports/?q={kept.public_id}").content.decode()
+    assert kept.sha256 in page
+    assert kept.sha256 not in shown(office.credit_officer, f"{REGISTER}exports/?q=nobody").content.decode()
