@@ -40,3 +40,13 @@ def test_the_credit_office_takes_a_report_down(visitor, office):
     assert (case.status, case.origin) == (Status.FILED, Origin.PLATFORM)
     gao.page.get_by_role("link", name="撤回本件").click()
     gao.looks_at("objection-taken-back-by-staff")
+
+
+def test_the_department_says_that_a_record_of_its_own_is_wrong(visitor, office):
+    record = office.identifies()
+    office.reviewer.begins_objection(office.identifies(), origin=Origin.DEPARTMENT)
+    lin = visitor("lin")
+    lin.goes_to("/work/objections/records/")
+    lin.looks_at("objection-found-by-department")
+    lin.goes_to(f"/work/objections/records/{record.public_id}/")
+    lin.looks_at("objection-of-department")
