@@ -39,6 +39,7 @@ STRATUM_WORDS = {
     "reason": _("Why it should be gone"),
     "severity": pgettext_lazy("of a record", "Class"),
 }
+RECORD_STRATUM_WORDS = STRATUM_WORDS | {"kind": _("Kind of record")}
 RISK_WORDS = {
     "refused": _("Refused, not accepted or dismissed"),
     "fast": _("Granted fast"),
@@ -162,8 +163,8 @@ class PlanForm(forms.Form):
         )  # fmt: skip
 
 
-def _strata(names: Iterable[str]) -> forms.Field:
-    choices = [(name, STRATUM_WORDS[name]) for name in names]
+def _strata(names: Iterable[str], words: dict[str, Any]) -> forms.Field:
+    choices = [(name, words[name]) for name in names]
     return _several(_("Strata"), choices, _("Please choose what makes a stratum"))
 
 
@@ -173,7 +174,7 @@ class CasePlanForm(PlanForm):
     holds, risks, strata_offered = CASES, RISKS, STRATA
     since, until = _day(_("Closed from")), _day(_("Closed to"))
     kinds = _several(_("Kinds of case"), KIND_WORDS.items(), _("Please choose a kind of case"))
-    strata = _strata(STRATA)
+    strata = _strata(STRATA, STRATUM_WORDS)
     fast_days = _number(_("A grant is fast within (days)"), _("Counted from the day it was handed in."))
 
     def usual(self, on: date) -> dict[str, Any]:
@@ -200,7 +201,7 @@ class RecordPlanForm(PlanForm):
     holds, risks, strata_offered = RECORDS, RECORD_RISKS, RECORD_STRATA
     since, until = _day(_("To be gone from")), _day(_("To be gone to"))
     kinds = _several(_("Why they should be gone"), REASON_WORDS.items(), _("Please choose a reason"))
-    strata = _strata(RECORD_STRATA)
+    strata = _strata(RECORD_STRATA, RECORD_STRATUM_WORDS)
     long_days = _number(_("Repairable for long, from (days)"), _("The office's own measure, not the law's."))
 
     def usual(self, on: date) -> dict[str, Any]:

@@ -14,7 +14,13 @@ from django.utils.translation import ngettext
 
 from casework.wording import person_name, plain_day
 from objections.models import Status as ObjectionStatus
-from rechecks.draw_forms import KIND_WORDS, REASON_WORDS, RISK_WORDS, STRATUM_WORDS
+from rechecks.draw_forms import (
+    KIND_WORDS,
+    REASON_WORDS,
+    RECORD_STRATUM_WORDS,
+    RISK_WORDS,
+    STRATUM_WORDS,
+)
 from rechecks.drawing import Layer, Population, layers_of
 from rechecks.models import Draw, DrawnItem, DrawnPopulation, Holds
 from registry.models.records import RecordKind, Severity
@@ -107,7 +113,8 @@ def plan_in_words(frozen: DrawnPopulation, header: Mapping[str, Any]) -> list[tu
     """By what is drawn, as it was stated before there was a seed."""
     weights = header["weights"]
     said = "；".join(f"{RISK_WORDS[risk]} +{adds}" for risk, adds in weights.items())
-    strata = " × ".join(str(STRATUM_WORDS[each]) for each in header["strata"])
+    words = RECORD_STRATUM_WORDS if frozen.holds == Holds.RECORDS else STRATUM_WORDS
+    strata = " × ".join(str(words[each]) for each in header["strata"])
     return [
         *_scope_in_words(frozen, header["scope"]),
         (_("Strata"), strata),

@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
 
-from rechecks.models import Draw, DrawnItem, DrawnPopulation
+from rechecks.models import Draw, DrawnItem, DrawnPopulation, RecheckCase
 from rechecks.selectors import REASONS, RecordScope, lingering_records
 from rechecks.services import repeat
 from registry.duties import give_duty
@@ -128,6 +128,8 @@ def test_records_are_drawn_kept_and_repeated(three, tmp_path):
     rows = draw.items.values_list("record__public_id", "checker__username", "case")
     assert list(rows) == [(each["item"], each["checker"], None) for each in lines(files[1])[1:]]
     assert repeat(draw).is_the_same
+    opened = RecheckCase.objects.values_list("record__public_id", "checker__username", "examines")
+    assert sorted(opened) == sorted(rows)
 
 
 def test_the_page_draws_records(three):
