@@ -5,6 +5,7 @@ from viewflow.workflow.admin import ProcessAdmin, TaskAdmin, TaskInline
 from viewflow.workflow.models import Process, Task
 
 from casework.models import (
+    ApplicationBar,
     Case,
     CaseEvent,
     CaseLook,
@@ -16,6 +17,7 @@ from casework.models import (
     LegalStep,
     RecordCorrection,
     Removal,
+    Restoration,
     Withdrawal,
 )
 from registry.admin import ReadOnlyAdmin, ReadOnlyInline, ReadOnlyMixin
@@ -82,6 +84,22 @@ class WithdrawalAdmin(ReadOnlyAdmin):
     list_filter = ("kind",)
     list_select_related = ("record", "case", "principal__record", "principal__case")
     search_fields = ("case__number",)
+    show_full_result_count = False
+
+
+@admin.register(Restoration)
+class RestorationAdmin(ReadOnlyAdmin):
+    list_display = ("record", "case", "finding", "shown_until", "on")
+    list_select_related = ("record", "case", "finding")
+    search_fields = ("case__number", "finding__number")
+    show_full_result_count = False
+
+
+@admin.register(ApplicationBar)
+class ApplicationBarAdmin(ReadOnlyAdmin):
+    list_display = ("subject", "restoration", "starts_on", "until", "published_until", "confirmed")
+    list_filter = ("confirmed",)
+    list_select_related = ("subject", "restoration__record", "restoration__case")
     show_full_result_count = False
 
 

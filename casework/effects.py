@@ -58,11 +58,21 @@ def bring_about(case: Case, wanted: Mapping[EffectKind, Figure], *, event: CaseE
 
 
 def tell_channels(
-    case: Case, kinds: Iterable[OrderKind], *, event: CaseEvent, record: Record | None = None
+    case: Case,
+    kinds: Iterable[OrderKind],
+    *,
+    event: CaseEvent,
+    record: Record | None = None,
+    everywhere: bool = False,
 ) -> None:
-    """Order every channel on which the record is on show; without `record`, that of the case."""
+    """Order every channel on which the record is on show; without `record`, that of the case.
+
+    `everywhere` asks also those on which it should long be gone: they may show it all the same.
+    """
     record_id = record.pk if record else case.record_id
-    shown = Publication.objects.filter(record_id=record_id, state__in=ON_SHOW)
+    shown = Publication.objects.filter(record_id=record_id)
+    if not everywhere:
+        shown = shown.filter(state__in=ON_SHOW)
     channels = list(shown.values_list("channel_id", flat=True))
     ChannelOrder.objects.bulk_create(
         [

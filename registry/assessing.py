@@ -56,6 +56,7 @@ def facts_of(
         training_confirmed=training_confirmed,
         credit_report_provided=credit_report_provided,
         ban_until=record.ban_until,
+        barred_until=record.subject.repair_barred_until,
     )
 
 
@@ -112,7 +113,14 @@ def publish(
         return _begin(record, on, until) if _belongs_on_show(record, assessment) and _stands(record) else None
     if shown.state == PublicationState.SHOWN:
         _align(shown, assessment, on, until)
+    elif shown.state == PublicationState.RESTORED:
+        _align(shown, assessment, on, no_later(until, shown.shown_until))
     return shown
+
+
+def no_later(day: date | None, last: date | None) -> date | None:
+    """What was shown again after a revoked repair never stays longer than it then had left."""
+    return min((each for each in (day, last) if each), default=None)
 
 
 @dataclass(frozen=True)
@@ -128,8 +136,11 @@ def showing_after(
 ) -> Showing:
     """How `publish` would leave the record on that day; nothing is written."""
     if shown is not None and shown.state != PublicationState.SHOWN:
-        stands = shown.state in ON_SHOW and (shown.shown_until is None or shown.shown_until >= on)
-        return Showing(stands, shown.shown_until if stands else None)
+        until = shown.shown_until
+        if shown.state == PublicationState.RESTORED:
+            until = no_later(last_day_on_show(facts_of(record), rule_set), until)
+        stands = shown.state in ON_SHOW and assessment.published and (until is None or until >= on)
+        return Showing(stands, until if stands else None)
     until = last_day_on_show(facts_of(record), rule_set)
     on_show = assessment.published if shown is not None else _belongs_on_show(record, assessment)
     return Showing(on_show, until if on_show else None)
@@ -184,7 +195,12 @@ def refresh(queryset: QuerySet[Record], on: date, *, library: Library | None = N
     """Assess the records anew, after a change of rules, of a class or of what is fulfilled; returns how many."""
     library = library or current_library()
     count = 0
-    rows = queryset.order_by("pk").prefetch_related("obligations").iterator(chunk_size=CHUNK)
+    rows = (
+        queryset.order_by("pk")
+        .select_related("subject")
+        .prefetch_related("obligations")
+        .iterator(chunk_size=CHUNK)
+    )
     for chunk in _chunks(rows):
         with transaction.atomic():
             for record in chunk:

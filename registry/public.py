@@ -12,8 +12,9 @@ from django.db.models import Q, QuerySet
 
 from registry.correctable import FIELDS
 from registry.documents import document_key
-from registry.models import CorrectionNotice, Publication
+from registry.models import CorrectionNotice, Publication, Subject
 from registry.models.righting import NoticeKind
+from registry.models.subjects import SubjectKind
 
 PAGE_SIZE = 20
 MOST_NOTICES = 5
@@ -94,3 +95,21 @@ def withdrawn_as_wrong(words: str) -> list[CorrectionNotice]:
     if any(sign.isdigit() for sign in key):
         found |= Q(record__document_key__contains=key)
     return list(notices.filter(found)[:MOST_NOTICES])
+
+
+def said_falsely(on: date, *, of: Subject | None = None, words: str = "") -> list[Any]:
+    """Where it is on show that day that a subject deceived in an application: of one, or of those looked for.
+
+    The rules say for how long; natural persons are never named.
+    """
+    subjects = Subject.objects.exclude(kind=SubjectKind.NATURAL_PERSON)
+    key = document_key(words)
+    if of:
+        subjects = subjects.filter(pk=of.pk)
+    elif USCC.fullmatch(key):
+        subjects = subjects.filter(uscc=key)
+    else:
+        subjects = subjects.filter(name__contains=words.strip())
+    barred = subjects.filter(repair_bars__starts_on__lte=on, repair_bars__published_until__gte=on)
+    found = barred.distinct().order_by("pk").prefetch_related("repair_bars")[:MOST_NOTICES]
+    return [bar for each in found for bar in each.repair_bars.all() if bar.is_on_show(on)]

@@ -31,6 +31,8 @@ def conditions_of(
         _severity_known(facts, rule_set, suggestion),
         _ban_expired(facts, rule_set, on),
     ]
+    if facts.barred_until:
+        found.append(_repair_bar(rule_set, facts.barred_until, on))
     return found
 
 
@@ -136,3 +138,11 @@ def _ban_expired(facts: Facts, rule_set: RuleSet, on: date) -> Condition:
     return _condition(
         rule_set, "ban_expired", on > until, "ban_expired" if on > until else "ban_running", until=until
     )
+
+
+def _repair_bar(rule_set: RuleSet, until: date, on: date) -> Condition:
+    """Whoever handed in what was false cannot apply for a time, whatever the record."""
+    source = rule_set.figure("false_statement_bar") or UNSOURCED
+    over = on > until
+    says = "repair_bar_over" if over else "repair_bar_running"
+    return _sourced("repair_bar", over, source, says, until=until, clause=source.clause)

@@ -65,6 +65,9 @@ class Facts:
     training_confirmed: bool = False
     credit_report_provided: bool = False
     ban_until: date | None = None
+    barred_until: date | None = (
+        None  # false materials or a false commitment: until when the subject cannot apply
+    )
 
     @property
     def choosing(self) -> tuple[str | tuple[str, ...] | None, ...]:

@@ -60,7 +60,8 @@ def _repairable_from(facts: Facts, rule_set: RuleSet, start: date, minimum: date
     if rule_set.repair != ON_APPLICATION:
         return None
     earliest = minimum + DAY if minimum else start
-    return max(earliest, facts.ban_until + DAY) if facts.ban_until else earliest
+    bans = [day + DAY for day in (facts.ban_until, facts.barred_until) if day]
+    return max([earliest, *bans])
 
 
 def is_on_show(facts: Facts, rule_set: RuleSet, periods: Periods, on: date) -> bool:

@@ -139,6 +139,7 @@ def _facts(record: Fields) -> Facts:
         training_confirmed=record.truth("training_confirmed"),
         credit_report_provided=record.truth("credit_report_provided"),
         ban_until=record.day_or_unknown("ban_until"),
+        barred_until=record.day_or_unknown("barred_until"),
     )
 
 

@@ -32,6 +32,7 @@ CONDITIONS = {
     "repairable_kind": lazy("Can be repaired"),
     "severity_known": lazy("Class set"),
     "ban_expired": lazy("No ban running"),
+    "repair_bar": lazy("No bar after false statements"),
 }
 CHINESE_NUMBERS_OF_DAYS = "Y年n月j日"
 
@@ -72,6 +73,8 @@ MESSAGES = {
     "ban_none": lazy("No ban belongs to this record."),
     "ban_expired": lazy("The ban ended on %(until)s."),
     "ban_running": lazy("The ban runs until %(until)s; repair is open after that."),
+    "repair_bar_over": lazy("The time in which no repair could be applied for ended on %(until)s."),
+    "repair_bar_running": lazy("Because of false materials or a false commitment in an earlier application, repair cannot be applied for until %(until)s (%(clause)s)."),
     # why the answer is what it is
     "why_period": lazy(
         "This record belongs to the class “%(name)s”: published for at least %(period)s, counted from %(start)s, %(starts_on)s, ending on %(ends_on)s."

@@ -5,8 +5,10 @@ from casework.models.events import CaseEvent
 from casework.models.evidence import EvidenceFile, EvidenceLook
 from casework.models.looks import CaseLook, LookPurpose
 from casework.models.removal import ChannelReceipt, Removal
+from casework.models.restoration import ApplicationBar, Restoration
 
 __all__ = [
+    "ApplicationBar",
     "Case",
     "CaseEvent",
     "CaseLook",
@@ -23,6 +25,7 @@ __all__ = [
     "OrderKind",
     "RecordCorrection",
     "Removal",
+    "Restoration",
     "Withdrawal",
     "WithdrawalKind",
 ]

@@ -93,6 +93,8 @@ class OrderKind(models.TextChoices):
     UNCONTEST = "uncontest", _("show no more that a reconsideration or lawsuit is under way")
     CORRECT = "correct", _("show the corrected record")
     WITHDRAW = "withdraw", _("take the withdrawn record away")
+    RESTORE = "restore", _("show the record again for the time that is left")
+    END = "end", _("show the record no more")
 
 
 class ChannelOrderQuerySet(models.QuerySet):

@@ -149,7 +149,7 @@ def _on_the_removal(world: dict[str, Any]) -> Iterator[Attack]:
     yield Attack("publication_ended_by_a_removal_of_its_record", f"{hide}, removal_id = 0{where}", world)
     early = "UPDATE registry_publication SET state = 'ended_at_maximum', ended_on = %(day)s, shown_until = %(day)s"
     yield Attack("publication_ended_at_maximum_after_its_last_day", early + where, world)
-    other = f"UPDATE registry_publication SET state = 'restored'{where}"
+    other = f"UPDATE registry_publication SET state = 'forgotten'{where}"
     yield Attack("publication_state_has_a_guard", other, world)
     again = "UPDATE registry_publication SET state = 'shown', ended_on = NULL, removal_id = NULL WHERE id = %(gone)s"
     yield Attack("publication_stays_ended", again, world)

@@ -74,8 +74,9 @@ class Publication(models.Model):
     """One record on one channel.
 
     `shown_until` is the last day on show (null where none is known yet); `removal_id` names the
-    removal that ended it by repair, `withdrawal_id` the withdrawal of its record: casework's guards
-    tie the one to an approved case, the other to an objection that was carried out.
+    removal that ended it by repair, `withdrawal_id` the withdrawal of its record, `restoration_id` the
+    order that showed it again: casework's guards tie them to an approved case, to an objection that
+    was carried out, and to a repair that was revoked.
     """
 
     record = models.ForeignKey(Record, models.CASCADE, related_name="publications")
@@ -88,6 +89,7 @@ class Publication(models.Model):
     ended_on = models.DateField(_("ended on"), null=True, blank=True)
     removal_id = models.BigIntegerField(null=True, blank=True, editable=False)
     withdrawal_id = models.BigIntegerField(null=True, blank=True, editable=False)
+    restoration_id = models.BigIntegerField(null=True, blank=True, editable=False)
 
     objects = PublicationQuerySet.as_manager()
 
@@ -112,6 +114,10 @@ class Publication(models.Model):
                 name="publication_ended_at_maximum_after_its_last_day",
                 condition=~Q(state=PublicationState.ENDED_AT_MAXIMUM) | Q(ended_on__gt=F("shown_until")),
             ),
+            models.CheckConstraint(
+                name="publication_restored_names_its_restoration",
+                condition=~Q(state=PublicationState.RESTORED) | Q(restoration_id__isnull=False),
+            ),
             # A state enters this list together with the guard that says when it is lawful.
             models.CheckConstraint(
                 name="publication_state_has_a_guard",
@@ -121,6 +127,7 @@ class Publication(models.Model):
                         PublicationState.ENDED_BY_REPAIR,
                         PublicationState.ENDED_AT_MAXIMUM,
                         PublicationState.WITHDRAWN,
+                        PublicationState.RESTORED,
                     ]
                 ),
             ),

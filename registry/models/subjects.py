@@ -53,6 +53,13 @@ class Subject(models.Model):
     legal_representative = models.CharField(_("legal representative"), max_length=50, blank=True)
     address = models.CharField(_("address"), max_length=200, blank=True)
     standing = models.CharField(_("status"), max_length=10, choices=Standing, blank=True, default="")
+    # Between which days it cannot apply for repair; casework's guards hold them to the bars it was given.
+    repair_barred_from = models.DateField(
+        _("cannot apply for repair from"), null=True, blank=True, editable=False
+    )
+    repair_barred_until = models.DateField(
+        _("cannot apply for repair until"), null=True, blank=True, editable=False
+    )
 
     objects = SubjectQuerySet.as_manager()
 

@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from registry.models import Publication, Subject
-from registry.public import RightedNotice, page_of_public_records, righted, withdrawn_as_wrong
+from registry.public import RightedNotice, page_of_public_records, righted, said_falsely, withdrawn_as_wrong
 
 
 class SearchForm(forms.Form):
@@ -43,6 +43,7 @@ def public_records(request: HttpRequest) -> HttpResponse:
         context |= {"page": page, "words": words}
         if words and not before:
             context["notices"] = withdrawn_as_wrong(words)
+            context["bars"] = said_falsely(timezone.localdate(), words=words)
         if page.next_before:
             context["next_url"] = f"{here}?{urlencode({**query, 'before': page.next_before})}"
         if before:
@@ -65,7 +66,9 @@ def public_record(request: HttpRequest, public_id: str) -> HttpResponse:
         request.user.is_authenticated and bool(notices) and _acts_for_it(request, notices, today)
     )
     if publication:
-        context |= {"publication": publication, "record": publication.record}
+        record = publication.record
+        bars = said_falsely(today, of=record.subject)
+        context |= {"publication": publication, "record": record, "bars": bars}
         return render(request, "registry/public_record.html", context)
     if not notices:
         raise Http404
