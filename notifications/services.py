@@ -50,31 +50,32 @@ def queue_letter(
     Without a department it is the credit office that writes. The number's series is locked until the
     caller commits, so that numbers have no gaps.
     """
-    if department:
-        letter = _drafted(facts, prefix=department.letter_prefix, issuer=department.name, on=on)
-    else:
-        letter = _of_the_office(facts, on)
+    letter = _issued_by(department, facts, on)
     letter.case_id, letter.department, letter.addressee = case.pk, department or case.department, addressee
     letter.shown_as = shown_as or (case.subject.shown_name if addressee == case.subject.name else addressee)
     letter.code = code_as_previewed(letter, case)
     return _kept_to_be_drawn(letter)
 
 
-def queue_office_letter(facts: LetterFacts, *, subject: Subject, on: date) -> Letter:
-    """The same for a letter of the office itself to a subject, outside any case."""
-    letter = _of_the_office(facts, on)
+def queue_office_letter(
+    facts: LetterFacts, *, subject: Subject, on: date, department: Department | None = None
+) -> Letter:
+    """The same for a letter to a subject outside any case, of the office itself or of a department."""
+    letter = _issued_by(department, facts, on)
     letter.subject, letter.addressee, letter.shown_as = subject, subject.name, subject.shown_name
     return _kept_to_be_drawn(letter)
 
 
 def queue_letter_to_department(facts: LetterFacts, *, department: Department, on: date) -> Letter:
     """A letter of the office itself to a department, outside any case."""
-    letter = _of_the_office(facts, on)
+    letter = _issued_by(None, facts, on)
     letter.department, letter.addressee, letter.shown_as = department, department.name, department.name
     return _kept_to_be_drawn(letter)
 
 
-def _of_the_office(facts: LetterFacts, on: date) -> Letter:
+def _issued_by(department: Department | None, facts: LetterFacts, on: date) -> Letter:
+    if department:
+        return _drafted(facts, prefix=department.letter_prefix, issuer=department.name, on=on)
     return _drafted(facts, prefix=settings.SITE["letter_prefix"], issuer=settings.SITE["office"], on=on)
 
 

@@ -156,6 +156,7 @@ class RepairFlow(flow.Flow):
         .Case(this.accept, _stands(Status.SUBMITTED))
         .Default(this.review)
     )
+    again = flow.StartHandle(process_started).Annotation(title=_("Granted after all")).Next(this.channels)
     channels = flow.Handle().Annotation(title=_("Removal from every channel")).Next(this.end)
     end = flow.End()
 

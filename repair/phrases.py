@@ -73,6 +73,7 @@ HAS_TO_COME_ABOUT = {
     "credit_report": "提交信用报告",
     "severity_known": "失信类别核定",
     "ban_expired": "附带的限制期限届满",
+    "repair_bar": "不得申请信用修复的期限届满",
 }
 
 

@@ -73,6 +73,15 @@ def cleared(case: RepairCase) -> str:
     return fitted("{number}所涉信息已撤下，无需再修复，本次申请办结，不收费。", number=case.number)
 
 
+def revoked(case: RepairCase) -> str:
+    return fitted("{number}的准予修复决定经核查已撤销，理由和救济途径见平台决定书。", number=case.number)
+
+
+def missed(record: Any) -> str:
+    words = "{document}经核查已更正，停止公示，此前未及时停止，谨致歉意。"
+    return fitted(words, document=record.document_number)
+
+
 def due_soon(case: RepairCase) -> str:
     return fitted("{number}应在{day}前办结本环节，请及时办理。", number=case.number, day=_day(case.due_on))
 

@@ -2,6 +2,7 @@
 
 from notifications.parts import CaseLetter, Finding, Remedies
 from repair.letters.applicant import UNDERTAKINGS, Commitment, Receipt, WithdrawalConfirmed
+from repair.letters.corrections import Bar, MissedRepair, RepairRevoked
 from repair.letters.course import Accepted, Cleared, Extended, HandedOn, Lapsed, SupplementAsked
 from repair.letters.decisions import NotAccepted, RepairGranted, RepairRefused
 from repair.letters.parts import DecisionLetter
@@ -11,6 +12,7 @@ from repair.letters.training import TrainingPassed
 __all__ = [
     "UNDERTAKINGS",
     "Accepted",
+    "Bar",
     "CaseLetter",
     "Cleared",
     "Commitment",
@@ -19,12 +21,14 @@ __all__ = [
     "Finding",
     "HandedOn",
     "Lapsed",
+    "MissedRepair",
     "NotAccepted",
     "Receipt",
     "Remedies",
     "RepairGranted",
     "RepairNotice",
     "RepairRefused",
+    "RepairRevoked",
     "Repairable",
     "SupplementAsked",
     "TrainingPassed",

@@ -47,6 +47,9 @@ class RepairCase(ApplicantSteps, DepartmentSteps, TransferSteps, OtherMatterStep
 
     assessed: Any
     rule_set: Any
+    finding: Any = (
+        None  # the event by which another case found the decision wrong, before a step that puts it right
+    )
 
     contact_name = models.CharField(_("contact"), max_length=50, blank=True)
     contact_phone = models.CharField(_("mobile number"), max_length=20, blank=True)

@@ -152,7 +152,25 @@ def every_channel_shows_it_gone(case) -> bool:
 
 @demands(_("No confirmed finding says that this repair was wrong."))
 def repair_is_found_wrong(case) -> bool:
-    return case.proposed_by_id is not None and bool(case.revocation_ground)
+    return _is_confirmed(case, "wrongly_repaired")
+
+
+@demands(_("No confirmed finding says that the record should have gone."))
+def repair_is_found_missed(case) -> bool:
+    return _is_confirmed(case, "missed")
+
+
+def _is_confirmed(case, found: str) -> bool:
+    """The finding that the service hands in: of another case on the record, confirmed by a second person."""
+    finding = case.finding
+    if finding is None or finding.target != found or not finding.second:
+        return False
+    return finding.case_id != case.pk and finding.case.record_id == case.record_id
+
+
+@demands(_("Whoever decided the application does not put the decision right: another person has to."))
+def was_decided_by_others(case) -> bool:
+    return case.decided_by_id != case.moving_by.pk
 
 
 @demands(_("The supplement was asked for in the other stage."))

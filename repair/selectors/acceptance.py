@@ -50,7 +50,7 @@ def _papers(file: CaseFile) -> Check:
 
 
 def _period(file: CaseFile) -> Check:
-    periods = _of(file, lambda each: each.code in {"min_period", "ban_expired"})
+    periods = _of(file, lambda each: each.code in {"min_period", "ban_expired", "repair_bar"})
     return Check("period", all(each.met for each in periods), conditions=periods)
 
 

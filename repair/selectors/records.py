@@ -99,7 +99,7 @@ def _answer(record: Record, assessed: Assessment, case: RepairCase | None, on: d
         return Answer.UNCLEAR
     if _met(assessed, "repairable_kind") is False:
         return Answer.NEVER
-    if _met(assessed, "min_period") is False or _met(assessed, "ban_expired") is False:
+    if any(_met(assessed, code) is False for code in ("min_period", "ban_expired", "repair_bar")):
         return Answer.WAIT
     return Answer.GO if assessed.may_apply else Answer.STOP
 

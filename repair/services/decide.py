@@ -157,15 +157,15 @@ def approve(number: str, *, by: Any, on: date) -> RepairCase:
         event = moves.make(case.approve, by=by, on=on, clock=moves.Clock(ClockMark.STOP, "decide"))
         keep_assessment(case)
         case.save()
-        _note_fulfilment(case, on)
-        _order_removal(case, event.seq, on)
+        note_fulfilment(case, on)
+        order_removal(case, event.seq, on)
     renew_due_date(case, on)
     tell_applicant(case, texts.granted(case), issue(case, granted_facts(case), on=on), sms.granted(case))
     transaction.on_commit(nudge_channels, robust=True)
     return case
 
 
-def _note_fulfilment(case: RepairCase, on: date) -> None:
+def note_fulfilment(case: RepairCase, on: date) -> None:
     """What the reviewer accepted as fulfilled is fulfilled in the register too."""
     for statement in FulfilmentStatement.objects.filter(case=case, accepted=True):
         Obligation.objects.filter(pk=statement.obligation_id, fulfilled__isnull=True).update(
@@ -175,7 +175,7 @@ def _note_fulfilment(case: RepairCase, on: date) -> None:
         )
 
 
-def _order_removal(case: RepairCase, seq: int, on: date) -> None:
+def order_removal(case: RepairCase, seq: int, on: date) -> None:
     removal = Removal.objects.create(record=case.record, case=case, seq=seq, ordered_on=on)
     shown_on = Channel.objects.filter(publications__record=case.record)
     ChannelReceipt.objects.bulk_create([ChannelReceipt(removal=removal, channel=each) for each in shown_on])

@@ -27,7 +27,7 @@ def declined_facts(case: RepairCase) -> NotAccepted:
         cites=_clauses(unmet),
         apply_again_from=again_from(case.assessed, case.moving_on),
         remedies=remedies(case.rule_set, case.department),
-        **_about_decision(case),
+        **about_decision(case),
     )
 
 
@@ -44,7 +44,7 @@ def granted_facts(case: RepairCase) -> RepairGranted:
         ),
         effective_on=stated(case.decided_on),
         remove_working_days=case.assessed.days("remove_working_days"),
-        **_about_decision(case),
+        **about_decision(case),
     )
 
 
@@ -60,11 +60,11 @@ def refused_facts(case: RepairCase) -> RepairRefused:
         what_would_change_it=case.proposed_remedy,
         apply_again_from=again_from(case.assessed, case.moving_on),
         remedies=remedies(case.rule_set, case.department),
-        **_about_decision(case),
+        **about_decision(case),
     )
 
 
-def _about_decision(case: RepairCase) -> dict[str, Any]:
+def about_decision(case: RepairCase) -> dict[str, Any]:
     with translation.override("zh-hans"):  # letters exist in Chinese only
         kind, severity = str(case.record.get_kind_display()), str(case.record.get_severity_display())
     return {

@@ -33,7 +33,16 @@ def case_facts(case: RepairCase) -> Facts:
         training_confirmed=case.trained_on is not None,
         credit_report_provided=bool(case.credit_report),
     )
-    return Facts(**{**asdict(known), "obligations_fulfilled": obligations_fulfilled(case)})
+    own = {"obligations_fulfilled": obligations_fulfilled(case)}
+    if applied_before_the_bar(case):
+        own["barred_until"] = None
+    return Facts(**{**asdict(known), **own})
+
+
+def applied_before_the_bar(case: RepairCase) -> bool:
+    """A bar shuts the door to applications made while it runs; one handed in before goes its way."""
+    begun = case.subject.repair_barred_from if case.subject_id else None
+    return bool(begun and case.submitted_on and case.submitted_on < begun)
 
 
 def governing(case: RepairCase, facts: Facts, on: date) -> tuple[RuleSet, date]:
@@ -86,7 +95,7 @@ def asked_of_the_applicant(rule_set: RuleSet) -> tuple[bool, int]:
 
 
 # What shuts the door before anything is filled in; the period alone only makes the case wait.
-BEFORE_STARTING = frozenset({"repairable_kind", "severity_known", "obligations", "ban_expired"})
+BEFORE_STARTING = frozenset({"repairable_kind", "severity_known", "obligations", "ban_expired", "repair_bar"})
 
 
 def closed_doors(assessed: Assessment) -> list[str]:
@@ -108,8 +117,8 @@ def facts_to_json(facts: Facts) -> dict[str, Any]:
 
 def facts_from_json(content: dict[str, Any]) -> Facts:
     dates = {
-        name: date.fromisoformat(content[name]) if content[name] else None
-        for name in ("decided_on", "published_on", "ban_until")
+        name: date.fromisoformat(content[name]) if content.get(name) else None
+        for name in ("decided_on", "published_on", "ban_until", "barred_until")
     }
     return Facts(**{**content, **dates, "penalty_types": tuple(content["penalty_types"])})
 

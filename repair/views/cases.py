@@ -72,7 +72,7 @@ def case(request: SignedInRequest, number: str) -> HttpResponse:
         "letters": file.letters,
         "channels": [ChannelLine(r.channel.name, r.seen_absent_at, r.last_error) for r in file.receipts],
         "told": _last_words(file, "ask_supplement"),
-        "decision_words": found.reasons,
+        "decision_words": found.revocation_ground or found.reasons,
         "remedy_words": found.proposed_remedy if found.status == "rejected" else "",
         "grounds": grounds_of(file),
         "remedies": remedies(found.rule_set, found.department) if found.status in REFUSED else "",

@@ -20,7 +20,8 @@ from casework.typed import visible
 LOCK_NOT_AVAILABLE = "55P03"
 NOT_VALID = 422
 OURS = frozenset({"csrfmiddlewaretoken", "draft_version", "draft_window"})
-PAGE_ABOVE = frozenset({"objections", "rechecks", "supervision"})  # whose page lies above each of its steps
+# Whose page lies above each of its steps.
+PAGE_ABOVE = frozenset({"hearings", "objections", "orders", "rechecks", "supervision"})
 SHORT = 10  # characters: dates, choices and ticks are quickly made again
 
 

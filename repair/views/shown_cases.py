@@ -69,6 +69,7 @@ def verb_words() -> dict[str, str]:
         "end_in_favour": _("Closed: the record is withdrawn by %(other)s"),
         "complete": _("Publication has ended everywhere"),
         "revoke": _("Repair revoked"),
+        "grant_after_all": _("Granted after all"),
     }
 
 

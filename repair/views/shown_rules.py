@@ -11,7 +11,7 @@ from rules.assessment import ARISE_LATER, Assessment, Condition
 from rules.services import office_calendar
 from rules.words import condition_text
 
-QUIET_WHEN_MET = frozenset({"repairable_kind", "severity_known", "ban_expired"})
+QUIET_WHEN_MET = frozenset({"repairable_kind", "severity_known", "ban_expired", "repair_bar"})
 
 
 @dataclass(frozen=True)

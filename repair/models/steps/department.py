@@ -135,9 +135,24 @@ class DepartmentSteps:
         target=Status.REVOKED,
         capacity=Capacity.DEPARTMENT,
         permission=may("countersign_cases"),
-        conditions=[need.repair_is_found_wrong],
+        conditions=[need.repair_is_found_wrong, need.was_decided_by_others],
         closes=True,
         second=True,
     )
-    def revoke(self) -> None:
-        """The repair was wrong, or the commitment false; the record is shown again."""
+    def revoke(self, *, ground: str) -> None:
+        """The repair was wrong, or the commitment false; the record is shown again for the time that is left."""
+        self.revocation_ground = ground
+
+    @transition(
+        source=[Status.REJECTED, Status.NOT_ACCEPTED],
+        target=Status.APPROVED,
+        capacity=Capacity.DEPARTMENT,
+        permission=may("countersign_cases"),
+        conditions=[need.repair_is_found_missed, need.was_decided_by_others, need.law_allows_the_repair],
+        second=True,
+    )
+    def grant_after_all(self) -> None:
+        """The refusal was wrong: the repair is granted in its place, and the record goes."""
+        self.proposed_by, self.proposed_reasons, self.proposed_remedy, self.reasons = None, "", "", ""
+        self.accepted_on = self.accepted_on or self.moving_on
+        self.decided_by, self.decided_on = self.moving_by, self.moving_on
