@@ -74,6 +74,11 @@ app.conf.beat_schedule = {
         "schedule": SWEEP_EVERY,
         "options": {"expires": SWEEP_EVERY},
     },
+    "close corrections that every channel has followed": {
+        "task": "rechecks.close_corrections",
+        "schedule": SWEEP_EVERY,
+        "options": {"expires": SWEEP_EVERY},
+    },
     **{f"after midnight: {task}": {"task": task, "schedule": crontab(hour=0, minute=5)} for task in NIGHTLY},
 }
 

@@ -82,6 +82,10 @@ def staff_places(context: template.Context) -> list[Place]:
         places.insert(1, objections_place(user, context["today"]))
         places.insert(2, supervision_place(user))
         places[-1:-1] = checker_places(user)
+        correct = Place(
+            "our_orders", "arrow-clockwise", _("Corrections ordered"), reverse("rechecks:our_orders")
+        )
+        places.insert(-1, correct)
         places.insert(-1, Place("contests", "bank2", _("Contested"), reverse("objections:contests")))
     if sits_in_credit_office(user):
         places += office_places(user, context["today"])

@@ -7,6 +7,7 @@ from rechecks.models import (
     CalendarNotice,
     CalendarRelease,
     CaseFacts,
+    CorrectionOrder,
     DishonestShare,
     Disposal,
     Draw,
@@ -19,15 +20,17 @@ from rechecks.models import (
     Finding,
     Interview,
     LegalHold,
+    Proposal,
     RecheckCase,
     RuleDraft,
     RuleEffect,
     RuleRelease,
+    Statement,
     SupervisedCase,
     SupervisionEvent,
     SupervisionNotice,
 )
-from registry.admin import ReadOnlyAdmin
+from registry.admin import ReadOnlyAdmin, ReadOnlyInline
 
 
 @admin.register(DrawnPopulation)
@@ -173,3 +176,23 @@ class DisposalAdmin(ReadOnlyAdmin):
     list_display = ("number", "kind", "through", "count", "proposed_by", "approved_by", "carried_out_at")
     list_select_related = ("proposed_by", "approved_by")
     exclude = ("manifest",)
+
+
+@admin.register(CorrectionOrder)
+class CorrectionOrderAdmin(ReadOnlyAdmin):
+    list_display = ("number", "recheck", "demand", "deceived", "issued_on", "correct_by", "settles")
+    list_filter = ("demand", "deceived")
+    list_select_related = ("recheck", "settles")
+    search_fields = ("number", "recheck__number")
+
+
+class StatementInline(ReadOnlyInline):
+    model = Statement
+    fields = ("on", "way", "by", "text")
+
+
+@admin.register(Proposal)
+class ProposalAdmin(ReadOnlyAdmin):
+    list_display = ("recheck", "by", "on", "statement_by")
+    list_select_related = ("recheck", "by")
+    inlines = (StatementInline,)

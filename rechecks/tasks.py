@@ -8,6 +8,7 @@ from django.utils import timezone
 from rechecks.figures.counting import recount_after_the_calendar
 from rechecks.figures.records import note_dishonest_share
 from rechecks.services.calendars import move_due_dates
+from rechecks.services.correcting import close_what_has_followed
 from rechecks.services.ruling import take_effect, work_dry_runs
 from rechecks.services.supervision_nightly import supervise_by_rule
 
@@ -38,3 +39,9 @@ def follow_the_calendar() -> int:
 def work_on_dry_runs() -> int:
     """Try the drafts that somebody asked to have tried."""
     return work_dry_runs(timezone.now())
+
+
+@shared_task(name="rechecks.close_corrections", ignore_result=True)
+def close_corrections() -> int:
+    """Close corrections when every channel shows what it should."""
+    return close_what_has_followed(on=timezone.localdate())

@@ -24,6 +24,7 @@ from rechecks.models.findings import (
     Point,
     Verdict,
 )
+from rechecks.models.orders import CorrectionOrder, Demand, Proposal, Statement, Way
 from rechecks.models.recheck import RecheckCase, RecheckProcess, RecheckTask
 from rechecks.models.status import Status
 from rechecks.models.supervision import (
@@ -42,6 +43,8 @@ __all__ = [
     "CalendarNotice",
     "CalendarRelease",
     "CaseFacts",
+    "CorrectionOrder",
+    "Demand",
     "DishonestShare",
     "Disposable",
     "Disposal",
@@ -62,6 +65,7 @@ __all__ = [
     "LegalHold",
     "Mark",
     "Point",
+    "Proposal",
     "RecheckCase",
     "RecheckProcess",
     "RecheckTask",
@@ -69,9 +73,11 @@ __all__ = [
     "RuleDraft",
     "RuleEffect",
     "RuleRelease",
+    "Statement",
     "Status",
     "SupervisedCase",
     "SupervisionEvent",
     "SupervisionNotice",
     "Verdict",
+    "Way",
 ]

@@ -67,3 +67,31 @@ def was_wrongly_repaired(case: Any) -> bool:
 @demands(_("Only a missed repair is corrected without a hearing."))
 def was_missed(case: Any) -> bool:
     return case.verdict == Verdict.MISSED
+
+
+@demands(_("Another person of the office is named to decide on the explanation."))
+def settled_by_the_named_person(case: Any) -> bool:
+    return case.moving_by.pk == case.order_to_correct.settles_id
+
+
+def proposal_of(case: Any) -> Any:
+    """What the department proposes to do, if it has proposed anything."""
+    return getattr(case, "proposal", None)
+
+
+@demands(_("Nobody of the department has proposed this correction yet."))
+def correction_is_proposed(case: Any) -> bool:
+    return proposal_of(case) is not None
+
+
+@demands(_("The subject still has time to state its view; decide when it has, or when the time is over."))
+def subject_was_heard(case: Any) -> bool:
+    proposal = proposal_of(case)
+    if proposal is None or proposal.statement_by is None:
+        return False
+    return proposal.statement_by < case.moving_on or proposal.statements.exists()
+
+
+@demands(_("A channel does not show yet what it should."))
+def channels_have_followed(case: Any) -> bool:
+    return case.channels_show_what_they_should

@@ -51,6 +51,8 @@ class RecheckCase(CheckerSteps, OfficeSteps, OrderSteps, SystemSteps, Case):
     comes first: repairs and objections on the record go their way beside it.
     """
 
+    channels_show_what_they_should = False  # asked by the service before the last step
+
     MACHINE = "recheck"
     BEGINNINGS = (BY_THE_OFFICE, BY_ITSELF)
     begins_by_itself = False

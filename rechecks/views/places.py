@@ -27,6 +27,7 @@ def office_places(user: Any, on: date) -> list[Place]:
         ),
         Place("draws", "list", _("Draws"), reverse("rechecks:draws")),
         recheck_place(user),
+        Place("orders", "arrow-clockwise", _("Corrections ordered"), reverse("rechecks:office_orders")),
         Place("transfers", "arrow-left-right", _("Transfers"), reverse("repair:transfers")),
         Place("reports", "file-earmark-bar-graph", pgettext("place", "Reports"), reverse("rechecks:reports")),
         Place("rules", "journal-text", _("Rules"), reverse("rechecks:rule_sets")),

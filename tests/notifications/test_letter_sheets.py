@@ -9,16 +9,18 @@ from repair.letters import RepairGranted
 from tests.notifications import letter_samples as of_repair
 from tests.notifications.letter_samples import LONG_OFFICE, ON
 from tests.objections import letter_samples as of_objections
+from tests.rechecks import correction_samples as of_corrections
 from tests.rechecks import letter_samples as of_the_office
 
-ORDINARY = of_repair.ORDINARY + of_objections.ORDINARY + of_the_office.ORDINARY
-LENGTHY = of_repair.LENGTHY + of_objections.LENGTHY + of_the_office.LENGTHY
+ORDINARY = of_repair.ORDINARY + of_objections.ORDINARY + of_the_office.ORDINARY + of_corrections.ORDINARY
+LENGTHY = of_repair.LENGTHY + of_objections.LENGTHY + of_the_office.LENGTHY + of_corrections.LENGTHY
 
 OFFICE = "江澜市统计局"
 FEW_WORDS = 12  # characters; less of the letter's own words on a sheet is a sheet for its ending
 ON_TWO_SHEETS = {  # set as official documents are, with reasons and remedies; or with every point of an objection
     "repair_refused", "not_accepted", "objection_forwarding", "objection_result", "objection_review",
     "objection_review_sent",
+    "repair_revoked", "order_to_correct",
 }  # fmt: skip
 
 

@@ -118,6 +118,7 @@ class Stage:
             "notice": self.drafts.get(situation, self.drafts["calendar notice"]).pk,
             "set_id": "CN-NDRC-36",
             "ordinal": 1,
+            "name": "hear",
         }
 
     def fresh(self, situation: str) -> RepairCase:
@@ -149,6 +150,7 @@ def absent_ids() -> dict[str, Any]:
         "notice": 999_999_999,
         "set_id": "NOTHING",
         "ordinal": 99,
+        "name": "nothing",
     }
 
 

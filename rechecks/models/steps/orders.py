@@ -23,7 +23,7 @@ def _step(source: Any, target: str, capacity: str, permission: Any, *conditions:
 
 _OFFICE = (Capacity.OFFICE, settles_for_the_office)
 _REVIEWER = (Capacity.DEPARTMENT, may("review_cases"))
-_LEADER = (Capacity.DEPARTMENT, may("lead_department"))
+_SECOND = (Capacity.DEPARTMENT, may("countersign_cases"))
 
 
 class OrderSteps:
@@ -33,15 +33,15 @@ class OrderSteps:
     def order(self) -> None:
         """The department is ordered to correct by a day, or to explain why not."""
 
-    @_step(S.CORRECTION_ORDERED, S.EXPLAINED, *_REVIEWER)
+    @_step([S.CORRECTION_ORDERED, S.HEARING], S.EXPLAINED, *_REVIEWER)
     def explain(self) -> None:
-        """The department says why it holds the decision to be right."""
+        """The department says why it holds the decision to be right, before or after it has heard the subject."""
 
-    @_step(S.EXPLAINED, S.CORRECTION_ORDERED, *_OFFICE)
+    @_step(S.EXPLAINED, S.CORRECTION_ORDERED, *_OFFICE, need.settled_by_the_named_person)
     def uphold_order(self) -> None:
         """The named person of the office decides: the order stands."""
 
-    @_step(S.EXPLAINED, S.ORDER_WITHDRAWN, *_OFFICE, closes=True)
+    @_step(S.EXPLAINED, S.ORDER_WITHDRAWN, *_OFFICE, need.settled_by_the_named_person, closes=True)
     def withdraw_order(self) -> None:
         """The named person of the office decides: the explanation holds, and the order is withdrawn."""
 
@@ -49,7 +49,7 @@ class OrderSteps:
     def hear(self) -> None:
         """Before a repair is revoked the subject is told what was found, and heard."""
 
-    @_step(S.HEARING, S.CORRECTED, *_LEADER, need.was_wrongly_repaired)
+    @_step(S.HEARING, S.CORRECTED, *_SECOND, need.was_wrongly_repaired, need.subject_was_heard, second=True)
     def correct(self) -> None:
         """The repair is revoked; the record is shown again for the time that remains."""
 
@@ -57,6 +57,12 @@ class OrderSteps:
     def make_good(self) -> None:
         """What should have gone goes now."""
 
-    @_step(S.CORRECTED, S.CLOSED, Capacity.SYSTEM, is_the_system, closes=True)
+    @_step(
+        S.CORRECTION_ORDERED, S.CORRECTED, *_SECOND, need.was_missed, need.correction_is_proposed, second=True
+    )
+    def replace_refusal(self) -> None:
+        """The refusal was wrong: two persons of the department put the grant in its place."""
+
+    @_step(S.CORRECTED, S.CLOSED, Capacity.SYSTEM, is_the_system, need.channels_have_followed, closes=True)
     def close(self) -> None:
         """Every channel shows what it should."""

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("casework", "0015_looks"),
+        ("casework", "0019_merger_guards"),
         ("registry", "0016_publications_restored"),
     ]
 

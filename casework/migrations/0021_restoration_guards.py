@@ -188,7 +188,7 @@ def _append_only(table: str, name: str) -> migrations.RunSQL:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("casework", "0016_restorations"), ("registry", "0016_publications_restored")]
+    dependencies = [("casework", "0020_restorations"), ("registry", "0016_publications_restored")]
 
     operations = [
         *(_key(*key) for key in KEYS),

@@ -1,0 +1,113 @@
+"""What is typed on the pages of corrections."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from casework.wording import person_name
+from rechecks.models import RecheckCase, Verdict
+from rechecks.services.orders import demands_of
+from registry.duties import office_people
+
+LONGEST = 2000
+
+
+def _words(label: Any, missing: Any, rows: int = 4, hint: Any = "") -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        widget=forms.Textarea(attrs={"rows": rows}),
+        max_length=LONGEST,
+        help_text=hint,
+        error_messages={"required": missing},
+    )
+
+
+class PersonField(forms.ModelChoiceField):
+    def label_from_instance(self, obj: Any) -> str:
+        return person_name(obj)
+
+
+class OrderForm(forms.Form):
+    """更正通知单, as the credit office issues it."""
+
+    demand = forms.ChoiceField(
+        label=_("What is demanded"),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Say what is demanded")},
+    )
+    deceived = forms.BooleanField(
+        label=_("It may be a matter of false materials or a false commitment"), required=False
+    )
+    words = _words(
+        _("What has to be corrected"),
+        _("Say what has to be corrected"),
+        hint=_("The department reads it in the order."),
+    )
+    correct_by = forms.DateField(
+        label=_("Corrected by"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text=_("Left empty, the days of the rules hold."),
+    )
+    cc = forms.CharField(label=_("Copies to"), max_length=200, required=False)
+    settles = PersonField(
+        label=_("Who decides if the department explains itself"),
+        queryset=None,
+        help_text=_("A person of the office who neither found nor confirmed the fault."),
+        error_messages={"required": _("Name the person who decides")},
+    )
+
+    def __init__(self, *args: Any, recheck: RecheckCase, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        demands = demands_of(recheck)
+        self.fields["demand"].choices = [(each.value, each.label) for each in demands]  # type: ignore[attr-defined]
+        if len(demands) == 1:
+            self.fields["demand"].initial = demands[0].value
+        if recheck.verdict != Verdict.WRONGLY_REPAIRED:
+            del self.fields["deceived"]
+        found = [recheck.checker_id, recheck.proposed_by_id, recheck.confirmed_by_id]
+        people = office_people().exclude(pk__in=[each for each in found if each]).order_by("pk")
+        self.fields["settles"].queryset = people  # type: ignore[attr-defined]
+
+
+class SettleForm(forms.Form):
+    words = _words(_("Reasons"), _("Give the reasons"), hint=_("The department reads them."))
+
+
+class ExplainForm(forms.Form):
+    words = _words(
+        _("Why the decision was right"),
+        _("Say why the decision was right"),
+        hint=_("Facts and basis; a named person of the credit office decides."),
+    )
+
+
+class HearForm(forms.Form):
+    ground = _words(
+        _("Why the repair is to be revoked"),
+        _("Say why the repair is to be revoked"),
+        hint=_("The subject reads it in the notice, and may state its view."),
+    )
+    clause = forms.CharField(label=_("Clause"), max_length=300, required=False)
+
+
+class GrantForm(forms.Form):
+    ground = _words(_("Why the refusal was wrong"), _("Say why the refusal was wrong"))
+
+
+class DecideForm(forms.Form):
+    considered = _words(
+        _("What came of the statement"),
+        _("Say what came of the statement of the subject."),
+        hint=_("It stands in the decision."),
+    )
+
+
+class StatementForm(forms.Form):
+    text = _words(
+        _("Your statement"),
+        _("Write what you want to say"),
+        rows=6,
+        hint=_("Facts, reasons and what you ask for. It goes to the department as it stands."),
+    )

@@ -1,0 +1,192 @@
+"""The credit office orders a correction, and a named person of it decides where the department explains itself.
+
+Whether a repair is revoked or granted is the department's to decide; it is never done here.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+
+from casework import moves
+from casework.errors import CaseError
+from casework.routing import desk_of
+from casework.wording import person_name
+from notifications.papers import tell_reviewers
+from notifications.parts import about
+from notifications.services import Note, queue_letter, tell
+from rechecks import order_texts as texts
+from rechecks.flows import RecheckFlow
+from rechecks.letters.orders import OrderToCorrect
+from rechecks.models import CorrectionOrder, Demand, RecheckCase, Verdict
+from registry.assessing import facts_of
+from registry.duties import duty_group, sits_in_credit_office, who_act_for
+from rules.calendar import Due
+from rules.services import current_library, office_calendar
+
+FOUND = {Verdict.WRONGLY_REPAIRED: "错修", Verdict.MISSED: "漏修"}
+ASKED = {
+    Demand.RESTORE: "请依法撤销原准予信用修复决定，听取信用主体的陈述、申辩后作出决定，在最长公示期的剩余期间内恢复公示",
+    Demand.END: "请立即停止公示、停止共享和使用该信息，解除相应的失信惩戒措施，并向信用主体说明情况、致歉",
+    Demand.GRANT: "请更正原不予修复（不予受理）的决定，准予信用修复，停止公示，并向信用主体说明情况、致歉",
+}
+GRAVITY = {"minor": "轻微", "general": "一般", "serious": "严重"}
+
+
+class CannotSettle(CaseError):
+    default = _("Name a person of the office who neither found nor confirmed the fault.")
+
+
+@dataclass(frozen=True)
+class Order:
+    """What the office asks of the department. Without days, those of the rules hold."""
+
+    demand: str
+    words: str
+    settles: Any
+    cc: str = ""
+    deceived: bool = False
+    correct_by: date | None = None
+
+
+def recheck_of_office(number: str) -> RecheckCase:
+    return moves.locked(RecheckCase.objects.order_by(), number=number)
+
+
+def demands_of(recheck: RecheckCase) -> list[Demand]:
+    """What can be asked for behind a finding."""
+    if recheck.verdict == Verdict.WRONGLY_REPAIRED:
+        return [Demand.RESTORE]
+    refused = recheck.examines and recheck.examines.status in ("rejected", "not_accepted")
+    return [Demand.GRANT, Demand.END] if refused else [Demand.END]
+
+
+def term(recheck: RecheckCase, name: str, on: date) -> Due:
+    """The last day of a term of corrections, as the rules of the day give it."""
+    figure = current_library().governing(facts_of(recheck.record), on).figure(name)
+    if figure is None:
+        raise LookupError(f"no rule file states {name!r}")
+    return office_calendar().due(on, int(figure.value))
+
+
+@transaction.atomic
+def order(number: str, asked: Order, *, by: Any, on: date) -> CorrectionOrder:
+    """Order the department to correct, behind a finding that two persons made; it gets a letter with number and days."""
+    recheck = recheck_of_office(number)
+    recheck.moving_on = on
+    if asked.demand not in demands_of(recheck) or (asked.deceived and asked.demand != Demand.RESTORE):
+        raise CaseError(_("That does not follow from this finding."), field="demand")
+    if not asked.words.strip():
+        raise CaseError(_("Say what has to be corrected."), field="words")
+    _may_settle(recheck, asked.settles)
+    answer, correct = (
+        term(recheck, "correction_answer_working_days", on),
+        term(recheck, "correction_working_days", on),
+    )
+    correct_by = asked.correct_by or correct.on
+    if correct_by < answer.on:
+        raise CaseError(_("The correction cannot be due before the answer."), field="correct_by")
+    with desk_of(recheck, RecheckFlow.order):
+        moves.make(recheck.order, by=by, on=on, words=asked.words.strip(), facts={"demand": asked.demand})
+    letter = queue_letter(
+        _letter(recheck, asked, answer, correct_by, provisional=correct.provisional),
+        case=recheck,
+        addressee=recheck.department.name,
+        department=None,
+        on=on,
+    )
+    made = CorrectionOrder.objects.create(
+        recheck=recheck,
+        letter=letter,
+        number=letter.number,
+        demand=asked.demand,
+        deceived=asked.deceived,
+        words=asked.words.strip(),
+        cc=asked.cc.strip(),
+        issued_on=on,
+        issued_by=by,
+        settles=asked.settles,
+        answer_by=answer.on,
+        correct_by=correct_by,
+    )
+    tell_department(recheck, texts.ordered(made))
+    return made
+
+
+def _may_settle(recheck: RecheckCase, person: Any) -> None:
+    found = {recheck.checker_id, recheck.proposed_by_id, recheck.confirmed_by_id}
+    if not sits_in_credit_office(person) or person.pk in found:
+        raise CannotSettle(field="settles")
+
+
+def _letter(
+    recheck: RecheckCase, asked: Order, answer: Due, correct_by: date, *, provisional: bool
+) -> OrderToCorrect:
+    finding = recheck.last_finding
+    with translation.override("zh-hans"):
+        examined = recheck.examines.as_kind.named if recheck.examines else ""
+    return OrderToCorrect(
+        to_department=recheck.department.name,
+        examined=examined.replace(" ", ""),
+        finding=FOUND[Verdict(recheck.verdict)],
+        gravity=GRAVITY.get(recheck.gravity, ""),
+        facts_found=finding.facts if finding else "",
+        clause=finding.clause if finding else "",
+        demand=ASKED[Demand(asked.demand)],
+        words=asked.words,
+        deceived=asked.deceived,
+        answer_by=answer.on,
+        correct_by=correct_by,
+        is_provisional=answer.provisional or provisional,
+        settled_by=person_name(asked.settles),
+        cc=asked.cc.strip(),
+        platform=settings.SITE["name"],
+        **about(recheck),
+    )
+
+
+def tell_department(recheck: RecheckCase, note: Note) -> None:
+    """Everybody who reviews in the department, or whoever of them has taken the order."""
+    if recheck.claimed_by:
+        tell_reviewers(recheck, note)
+        return
+    tell(duty_group(recheck.department, "review_cases").user_set.filter(is_active=True), note, case=recheck)
+
+
+def says(words: str) -> str:
+    if not words.strip():
+        raise CaseError(_("Give the reasons"), field="words")
+    return words.strip()
+
+
+@transaction.atomic
+def uphold(number: str, *, words: str, by: Any, on: date) -> RecheckCase:
+    """The named person decides: the order stands, for the reasons given."""
+    return _settle(number, "uphold_order", words, by=by, on=on)
+
+
+@transaction.atomic
+def withdraw_order(number: str, *, words: str, by: Any, on: date) -> RecheckCase:
+    """The named person decides: the explanation holds, and the order is withdrawn."""
+    return _settle(number, "withdraw_order", words, by=by, on=on)
+
+
+def _settle(number: str, verb: str, words: str, *, by: Any, on: date) -> RecheckCase:
+    recheck, reasons = recheck_of_office(number), says(words)
+    with desk_of(recheck, RecheckFlow.settle):
+        moves.make(getattr(recheck, verb), by=by, on=on, words=reasons)
+    note = texts.withdrawn if recheck.closed else texts.upheld
+    tell_department(recheck, note(recheck, reasons))
+    if recheck.closed:
+        from_now_on_it_stands(recheck, on)
+    return recheck
+
+
+def from_now_on_it_stands(recheck: RecheckCase, on: date) -> None:
+    """A subject that was told its repair might be revoked is told that it is not."""
+    if getattr(recheck, "proposal", None) and recheck.proposal.statement_by:
+        tell(who_act_for(recheck.subject_id, on), texts.proposal_holds_no_more(recheck))

@@ -1,0 +1,117 @@
+"""The credit office's orders to correct: the register, issuing one behind a finding, deciding on an explanation."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from casework.errors import NotOpenAnyMore
+from notifications.preview import preview
+from objections.views.at_desk import for_the_office_only
+from rechecks.models import RecheckCase, Status
+from rechecks.models.status import CONFIRMED
+from rechecks.order_forms import OrderForm, SettleForm
+from rechecks.selectors.orders import SHOWN, on_time, orders, without_an_order
+from rechecks.services.orders import Order, order, uphold, withdraw_order
+from rechecks.views.shown_orders import lines_of, sign_of
+from repair.views.refusals import NOT_VALID, SignedInRequest, attempt, personal, posted
+
+
+@login_required
+@require_safe
+@personal
+def office_orders(request: SignedInRequest) -> HttpResponse:
+    """Every order, how many were carried out in time, and the findings that wait for one."""
+    for_the_office_only(request)
+    today = timezone.localdate()
+    context = {
+        "rows": [{"order": each, "sign": sign_of(each, today)} for each in orders()[:SHOWN]],
+        "waiting": without_an_order()[:SHOWN],
+        "figure": on_time(today),
+        "nav": "orders",
+    }
+    return render(request, "rechecks/orders.html", context)
+
+
+def _found(request: SignedInRequest, number: str) -> RecheckCase:
+    for_the_office_only(request)
+    shown = RecheckCase.objects.select_related("record", "subject", "department", "examines")
+    recheck = shown.get(number=number)
+    if recheck.status not in CONFIRMED and not hasattr(recheck, "order_to_correct"):
+        raise RecheckCase.DoesNotExist
+    return recheck
+
+
+@login_required
+@require_safe
+@personal
+def office_order(request: SignedInRequest, number: str) -> HttpResponse:
+    """One finding, with its order or the form for it."""
+    return _shown(request, _found(request, number))
+
+
+def _shown(
+    request: SignedInRequest,
+    recheck: RecheckCase,
+    issuing: OrderForm | None = None,
+    settling: SettleForm | None = None,
+) -> HttpResponse:
+    today = timezone.localdate()
+    context: dict[str, Any] = {"recheck": recheck, "finding": recheck.last_finding, "nav": "orders"}
+    if recheck.status in CONFIRMED:
+        context["issuing"] = issuing or OrderForm(recheck=recheck)
+    else:
+        issued = recheck.order_to_correct
+        context |= {"order": issued, "sign": sign_of(issued, today), "lines": lines_of(recheck)}
+        if recheck.status == Status.EXPLAINED and issued.settles_id == request.user.pk:
+            context["settling"] = settling or SettleForm()
+        if proposal := getattr(recheck, "proposal", None):
+            context |= {"proposal": proposal, "statements": list(proposal.statements.all())}
+    failed = issuing or settling
+    context["failed"] = failed
+    return render(request, "rechecks/order.html", context, status=NOT_VALID if failed else 200)
+
+
+@login_required
+@require_POST
+@personal
+def issue_order(request: SignedInRequest, number: str) -> HttpResponse:
+    """Issue the order, or look at its letter first."""
+    recheck = _found(request, number)
+    if recheck.status not in CONFIRMED:
+        raise NotOpenAnyMore
+    form, today = OrderForm(posted(request), recheck=recheck), timezone.localdate()
+    if form.is_valid():
+        asked = Order(**form.cleaned_data)
+        step = lambda: order(number, asked, by=request.user, on=today)  # noqa: E731 - tried, or taken
+        if "preview" in request.POST:
+            seen: list[Any] = []
+            if attempt(form, lambda: seen.append(preview(recheck, lambda: step().letter, by=request.user))):
+                return redirect("notifications:preview_pdf", seen[0].public_id)
+        elif attempt(form, step):
+            messages.success(request, _("The order has been issued, and the department has been told."))
+            return redirect("rechecks:office_order", number)
+    return _shown(request, recheck, issuing=form)
+
+
+@login_required
+@require_POST
+@personal
+def settle_order(request: SignedInRequest, number: str) -> HttpResponse:
+    """The named person decides whether the order stands."""
+    recheck = _found(request, number)
+    if recheck.status != Status.EXPLAINED:
+        raise NotOpenAnyMore
+    form, today = SettleForm(posted(request)), timezone.localdate()
+    verb = withdraw_order if "withdraw" in request.POST else uphold
+    if form.is_valid() and attempt(
+        form, lambda: verb(number, words=form.cleaned_data["words"], by=request.user, on=today)
+    ):
+        messages.success(request, _("Decided; the department has been told."))
+        return redirect("rechecks:office_order", number)
+    return _shown(request, recheck, settling=form)

@@ -1,0 +1,183 @@
+"""更正通知单 at the department: accept and correct, or explain; a second person decides what the law asks two for."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.forms import Form
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from casework.errors import NotOpenAnyMore
+from rechecks.models import Demand, RecheckCase, Status
+from rechecks.order_forms import DecideForm, ExplainForm, GrantForm, HearForm, StatementForm
+from rechecks.selectors.orders import SHOWN, orders
+from rechecks.services import correcting
+from rechecks.views.shown_orders import lines_of, sign_of
+from registry.duties import departments_where, holds
+from repair.views.refusals import NOT_VALID, SignedInRequest, attempt, personal, posted
+
+DUTIES = ("review_cases", "countersign_cases")
+Offer = tuple[str, str, str, type[Form]]  # the step, what it is called, its button, its form
+
+
+def _ours(request: SignedInRequest) -> set[int]:
+    ids = {pk for duty in DUTIES for pk in departments_where(request.user, duty)}
+    if not ids:
+        raise PermissionDenied
+    return ids
+
+
+def _order(request: SignedInRequest, number: str) -> RecheckCase:
+    shown = RecheckCase.objects.select_related(
+        "record", "subject", "department", "examines", "order_to_correct"
+    )
+    return shown.get(number=number, order_to_correct__isnull=False, department_id__in=_ours(request))
+
+
+@login_required
+@require_safe
+@personal
+def our_orders(request: SignedInRequest) -> HttpResponse:
+    """The orders to one's departments, the newest first."""
+    today = timezone.localdate()
+    found = orders(_ours(request))[:SHOWN]
+    rows = [{"order": each, "sign": sign_of(each, today)} for each in found]
+    return render(request, "rechecks/our_orders.html", {"rows": rows, "nav": "our_orders"})
+
+
+@login_required
+@require_safe
+@personal
+def our_order(request: SignedInRequest, number: str) -> HttpResponse:
+    return _shown(request, _order(request, number))
+
+
+def _shown(
+    request: SignedInRequest, recheck: RecheckCase, refused: dict[str, Form] | None = None
+) -> HttpResponse:
+    today, order = timezone.localdate(), recheck.order_to_correct
+    proposal = getattr(recheck, "proposal", None)
+    statements = list(proposal.statements.all()) if proposal else []
+    context = {
+        "recheck": recheck,
+        "order": order,
+        "finding": recheck.last_finding,
+        "sign": sign_of(order, today),
+        "lines": lines_of(recheck),
+        "proposal": proposal,
+        "statements": statements,
+        "acts": _acts(request, recheck, refused or {}, heard=bool(statements)),
+        "failed": bool(refused),
+        "nav": "our_orders",
+    }
+    return render(request, "rechecks/our_order.html", context, status=NOT_VALID if refused else 200)
+
+
+def _acts(
+    request: SignedInRequest, recheck: RecheckCase, refused: dict[str, Form], *, heard: bool
+) -> list[dict[str, Any]]:
+    """What the reader can do where the order stands, the usual thing first."""
+    reviews, signs = (holds(request.user, duty, recheck.department_id) for duty in DUTIES)
+    proposal = getattr(recheck, "proposal", None)
+    signs = signs and proposal is not None and proposal.by_id != request.user.pk  # the second person
+    acts: list[Offer] = []
+    if recheck.status == Status.CORRECTION_ORDERED:
+        acts += _ordered(recheck, reviews=reviews, signs=signs, proposed=proposal is not None)
+    if recheck.status == Status.HEARING and proposal:
+        has_time = proposal.is_open(timezone.localdate())
+        acts += _hearing(reviews=reviews, signs=signs, heard=heard, has_time=has_time)
+    if recheck.status in (Status.CORRECTION_ORDERED, Status.HEARING) and reviews:
+        acts.append(("explain", _("Explain instead"), _("Send the explanation"), ExplainForm))
+    return [
+        {
+            "name": name,
+            "title": title,
+            "button": button,
+            "form": refused.get(name) or form(prefix=name),
+            "url": reverse("rechecks:act_on_order", args=[recheck.number, name]),
+        }
+        for name, title, button, form in acts
+    ]
+
+
+def _ordered(recheck: RecheckCase, *, reviews: bool, signs: bool, proposed: bool) -> list[Offer]:
+    """What an order asks for, of a reviewer or of a second person."""
+    demand = recheck.order_to_correct.demand
+    second = "decide_grant", _("Decide as the second person"), _("Grant the repair after all"), Form
+    first: dict[str, Offer] = {
+        Demand.RESTORE: (
+            "hear",
+            _("Accept: hear the subject first"),
+            _("Send the notice to the subject"),
+            HearForm,
+        ),
+        Demand.END: ("end_show", _("Accept and correct"), _("Stop showing the record now"), Form),
+        Demand.GRANT: (
+            "propose_grant",
+            _("Accept: propose the grant"),
+            _("Pass on to a second person"),
+            GrantForm,
+        ),
+    }
+    if demand == Demand.GRANT and proposed:
+        return [second] if signs else []
+    return [first[demand]] if reviews else []
+
+
+def _hearing(*, reviews: bool, signs: bool, heard: bool, has_time: bool) -> list[Offer]:
+    """While the subject is heard: its words are taken down, and decided on when it has spoken or its days are over."""
+    acts: list[Offer] = []
+    if signs and (heard or not has_time):
+        form = DecideForm if heard else Form
+        acts.append(("decide_revoke", _("Decide as the second person"), _("Revoke the repair"), form))
+    if reviews and has_time:
+        title = _("Take down a statement made at the window")
+        acts.append(("take_down", title, _("Keep the statement"), StatementForm))
+    return acts
+
+
+VERBS: dict[str, tuple[type[Form], Callable[..., Any]]] = {
+    "hear": (HearForm, correcting.hear),
+    "end_show": (Form, correcting.end_show),
+    "propose_grant": (GrantForm, correcting.propose_grant),
+    "decide_grant": (Form, correcting.decide_to_grant),
+    "decide_revoke": (DecideForm, correcting.decide_to_revoke),
+    "take_down": (StatementForm, correcting.state),
+    "explain": (ExplainForm, correcting.explain),
+}
+
+
+@login_required
+@require_POST
+@personal
+def act_on_order(request: SignedInRequest, number: str, name: str) -> HttpResponse:
+    """One step of the department in a correction."""
+    recheck = _order(request, number)
+    if name not in VERBS:
+        raise RecheckCase.DoesNotExist
+    kind, verb = VERBS[name]
+    offered = [each["name"] for each in _acts(request, recheck, {}, heard=_is_heard(recheck))]
+    if name not in offered:
+        raise NotOpenAnyMore
+    more: dict[str, Any] = {}
+    if name == "decide_revoke" and not _is_heard(recheck):
+        kind, more = Form, {"considered": ""}
+    form, today = kind(posted(request), prefix=name), timezone.localdate()
+    if form.is_valid() and attempt(
+        form, lambda: verb(number, **form.cleaned_data, **more, by=request.user, on=today)
+    ):
+        messages.success(request, _("Done. What follows stands below."))
+        return redirect("rechecks:our_order", number)
+    return _shown(request, recheck, {name: form})
+
+
+def _is_heard(recheck: RecheckCase) -> bool:
+    proposal = getattr(recheck, "proposal", None)
+    return proposal is not None and proposal.statements.exists()
