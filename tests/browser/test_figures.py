@@ -1,6 +1,7 @@
 """Points 59, 60 and 67 of the acceptance list: numbers lead to their cases, colours come with words, and files equal the screen."""
 
 import re
+from datetime import date
 
 import pytest
 from playwright.sync_api import expect
@@ -40,3 +41,12 @@ def test_point_67_the_report_on_the_screen_and_its_export(office, visitor):
     expect(someone.page.locator("main")).to_contain_text("期间内提交的案件，草稿不计。")
     expect(someone.page.get_by_role("row", name="电子表格")).to_be_visible()
     someone.looks_at("reports")
+
+
+def test_the_records_behind_a_number(office, visitor):
+    office.identifies(decided_on=date(2026, 9, 1), published_on=date(2026, 9, 1))
+    someone = visitor("gao")
+    someone.goes_to("/office/")
+    someone.page.locator("section", has=someone.page.locator("#t-coming")).get_by_role("link").first.click()
+    expect(someone.page.locator("[data-count]")).to_have_attribute("data-count", "1")
+    someone.looks_at("counted-records")
