@@ -12,7 +12,6 @@ from objections.services.filing import (
     ClaimDraft,
     RepairRuns,
     answer_request,
-    ask_review,
     begin,
     begun_since,
     change_kind,
@@ -33,7 +32,7 @@ from objections.services.office import (
     settle,
 )
 from objections.services.preview import preview_letter
-from objections.services.reviewing import review
+from objections.services.reviewing import ask_review, review
 from objections.services.verifying import (
     ask_party,
     begin_testing,
