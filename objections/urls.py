@@ -6,6 +6,7 @@ from objections.views import (
     above,
     contests,
     desk,
+    desk_drafting,
     drafting,
     evidence,
     filing,
@@ -50,6 +51,20 @@ urlpatterns = [
         "work/objections/<str:number>/countersign/preview/",
         previewing.preview_dismissal,
         name="preview_dismissal",
+    ),
+    path("work/objections/<str:number>/draft/<slug:page>/", desk_drafting.desk_draft, name="desk_draft"),
+    path(
+        "work/objections/<str:number>/draft/<slug:page>/take-over/",
+        desk_drafting.take_over_desk_draft,
+        name="take_over_desk_draft",
+    ),
+    path(
+        "office/objections/<str:number>/draft/<slug:page>/", desk_drafting.office_draft, name="office_draft"
+    ),
+    path(
+        "office/objections/<str:number>/draft/<slug:page>/take-over/",
+        desk_drafting.take_over_office_draft,
+        name="take_over_office_draft",
     ),
     path("office/objections/", office.office, name="office"),
     path("office/objections/records/", reporting.find_any, name="find_any"),

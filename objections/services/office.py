@@ -20,6 +20,7 @@ from objections.services.moving import asked, move, settle_dates
 from objections.services.repeats import repeated_by
 from objections.services.requests import ask_for
 from registry.models import Department
+from repair.services.drafts import drop_draft
 
 
 def says_why(reasons: str, field: str = "reasons") -> str:
@@ -119,5 +120,6 @@ def settle(number: str, *, to: Department, reason: str, by: Any, on: date) -> Ob
     with desk_of(case, ObjectionFlow.settle):
         move(case, case.settle, by=by, on=on, words=words, to=to)
     settle_dates(case, on)
+    drop_draft(case, "answers")  # whoever verifies now begins with what the claims say
     telling.settled_whose(case, reason=words, gave_back=gave_back, on=on)
     return case

@@ -1,6 +1,7 @@
 """What the pages of the department and of the credit office have in common: who sees what, and how a step is carried out."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
@@ -30,8 +31,10 @@ from objections.views.shown_desk import (
 )
 from objections.views.shown_queue import chips_of, rows_of
 from registry.duties import sits_in_credit_office
+from repair.services.drafts import ChangedMeanwhile
 from repair.services.evidence import check_here
 from repair.views.desk_access import departments_at_desk, my_departments, page_is_stale
+from repair.views.drafted import DraftedPages, Drafting
 from repair.views.refusals import NOT_VALID, SignedInRequest, attempt, posted
 from repair.views.work import words_of
 from rules.services import office_calendar
@@ -40,6 +43,14 @@ READ_WITH = (
     "record__subject", "record__department", "record__batch", "subject", "department", "claimed_by",
     "proposed_by", "transfer_to",
 )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Kept:
+    """The draft of the answers on a page, and the pages it belongs to."""
+
+    pages: DraftedPages
+    draft: Drafting
 
 
 def at_our_desk(request: SignedInRequest, number: str) -> ObjectionCase:
@@ -106,15 +117,18 @@ def case_page(
     base: str,
     *,
     answering: ClaimAnswersForm | None,
+    draft: Drafting | None,
     acts: list[Act],
     more: dict[str, Any],
 ) -> HttpResponse:
     """One objection with the list beside it; 422 where a form on it was refused."""
     today = timezone.localdate()
     context = listed | case_context(case, request.GET, base, today)
+    if draft and answering:
+        draft.recall(answering)
     context["claims"] = claims_at_desk(case, base, answering)
     if answering is not None:
-        context |= {"answering": answering, "conclusion": conclusion_of(case)}
+        context |= {"draft": draft, "answering": answering, "conclusion": conclusion_of(case)}
     forms = [answering, *(each.form for each in acts), more.get("confirming")]
     failed = any(form is not None and form.errors for form in forms)
     context |= {"acts": acts, "failed": failed} | more
@@ -123,7 +137,7 @@ def case_page(
     return render(request, "objections/desk.html", context, status=NOT_VALID if failed else 200)
 
 
-def save_answers(request: SignedInRequest, case: ObjectionCase) -> ClaimAnswersForm | None:
+def save_answers(request: SignedInRequest, case: ObjectionCase, draft: Drafting) -> ClaimAnswersForm | None:
     """Keep the answers and their proofs as they were sent; the form where something in it was refused."""
     form = answers_form(case, posted(request), request.FILES)
     today = timezone.localdate()
@@ -131,7 +145,7 @@ def save_answers(request: SignedInRequest, case: ObjectionCase) -> ClaimAnswersF
     def answer() -> None:
         services.answer(case.number, form.drafts(), by=request.user, on=today)
 
-    if not (form.is_valid() and attempt(form, answer)):
+    if not (form.is_valid() and draft.attempt(form, answer)):
         return form
     for claim, upload in form.proofs():
         try:
@@ -147,6 +161,7 @@ def answer_and_conclude(
     case: ObjectionCase,
     conclude: Callable[..., Any],
     *,
+    kept: Kept,
     show: Callable[[ClaimAnswersForm], HttpResponse],
     page: str,
     concluded: str,
@@ -154,7 +169,10 @@ def answer_and_conclude(
     """Save, and conclude where the button said so and the answers still lead to what it said."""
     if unwanted := request.POST.get("drop", ""):
         services.detach_answer(case.number, unwanted, by=request.user, now=timezone.now())
-    refused, wanted = save_answers(request, case), request.POST.get("conclude", "")
+    try:
+        refused, wanted = save_answers(request, case, kept.draft), request.POST.get("conclude", "")
+    except ChangedMeanwhile as refusal:
+        return kept.pages.changed_meanwhile(request, case, kept.draft.page, refusal)
     if refused is not None:
         return show(refused)
     if not wanted:

@@ -31,6 +31,7 @@ from objections.views.at_desk import (
     list_context,
     still_as_shown,
 )
+from objections.views.desk_drafting import kept_at_the_desk
 from objections.views.shown_desk import (
     answers_form,
     away,
@@ -108,7 +109,9 @@ def show_desk(
     if not (answers or more["may_claim"] or more["confirming"]):
         more["why_not"] = standing_at_desk(case, user)
     form = (answering or answers_form(case)) if answers else None
-    return case_page(request, case, _listed(request, case.number), base, answering=form, acts=acts, more=more)
+    draft = kept_at_the_desk(request, case).draft if answers else None
+    listed = _listed(request, case.number)
+    return case_page(request, case, listed, base, answering=form, draft=draft, acts=acts, more=more)
 
 
 @login_required
@@ -153,6 +156,7 @@ def answer(request: SignedInRequest, number: str) -> HttpResponse:
         request,
         case,
         services.conclude,
+        kept=kept_at_the_desk(request, case),
         show=lambda form: show_desk(request, case, answering=form),
         page=reverse("objections:desk", args=[number]),
         concluded=_("%(number)s: concluded"),

@@ -30,6 +30,7 @@ from objections.views.at_desk import (
     list_context,
     still_as_shown,
 )
+from objections.views.desk_drafting import kept_at_the_office
 from objections.views.shown_copy import copy_of
 from objections.views.shown_desk import (
     answers_form,
@@ -95,11 +96,12 @@ def show_office(
         more["why_not"] = standing_at_office(case, request.user)
     if case.status in WITH_THE_OFFICE:
         more["copy"] = copy_of(case)
-    form = None
+    form = draft = None
     if acts_here and is_answered_here(case):
-        form = answering or answers_form(case)
+        form, draft = answering or answers_form(case), kept_at_the_office(request, case).draft
     base = reverse("objections:office_case", args=[case.number])
-    return case_page(request, case, _listed(request, case.number), base, answering=form, acts=acts, more=more)
+    listed = _listed(request, case.number)
+    return case_page(request, case, listed, base, answering=form, draft=draft, acts=acts, more=more)
 
 
 # --- what is done with it ------------------------------------------------------------------------------
@@ -197,6 +199,7 @@ def answer_here(request: SignedInRequest, number: str) -> HttpResponse:
         request,
         case,
         conclusion_here(case),
+        kept=kept_at_the_office(request, case),
         show=lambda form: show_office(request, case, answering=form),
         page=reverse("objections:office_case", args=[number]),
         concluded=_("%(number)s: corrected; the subject has been told")

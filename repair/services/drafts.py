@@ -81,6 +81,11 @@ def hand_in(case: Case, page: str, *, seen: int | None, window: str, by: Any, no
     draft.save()
 
 
+def drop_draft(case: Case, page: str) -> None:
+    """What was typed is nobody's any more: somebody else fills the page in from the beginning."""
+    Draft.objects.filter(case=case, page=page).delete()
+
+
 def _locked(case: Case, page: str, *, by: Any, now: datetime) -> Draft:
     Draft.objects.get_or_create(case=case, page=page, defaults={"by": by, "saved_at": now})
     drafts = Draft.objects.select_for_update(of=("self",)).select_related("by")

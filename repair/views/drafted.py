@@ -46,6 +46,7 @@ class Drafting:
     request: SignedInRequest
     case: Case
     page: str
+    kept_at: str = "draft"  # the name of the address that keeps it
     draft: Draft | None = field(init=False)
     kept: bool = field(init=False, default=False)
 
@@ -54,7 +55,7 @@ class Drafting:
 
     @property
     def url(self) -> str:
-        return address(self.case, "draft", self.page)
+        return address(self.case, self.kept_at, self.page)
 
     @property
     def version(self) -> int:
@@ -144,6 +145,8 @@ class DraftedPages:
 
     `case_of` finds a case of those one acts for, `is_open` says whether a page of it is being
     filled in, `form_of` gives its empty form, and `way_back` leads on from "save and go on later".
+    `kept_at` names the address of the draft; a page that is not addressed by its own name says at
+    which it is read.
     """
 
     pages: type[models.TextChoices]
@@ -151,6 +154,11 @@ class DraftedPages:
     is_open: Callable[[Any, str], bool]
     form_of: Callable[[Any, str], Form]
     way_back: Callable[[Any, str], str]
+    kept_at: str = "draft"
+    read_at: str = ""
+
+    def _page_of(self, case: Case, page: str) -> str:
+        return address(case, self.read_at or page)
 
     def keeps_draft(self, page: str) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
         """A page with a draft: handing it in over an unseen change shows both."""
@@ -161,7 +169,7 @@ class DraftedPages:
                 try:
                     return view(request, number)
                 except ChangedMeanwhile as refusal:
-                    return self._changed_meanwhile(request, self.case_of(request, number), page, refusal)
+                    return self.changed_meanwhile(request, self.case_of(request, number), page, refusal)
 
             return answered
 
@@ -177,7 +185,7 @@ class DraftedPages:
         def take_over(request: SignedInRequest, number: str, page: str) -> HttpResponse:
             case = self._being_filled_in(request, number, page)
             take_over_draft(case, page, by=request.user, now=timezone.now())
-            return redirect(address(case, page))
+            return redirect(self._page_of(case, page))
 
         return take_over
 
@@ -210,17 +218,17 @@ class DraftedPages:
         except ChangedMeanwhile as refusal:
             if by_script:
                 return JsonResponse({"words": str(refusal)}, status=409)
-            return self._changed_meanwhile(request, case, page, refusal)
+            return self.changed_meanwhile(request, case, page, refusal)
         except CaseError as refusal:
             return JsonResponse({"words": str(refusal)}, status=413)
         if by_script:
             return JsonResponse({"version": kept.version, "words": saved_words(kept)})
         if "keep_mine" in request.POST:
-            return redirect(address(case, page))
+            return redirect(self._page_of(case, page))
         messages.success(request, _("Saved. What you typed is kept for 90 days."))
         return redirect(self.way_back(case, page))
 
-    def _changed_meanwhile(
+    def changed_meanwhile(
         self, request: SignedInRequest, case: Case, page: str, refusal: ChangedMeanwhile
     ) -> HttpResponse:
         """409: what the page holds now beside what was typed here, and the choice."""
@@ -243,7 +251,7 @@ class DraftedPages:
             ],
             "mine": mine,
             "version": refusal.draft.version,
-            "save_url": address(case, "draft", page),
-            "page_url": address(case, page),
+            "save_url": address(case, self.kept_at, page),
+            "page_url": self._page_of(case, page),
         }
         return render(request, "repair/changed_meanwhile.html", context, status=409)

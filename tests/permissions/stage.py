@@ -67,6 +67,10 @@ DRAFTS = {
     "objection filed": "claims",
     "objection asked": "supplement",
     "objection dismissed": "review",
+    "objection accepted": "compare",
+    "objection to verify": "answers",
+    "objection taken": "answers",
+    "objection to confirm": "answers",
 }
 DIGEST = hashlib.sha256(PDF).hexdigest()
 
