@@ -46,7 +46,7 @@ def test_a_repaired_record_that_a_channel_still_shows_goes_there_too(office, che
     office.works_the_channels()
     shown = shown_on_the_province(repaired.record)  # an old delivery came late
     office.day("2026-12-03")
-    recheck = checkers.order(checkers.find("missed", examined=office.reload(repaired)), "end")
+    recheck = checkers.order(checkers.find("missed", record=repaired.record), "end")
     recheck = ends(office, recheck)
     shown.refresh_from_db()
     assert (shown.state, shown.removal_id) == ("ended_by_repair", repaired.removal.pk)
