@@ -10,24 +10,12 @@ class RechecksConfig(AppConfig):
     def ready(self) -> None:
         # Models are loaded only now, and what is added here is made with them.
         from casework import access, probes
-        from rechecks.disposal_probes import attacks_on_disposal
-        from rechecks.figure_probes import attacks_on_exports
-        from rechecks.probes import attacks_on_draws
-        from rechecks.recheck_probes import attacks_on_rechecks
-        from rechecks.rule_probes import attacks_on_rules
+        from rechecks.probes import ATTACKS
         from rechecks.selectors.blindness import hidden_cases, reads_for_a_recheck
-        from rechecks.supervision_probes import attacks_on_supervision
         from rechecks.views.supervised_signs import supervised_signs
         from repair.views.shown_queue import FURTHER_SIGNS
 
-        for attacks in (
-            attacks_on_disposal,
-            attacks_on_draws,
-            attacks_on_rechecks,
-            attacks_on_supervision,
-            attacks_on_exports,
-            attacks_on_rules,
-        ):
+        for attacks in ATTACKS:
             if attacks not in probes.FURTHER:
                 probes.FURTHER.append(attacks)
         if supervised_signs not in FURTHER_SIGNS:

@@ -1,4 +1,4 @@
-"""What the database refuses of rechecks. `rechecks.recheck_probes` attacks each guard at every start, by its name."""
+"""What the database refuses of rechecks. `rechecks.probes.rechecks` attacks each guard at every start, by its name."""
 
 from django.db import migrations
 

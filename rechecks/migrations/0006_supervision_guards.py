@@ -1,4 +1,4 @@
-"""What the database refuses of supervision. `rechecks.supervision_probes` attacks each guard by the name given here."""
+"""What the database refuses of supervision. `rechecks.probes.supervision` attacks each guard by the name given here."""
 
 from django.db import migrations
 

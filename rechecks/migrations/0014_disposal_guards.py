@@ -1,4 +1,4 @@
-"""What the database refuses of disposal. `rechecks.disposal_probes` attacks each guard by the name given here."""
+"""What the database refuses of disposal. `rechecks.probes.disposal` attacks each guard by the name given here."""
 
 from django.db import migrations
 

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from rechecks.models import DraftKind, DryRun, DryRunLine, RuleDraft, RuleRelease
-from rechecks.rule_words import LEVELS, figure_value, place_name
+from rechecks.texts.rules import LEVELS, figure_value, place_name
 from registry.models import Department
 from registry.models.departments import Sector
 from rules.facts import Facts

@@ -17,11 +17,11 @@ from casework.routing import desk_of
 from notifications.papers import issue, tell_office, tell_second_persons
 from notifications.parts import about, stated
 from notifications.services import tell
-from rechecks import order_texts as texts
 from rechecks.flows import RecheckFlow
 from rechecks.letters.orders import RevocationAhead
 from rechecks.models import Demand, Proposal, RecheckCase, Statement, Status, Way
 from rechecks.services.orders import says, tell_department, term
+from rechecks.texts import orders as texts
 from registry.assessing import facts_of
 from registry.duties import holds, sits_in_credit_office, who_act_for
 from repair.models import RepairCase

@@ -21,9 +21,9 @@ from casework.errors import CaseError
 from casework.models import Case
 from casework.policy import system_user
 from notifications.services import tell
-from rechecks import merging_texts as texts
 from rechecks.models import SupervisionEvent, SupervisionNotice
 from rechecks.models.supervision import EventKind
+from rechecks.texts import merging as texts
 from registry.duties import DUTIES, duty_group, forget, give_duty, take_duty
 from registry.models import Department, Membership, Record
 from registry.moving import OF_THE_DEPARTMENT, move_record

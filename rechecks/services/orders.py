@@ -19,10 +19,10 @@ from casework.wording import person_name
 from notifications.papers import tell_reviewers
 from notifications.parts import about
 from notifications.services import Note, queue_letter, tell
-from rechecks import order_texts as texts
 from rechecks.flows import RecheckFlow
 from rechecks.letters.orders import OrderToCorrect
 from rechecks.models import CorrectionOrder, Demand, RecheckCase, Verdict
+from rechecks.texts import orders as texts
 from registry.assessing import facts_of
 from registry.duties import duty_group, sits_in_credit_office, who_act_for
 from rules.calendar import Due

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from casework.errors import CaseError, NotOpenAnyMore
 from rechecks.models import DraftKind, RuleDraft
-from rechecks.rule_words import refusal_text
+from rechecks.texts.rules import refusal_text
 from registry.duties import sits_in_credit_office
 from rules.confirming import tables_of, with_figure
 from rules.instruments import Instrument, Level

@@ -18,12 +18,12 @@ from notifications import preview
 from notifications.models import Letter, LetterPreview
 from notifications.parts import stated
 from notifications.services import queue_letter_to_department, tell
-from rechecks import supervision_sms as sms
-from rechecks import supervision_texts as texts
 from rechecks.letters import LateCase, SupervisionLetter
 from rechecks.models import Interview, SupervisedCase, SupervisionEvent, SupervisionNotice
 from rechecks.models.supervision import EventKind, InterviewKind, Stage
 from rechecks.selectors.supervision import late_cases, without_notice
+from rechecks.texts import supervision as texts
+from rechecks.texts import supervision_sms as sms
 from registry.duties import (
     DESK_DUTIES,
     departments_where,

@@ -6,12 +6,12 @@ from django.db import transaction
 
 from casework.models import Case
 from notifications.services import tell
-from rechecks import supervision_sms as sms
-from rechecks import supervision_texts as texts
 from rechecks.models import SupervisionNotice
 from rechecks.selectors.supervision import due_so_long_ago, late_cases, without_notice
 from rechecks.services.escalation import EscalationRule, rule_in_force
 from rechecks.services.supervising import raise_stage
+from rechecks.texts import supervision as texts
+from rechecks.texts import supervision_sms as sms
 from registry.duties import duty_group, office_people
 from repair.services.desk_reminders import AHEAD
 from repair.services.reminders import text_reminder

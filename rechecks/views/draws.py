@@ -16,8 +16,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from objections.views.at_desk import for_the_office_only
 from rechecks import services
-from rechecks.draw_forms import CasePlanForm, PlanForm, RecordPlanForm, SeedForm, refuse
 from rechecks.drawing import RECORDS, CannotDraw, Population, digest, population_text, read_population
+from rechecks.forms.draws import CasePlanForm, PlanForm, RecordPlanForm, SeedForm, refuse
 from rechecks.models import Draw, DrawnPopulation
 from rechecks.selectors.drawn import checkers_offered, drawn_items, populations
 from rechecks.views.shown_draws import (

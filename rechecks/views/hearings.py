@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from casework.access import acts_for
+from rechecks.forms.orders import StatementForm
 from rechecks.models import RecheckCase, Status
-from rechecks.order_forms import StatementForm
 from rechecks.services.correcting import state
 from repair.views.refusals import NOT_VALID, SignedInRequest, attempt, personal, posted
 

@@ -13,9 +13,9 @@ from django.views.decorators.http import require_POST, require_safe
 from casework.errors import NotOpenAnyMore
 from notifications.preview import preview
 from objections.views.at_desk import for_the_office_only
+from rechecks.forms.orders import OrderForm, SettleForm
 from rechecks.models import RecheckCase, Status
 from rechecks.models.status import CONFIRMED
-from rechecks.order_forms import OrderForm, SettleForm
 from rechecks.selectors.orders import SHOWN, on_time, orders, without_an_order
 from rechecks.services.orders import Order, order, uphold, withdraw_order
 from rechecks.views.shown_orders import lines_of, sign_of

@@ -15,8 +15,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from casework.errors import NotOpenAnyMore
+from rechecks.forms.orders import DecideForm, ExplainForm, GrantForm, HearForm, StatementForm
 from rechecks.models import Demand, RecheckCase, Status
-from rechecks.order_forms import DecideForm, ExplainForm, GrantForm, HearForm, StatementForm
 from rechecks.selectors.orders import SHOWN, orders
 from rechecks.services import correcting
 from rechecks.views.shown_orders import lines_of, sign_of

@@ -8,9 +8,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from rechecks.forms.supervision import ReplyForm
 from rechecks.selectors.supervision import SHOWN, notices_of
 from rechecks.services import supervising
-from rechecks.supervision_forms import ReplyForm
 from rechecks.views.shown_supervision import notice_rows, standing
 from rechecks.views.supervision import notice_context
 from repair.views.desk_access import my_departments

@@ -16,9 +16,9 @@ from django.views.decorators.http import require_POST, require_safe
 from casework.errors import NotOpenAnyMore
 from casework.evidence.uploading import receives_files
 from rechecks import services
+from rechecks.forms.rechecks import BlindForm, ConclusionForm, ProofForm, ReassignForm, SecondForm
 from rechecks.models import RecheckCase, Status, Verdict
 from rechecks.models.status import BEING_CHECKED
-from rechecks.recheck_forms import BlindForm, ConclusionForm, ProofForm, ReassignForm, SecondForm
 from rechecks.selectors.lists import READ_WITH, recheck_list, visible_to
 from rechecks.selectors.outsiders import had_a_part, other_checkers
 from rechecks.services.proving import attach_proof

@@ -10,11 +10,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from casework.errors import CaseError, NotOpenAnyMore
+from rechecks.forms.rules import ConfirmForm, DayForm, FileForm, LocalSetForm, initial_of, tomorrow
 from rechecks.models import DraftKind, Impact, RuleDraft
-from rechecks.rule_forms import ConfirmForm, DayForm, FileForm, LocalSetForm, initial_of, tomorrow
-from rechecks.rule_words import figure_value, place_name
 from rechecks.selectors.rule_sets import draft_differences, lines_of, offered, places
 from rechecks.services import rule_drafts, ruling
+from rechecks.texts.rules import figure_value, place_name
 from rechecks.views.rules import FORM, NAV, READ, for_the_credit_office
 from rechecks.views.shown_runs import counted, expected_time, shown_lines
 from repair.views.refusals import NOT_VALID, SignedInRequest

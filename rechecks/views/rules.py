@@ -12,7 +12,6 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from rechecks.models import RuleDraft
-from rechecks.rule_words import LEVELS
 from rechecks.selectors.rule_sets import (
     differences,
     listed_sets,
@@ -21,6 +20,7 @@ from rechecks.selectors.rule_sets import (
     shown_figures,
     version_on,
 )
+from rechecks.texts.rules import LEVELS
 from registry.duties import sits_in_credit_office
 from repair.views.refusals import SignedInRequest, personal
 from rules.models import RuleSetVersion

@@ -14,14 +14,14 @@ from django.utils.translation import ngettext
 
 from casework.wording import person_name, plain_day
 from objections.models import Status as ObjectionStatus
-from rechecks.draw_forms import (
+from rechecks.drawing import Layer, Population, layers_of
+from rechecks.forms.draws import (
     KIND_WORDS,
     REASON_WORDS,
     RECORD_STRATUM_WORDS,
     RISK_WORDS,
     STRATUM_WORDS,
 )
-from rechecks.drawing import Layer, Population, layers_of
 from rechecks.models import Draw, DrawnItem, DrawnPopulation, Holds
 from registry.models.records import RecordKind, Severity
 from repair.models import RepairCase

@@ -17,11 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from casework.models import Case
 from notifications.models import LetterPreview
-from rechecks.models import SupervisionNotice
-from rechecks.selectors.supervision import SHOWN, departments_late, late_cases, notices, without_notice
-from rechecks.services import supervising
-from rechecks.services.escalation import rule_in_force, set_rule
-from rechecks.supervision_forms import (
+from rechecks.forms.supervision import (
     FilterForm,
     NoticeForm,
     StagesForm,
@@ -29,6 +25,10 @@ from rechecks.supervision_forms import (
     WordsForm,
     numbers_asked,
 )
+from rechecks.models import SupervisionNotice
+from rechecks.selectors.supervision import SHOWN, departments_late, late_cases, notices, without_notice
+from rechecks.services import supervising
+from rechecks.services.escalation import rule_in_force, set_rule
 from rechecks.views.shown_supervision import facts_to_begin_with, late_rows, log_of, notice_rows, standing
 from registry.duties import sits_in_credit_office
 from repair.views.refusals import NOT_VALID, SignedInRequest, attempt, personal, posted

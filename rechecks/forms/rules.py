@@ -7,9 +7,9 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from rechecks.rule_words import SAID, figure_name, value_text
 from rechecks.selectors.rule_sets import Offered
 from rechecks.services.rule_drafts import LocalFigure, LocalSet
+from rechecks.texts.rules import SAID, figure_name, value_text
 from registry.models.departments import Sector
 from registry.models.records import RecordKind
 from rules.instruments import LONGER, SHORTER, Instrument

@@ -1,0 +1,17 @@
+"""Attacks on the guards of the credit office's rooms; `casework.probes` runs them at every start."""
+
+from rechecks.probes.disposal import attacks_on_disposal
+from rechecks.probes.draws import attacks_on_draws
+from rechecks.probes.exports import attacks_on_exports
+from rechecks.probes.rechecks import attacks_on_rechecks
+from rechecks.probes.rules import attacks_on_rules
+from rechecks.probes.supervision import attacks_on_supervision
+
+ATTACKS = (
+    attacks_on_draws,
+    attacks_on_rechecks,
+    attacks_on_supervision,
+    attacks_on_exports,
+    attacks_on_rules,
+    attacks_on_disposal,
+)
