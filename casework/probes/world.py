@@ -166,12 +166,11 @@ def event_of(step: LegalStep, *, case: int, seq: int, world: dict[str, Any]) -> 
 def _path_to_a_step_of_two() -> list[LegalStep]:
     """The shortest legal way from a beginning to a state from which a step of two persons leads on.
 
-    Of a machine that grants: the removals that follow are attacked too.
+    Of a machine that grants, and where a case can be handed on: removals and transfers are attacked too.
     """
     grants = LegalStep.objects.filter(target=GRANTED).values("machine")
-    doors = {
-        (step.machine, step.source) for step in LegalStep.objects.filter(machine__in=grants, second=True)
-    }
+    here = LegalStep.objects.filter(machine__in=grants).values_list("machine", "source")
+    doors = set(here.filter(second=True)) & set(here.filter(transfer=TransferMark.ASK))
     if way := _shortest_way(lambda step: (step.machine, step.target) in doors):
         return way
     raise LookupError("no machine that grants declares a step of two persons")
@@ -183,7 +182,8 @@ def way_to(target: str) -> list[LegalStep]:
 
 
 def _shortest_way(arrives: Callable[[LegalStep], bool]) -> list[LegalStep]:
-    steps = list(LegalStep.objects.filter(transfer=TransferMark.NONE).order_by("machine", "pk"))
+    named = ("machine", "verb", "source", "target")  # the same way on every database
+    steps = list(LegalStep.objects.filter(transfer=TransferMark.NONE).order_by(*named))
     ways = [[step] for step in steps if not step.source]
     for way in ways:  # grows while it is walked: breadth first
         if arrives(way[-1]):
