@@ -1,4 +1,4 @@
-"""What the database refuses of revoked repairs and of bars. `casework.probes` attacks each of these at every start."""
+"""What the database refuses of revoked repairs and of bars; the scenarios of wrong repairs attack them."""
 
 from django.db import migrations
 

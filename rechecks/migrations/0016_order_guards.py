@@ -1,4 +1,4 @@
-"""What the database refuses of corrections. `rechecks.order_probes` attacks each guard at every start, by its name."""
+"""What the database refuses of corrections. `rechecks.probes` attacks each guard at every start, by its name."""
 
 from django.db import migrations
 

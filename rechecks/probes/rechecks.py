@@ -91,37 +91,38 @@ def _on_the_row(world: dict[str, Any]) -> Iterator[Attack]:
 
 def _rechecks(world: dict[str, Any]) -> dict[str, Any]:
     """Of a closed case: one without its row, one assigned, one whose outcome is shown, one that waits for the second."""
-    ours = world | _people(world) | {"machine": RecheckCase.MACHINE}
+    ours = world | people(world) | {"machine": RecheckCase.MACHINE}
     ours |= {
         "assessed": "should_go", "verdict": "missed", "clause": "probe", "gravity": "general", "reason": "",
-        "five": _points(BLIND_POINTS), "eight": _points(tuple(Point)), "by": ours["checker"],
+        "five": points_of(BLIND_POINTS), "eight": points_of(tuple(Point)), "by": ours["checker"],
     }  # fmt: skip
     for n, name in enumerate(("without_row", "assigned", "shown", "recheck")):
-        ours[name], examined = _recheck_of_a_closed_case(ours, n, with_row=name != "without_row")
+        ours[name], examined = recheck_of_a_closed_case(ours, n, with_row=name != "without_row")
         if name == "without_row":
             ours["examined"] = examined
     for name in ("shown", "recheck"):
-        _finds(ours | {"recheck": ours[name], "finding": 1, "verdict": "", "points": ours["five"]})
-        _go(ours, ours[name], ["examine", "reveal"], after=1)
+        finds(ours | {"recheck": ours[name], "finding": 1, "verdict": "", "points": ours["five"]})
+        goes(ours, ours[name], ["examine", "reveal"], after=1)
     waits = ours | {"finding": 2, "points": ours["eight"]}
-    _finds(waits)
-    _go(ours, ours["recheck"], ["propose"], after=3)
+    finds(waits)
+    goes(ours, ours["recheck"], ["propose"], after=3)
     with connection.cursor() as cursor:
         cursor.execute(CONCLUDED, waits)
     return ours
 
 
-def _people(world: dict[str, Any]) -> dict[str, Any]:
+def people(world: dict[str, Any], room: str = "") -> dict[str, Any]:
+    """A checker and a second person, somebody of the department, and somebody who closes what is checked."""
     users = get_user_model().objects
     names = ("rechecker", "second", "insider", "helper")
-    people = {name: users.create(username=f"probe-{name}").pk for name in names}
+    people = {name: users.create(username=f"probe-{name}{room}").pk for name in names}
     Membership.objects.create(
         user_id=people["insider"], department_id=world["department"], since=world["day"]
     )
     return people | {"checker": people["rechecker"]}
 
 
-def _recheck_of_a_closed_case(world: dict[str, Any], n: int, *, with_row: bool) -> tuple[int, int]:
+def recheck_of_a_closed_case(world: dict[str, Any], n: int, *, with_row: bool) -> tuple[int, int]:
     """A case of a record of its own, closed by a step of somebody without a place in the department."""
     record = Record.objects.get(pk=world["free"])
     record.pk, record.public_id, record.document_key = None, f"probe-{n}", f"probe recheck {n}"
@@ -144,24 +145,32 @@ def _recheck_of_a_closed_case(world: dict[str, Any], n: int, *, with_row: bool) 
     return recheck, examined
 
 
-def _points(points: tuple[Point, ...]) -> str:
+def points_of(points: tuple[Point, ...]) -> str:
+    """Every point in order."""
     return json.dumps({point.value: {"answer": "ok", "note": ""} for point in points})
 
 
-def _finds(world: dict[str, Any]) -> None:
+def finds(world: dict[str, Any]) -> None:
+    """A finding is kept."""
     with connection.cursor() as cursor:
         cursor.execute(FINDING, world)
 
 
-def _step(verb: str) -> LegalStep:
-    source = Status.ASSIGNED if verb == "examine" else Status.EXAMINED
-    return LegalStep.objects.get(machine=RecheckCase.MACHINE, verb=verb, source=source)
+# From where a step leads that leads on from several states.
+FROM = (Status.EXAMINED, Status.WRONGLY_REPAIRED, Status.HEARING)
 
 
-def _go(world: dict[str, Any], case: int, verbs: list[str], *, after: int) -> None:
-    go_on(world | {"actor": world["checker"]}, case, [_step(verb) for verb in verbs], after=after)
+def step_of(verb: str) -> LegalStep:
+    """The step of that name on the way of a wrong repair."""
+    steps = LegalStep.objects.filter(machine=RecheckCase.MACHINE, verb=verb)
+    return steps.get() if steps.count() == 1 else steps.get(source__in=FROM)
+
+
+def goes(world: dict[str, Any], case: int, verbs: list[str], *, after: int) -> None:
+    """The recheck goes these steps, by its checker."""
+    go_on(world | {"actor": world["checker"]}, case, [step_of(verb) for verb in verbs], after=after)
 
 
 def _event(world: dict[str, Any], verb: str, *, case: int, seq: int) -> dict[str, Any]:
-    event = event_of(_step(verb), case=case, seq=seq, world=world)
+    event = event_of(step_of(verb), case=case, seq=seq, world=world)
     return event | {"actor": world["second"] if event["second"] else world["checker"]}
