@@ -51,14 +51,19 @@ def failing_guards() -> list[str]:
     """Names of the guards that did not refuse their attack; nothing of the attempt stays."""
     with transaction.atomic():
         try:
-            world = probed_world()
-            tried = [attack for made in (*OURS, *FURTHER) for attack in made(world)]
-            return [attack.guard for attack in tried if not _is_refused(attack)]
+            return [attack.guard for attack in every_attack() if not is_refused(attack)]
         finally:
             transaction.set_rollback(True)
 
 
-def _is_refused(attack: Attack) -> bool:
+def every_attack() -> list[Attack]:
+    """All attacks, on a small world made for them; whoever asks takes its transaction back."""
+    world = probed_world()
+    return [attack for made in (*OURS, *FURTHER) for attack in made(world)]
+
+
+def is_refused(attack: Attack) -> bool:
+    """Whether the attack fails at the guard that it is made for, or at the rights of the application's role."""
     try:
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(attack.sql, attack.params)
