@@ -19,6 +19,10 @@ TOKENS = re.compile(rb'name="csrfmiddlewaretoken" value="[^"]+"|nonce="[^"]+"')
 # What an answer can be without anything having happened; 302 is looked at only where it is a refusal.
 REFUSED = (403, 404, 405, 409, 422)
 
+# A method that an address does not have is refused before anybody is looked at, and HEAD is answered
+# by what answers GET: somebody of each side asks, not everybody.
+OF_EACH_SIDE = ("anonymous", "deactivated", "applicant", "reviewer", "credit_office", "superuser")
+
 
 @dataclass(frozen=True)
 class Answer:
@@ -93,7 +97,8 @@ class Asker:
         data = filled(self.stage, send, about) if situation and method == "POST" else {}
         label = f"{method} {address.name} [{about} {send}]"
         with undone():
-            for person in ("anonymous", *self.stage.people):
+            everybody = ("anonymous", *self.stage.people)
+            for person in everybody if situation and method != "HEAD" else OF_EACH_SIDE:
                 wanted = address.expected(method, situation, person)
                 with undone() if method == "POST" and wanted not in REFUSED else as_it_comes():
                     answer = self.browsers.ask(person, method, url, data)
