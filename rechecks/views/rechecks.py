@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST, require_safe
 
 from casework.errors import NotOpenAnyMore
@@ -207,7 +208,7 @@ def conclude(request: SignedInRequest, number: str) -> HttpResponse:
 
     if form.is_valid() and attempt(form, step):
         correct = form.cleaned_data["verdict"] == Verdict.CORRECT
-        said = _("%(number)s: concluded") if correct else _("%(number)s: waits for a second person")
+        said = pgettext("recheck", "%(number)s: concluded") if correct else _("%(number)s: waits for a second person")
         messages.success(request, said % {"number": number})
         return redirect("rechecks:rechecks")
     return _show(request, case, conclusion=form)
