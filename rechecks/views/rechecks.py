@@ -208,7 +208,11 @@ def conclude(request: SignedInRequest, number: str) -> HttpResponse:
 
     if form.is_valid() and attempt(form, step):
         correct = form.cleaned_data["verdict"] == Verdict.CORRECT
-        said = pgettext("recheck", "%(number)s: concluded") if correct else _("%(number)s: waits for a second person")
+        said = (
+            pgettext("recheck", "%(number)s: concluded")
+            if correct
+            else _("%(number)s: waits for a second person")
+        )
         messages.success(request, said % {"number": number})
         return redirect("rechecks:rechecks")
     return _show(request, case, conclusion=form)
