@@ -328,11 +328,17 @@ def test_evidence_is_asked_for_again_in_words_three_days_and_one_day_ahead(offic
     assert "还有1项证据待补充，12月7日截止。" in texts_of(case)[-1]
 
 
-def test_whoever_has_it_in_hand_is_told_once_that_it_is_due(office, day):
+def test_whoever_has_it_in_hand_is_told_a_working_day_before_it_is_due_and_on_the_day(office, day):
     case = forwarded(office, day)
     office.reviewer.takes_objection(case)
     before = told(office.reviewer, case).count()
-    for each in ("2026-11-30", "2026-12-01", "2026-12-02"):
+    for each, more in (
+        ("2026-11-30", 0),
+        ("2026-12-01", 1),
+        ("2026-12-01", 1),
+        ("2026-12-02", 2),
+        ("2026-12-02", 2),
+    ):
         night_of(day, each)
+        assert told(office.reviewer, case).count() == before + more
     assert as_it_stands(case).due_on.isoformat() == "2026-12-02"
-    assert told(office.reviewer, case).count() == before + 1
