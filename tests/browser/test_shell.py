@@ -17,7 +17,7 @@ pytestmark = pytest.mark.browser
 MATRIX = Path(settings.BASE_DIR) / "tests" / "permissions" / "matrix.toml"
 # Addresses that answer a GET with a file, a picture or words for a script, or lead on.
 NO_SCREENS = {
-    "rechecks:draw_program", "rechecks:list_file", "rechecks:population_file",
+    "rechecks:disposal_list", "rechecks:draw_program", "rechecks:list_file", "rechecks:population_file",
     "casework:evidence", "casework:evidence_page", "healthz", "notifications:bundle_pdf", "notifications:letter_pdf",
     "notifications:preview_pdf", "objections:evidence", "readyz", "registry:import_bad_rows", "registry:import_progress",
     "rechecks:rule_file", "registry:import_template", "registry:sitemap", "registry:sitemap_section", "repair:arrived",
