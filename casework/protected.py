@@ -23,7 +23,7 @@ PROTECTED_MODELS = frozenset(
     {
         "registry.classification", "registry.classrequest", "registry.importbatch", "registry.importmending", "registry.importrow", "registry.importrun", "registry.mandate", "registry.membership", "registry.obligation",
         "registry.publication", "registry.publicationchange", "registry.record", "registry.recordmove", "registry.recordrevision",
-        "registry.correctionnotice", "registry.formernumber", "registry.recordshare", "registry.reopeningcertificate",
+        "registry.correctionnotice", "registry.export", "registry.formernumber", "registry.recordshare", "registry.reopeningcertificate",
         "registry.sanctionsmeasure", "registry.subject", "rules.rulesetversion",
     }
 )  # fmt: skip

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 
+from django.http import HttpResponse
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
@@ -12,6 +13,7 @@ from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
 Value = str | int
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 A4 = 9  # as the format numbers sizes of paper
 
 
@@ -34,6 +36,12 @@ def workbook(leaves: Iterable[Leaf], watermark: str) -> bytes:
     out = BytesIO()
     book.save(out)
     return out.getvalue()
+
+
+def download(content: bytes, name: str) -> HttpResponse:
+    """A workbook as a file to be saved."""
+    headers = {"Content-Disposition": f'attachment; filename="{name}"', "X-Content-Type-Options": "nosniff"}
+    return HttpResponse(content, content_type=XLSX, headers=headers)
 
 
 def _write(book: Workbook, leaf: Leaf, watermark: str) -> None:

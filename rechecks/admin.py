@@ -16,7 +16,6 @@ from rechecks.models import (
     DryRun,
     DryRunLine,
     Escalation,
-    Export,
     Finding,
     Interview,
     LegalHold,
@@ -67,12 +66,6 @@ class FindingAdmin(ReadOnlyAdmin):
     list_display = ("case", "number", "assessed", "verdict", "procedural_fault", "by", "on")
     list_filter = ("verdict", "gravity", "procedural_fault")
     list_select_related = ("case", "by")
-
-
-@admin.register(Export)
-class ExportAdmin(ReadOnlyAdmin):
-    list_display = ("public_id", "title", "form", "rows", "sha256", "by", "at")
-    list_select_related = ("by",)
 
 
 @admin.register(CaseFacts)

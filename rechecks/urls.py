@@ -72,6 +72,7 @@ urlpatterns = [
         retention.disposal_list,
         name="disposal_list",
     ),
+    path("office/registers/<slug:register>/export/", registers.export_register, name="export_register"),
     path("office/registers/decisions/", registers.decisions, name="decisions"),
     path("office/registers/decisions/<slug:instrument>/<slug:version>/", registers.decided, name="decided"),
     path("office/calendar/", calendar.calendar, name="calendar"),

@@ -14,6 +14,7 @@ from registry.models import (
     ClassRequest,
     CorrectionNotice,
     Department,
+    Export,
     FormerNumber,
     ImportBatch,
     ImportMending,
@@ -257,4 +258,11 @@ class CorrectionNoticeAdmin(ReadOnlyAdmin):
 class ReopeningCertificateAdmin(ReadOnlyAdmin):
     list_display = ["record", "department", "filed_by", "filed_on", "opens_on", "opened_on"]
     list_select_related = ["record", "department", "filed_by"]
+    show_full_result_count = False
+
+
+@admin.register(Export)
+class ExportAdmin(ReadOnlyAdmin):
+    list_display = ["public_id", "title", "form", "rows", "sha256", "by", "at"]
+    list_select_related = ["by"]
     show_full_result_count = False

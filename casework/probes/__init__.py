@@ -15,12 +15,19 @@ from casework.probes.attack import Attack
 from casework.probes.attacks import attacks
 from casework.probes.corrections import attacks_on_corrections
 from casework.probes.effects import attacks_on_effects
+from casework.probes.exports import attacks_on_exports
 from casework.probes.mergers import attacks_on_mergers
 from casework.probes.world import probed_world
 
 NO_RIGHT = "42501"
 Attacks = Callable[[dict[str, Any]], Iterator[Attack]]
-OURS: tuple[Attacks, ...] = (attacks, attacks_on_effects, attacks_on_corrections, attacks_on_mergers)
+OURS: tuple[Attacks, ...] = (
+    attacks,
+    attacks_on_effects,
+    attacks_on_corrections,
+    attacks_on_mergers,
+    attacks_on_exports,
+)
 FURTHER: list[Attacks] = []  # on the guards of the rooms above, which add their own when they are ready
 
 

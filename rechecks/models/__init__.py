@@ -12,7 +12,6 @@ from rechecks.models.drafts import (
     RuleRelease,
 )
 from rechecks.models.draws import Draw, DrawnItem, DrawnPopulation, Holds
-from rechecks.models.exports import Export, ExportForm
 from rechecks.models.figures import CaseFacts, DishonestShare, Result
 from rechecks.models.findings import (
     BLIND_POINTS,
@@ -55,8 +54,6 @@ __all__ = [
     "DryRun",
     "DryRunLine",
     "Escalation",
-    "Export",
-    "ExportForm",
     "Finding",
     "Gravity",
     "Holds",

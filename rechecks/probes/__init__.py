@@ -2,7 +2,6 @@
 
 from rechecks.probes.disposal import attacks_on_disposal
 from rechecks.probes.draws import attacks_on_draws
-from rechecks.probes.exports import attacks_on_exports
 from rechecks.probes.orders import attacks_on_orders
 from rechecks.probes.rechecks import attacks_on_rechecks
 from rechecks.probes.rules import attacks_on_rules
@@ -13,7 +12,6 @@ ATTACKS = (
     attacks_on_rechecks,
     attacks_on_orders,
     attacks_on_supervision,
-    attacks_on_exports,
     attacks_on_rules,
     attacks_on_disposal,
 )

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from casework.models import Case, CaseLook, EvidenceLook
 from objections.models import ObjectionCase
-from rechecks.models import Export
+from registry.models import Export
 from repair.models import RepairCase
 
 
@@ -55,7 +55,10 @@ def exports(searched: Searched) -> "QuerySet[Export]":
     rows = Export.objects.select_related("by")
     if searched.text:
         rows = rows.filter(
-            Q(public_id=searched.text) | Q(title__contains=searched.text) | _is(searched.text, "by")
+            Q(public_id=searched.text)
+            | Q(sha256=searched.text.lower())
+            | Q(title__contains=searched.text)
+            | _is(searched.text, "by")
         )
     return _within(rows, searched)
 

@@ -1,6 +1,5 @@
 """Figures taken out of the house: as a workbook or on paper, and in either case in the register of exports."""
 
-import hashlib
 import json
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -10,14 +9,14 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from casework.wording import person_name
+from casework.watermark import watermark
 from casework.workbook import Leaf, Value, workbook
 from notifications.bundles import bundle
 from notifications.letters import packed
 from notifications.models import Bundle
 from rechecks.letters.report import FigureReport, Meaning
-from rechecks.models import Export, ExportForm
-from registry.models.subjects import new_public_id
+from registry.exporting import begun, registered
+from registry.models import Export, ExportForm
 
 NAME_WIDTH, WIDTH, LABEL_WIDTH, MEANING_WIDTH = 30, 18, 24, 100
 
@@ -54,9 +53,7 @@ def export_workbook(report: Report, *, by: Any, now: datetime) -> bytes:
             [*((each.label, each.definition) for each in report.columns), (_("What was asked for"), period)],
         ),
     ]
-    made = workbook(leaves, _watermark(export))
-    _registered(export, hashlib.sha256(made).hexdigest())
-    return made
+    return registered(export, workbook(leaves, watermark(export)))
 
 
 @transaction.atomic
@@ -69,13 +66,13 @@ def export_paper(report: Report, *, by: Any, now: datetime, office: str) -> Bund
         until=report.until,
         scope=report.scope,
         as_of=timezone.localtime(now).strftime("%Y-%m-%d %H:%M"),
-        watermark=_watermark(export),
+        watermark=watermark(export),
         columns=report.columns,
         rows=tuple(_in_words(row) for row in report.rows),
         total=_in_words(report.total),
     )
     content = json.dumps(packed(facts), ensure_ascii=False, sort_keys=True)
-    _registered(export, hashlib.sha256(content.encode()).hexdigest())
+    registered(export, content.encode())
     return bundle([(office, facts)], title=FigureReport.title, by=by, on=timezone.localdate(now))
 
 
@@ -84,31 +81,4 @@ def _in_words(row: tuple[Value, ...]) -> tuple[str, ...]:
 
 
 def _begun(form: str, report: Report, by: Any, now: datetime) -> Export:
-    return Export(
-        public_id=new_public_id(),
-        title=FigureReport.title,
-        form=form,
-        asked=report.asked,
-        rows=len(report.rows),
-        by=by,
-        at=now,
-    )
-
-
-def _registered(export: Export, digest: str) -> None:
-    export.sha256 = digest
-    export.save(force_insert=True)
-
-
-def _watermark(export: Export) -> str:
-    """Who took it out, when, and under which number it stands in the register."""
-    said = {
-        "name": person_name(export.by),
-        "account": export.by.get_username(),
-        "moment": timezone.localtime(export.at).strftime("%Y-%m-%d %H:%M"),
-        "number": export.public_id,
-    }
-    return (
-        _("Exported by %(name)s (%(account)s) on %(moment)s, export %(number)s. For internal use only.")
-        % said
-    )
+    return begun(FigureReport.title, form, rows=len(report.rows), by=by, now=now, asked=report.asked)

@@ -31,6 +31,8 @@ from rechecks.views.shown_draws import (
     preview_of,
     size_in_words,
 )
+from registry.exporting import begun, registered
+from registry.models import ExportForm
 from repair.views.refusals import NOT_VALID, SignedInRequest, personal, posted
 
 PAGE = 20
@@ -184,7 +186,8 @@ def _show(request: SignedInRequest, kept: Draw, **more: Any) -> HttpResponse:
 def population_file(request: SignedInRequest, digest: str) -> HttpResponse:
     """population.jsonl, byte for byte as it was hashed."""
     for_the_office_only(request)
-    return _file(get_object_or_404(DrawnPopulation, sha256=digest).content, "population.jsonl")
+    frozen = get_object_or_404(DrawnPopulation, sha256=digest)
+    return _noted(request, frozen.content, "population.jsonl", _("Population of a draw"))
 
 
 @login_required
@@ -192,7 +195,7 @@ def population_file(request: SignedInRequest, digest: str) -> HttpResponse:
 @personal
 def list_file(request: SignedInRequest, draw: int) -> HttpResponse:
     """list.jsonl, byte for byte as it was hashed."""
-    return _file(_kept(request, draw).content, "list.jsonl")
+    return _noted(request, _kept(request, draw).content, "list.jsonl", _("List of a draw"))
 
 
 @login_required
@@ -202,6 +205,14 @@ def program(request: SignedInRequest) -> HttpResponse:
     """The program that repeats a draw anywhere, with nothing but Python."""
     for_the_office_only(request)
     return _file((settings.BASE_DIR / PROGRAM).read_text("utf-8"), "verify_draw.py")
+
+
+def _noted(request: SignedInRequest, text: str, name: str, title: str) -> HttpResponse:
+    """A file of cases: who took it stands in the register of exports. It has to keep its hash, so it says nothing itself."""
+    rows = text.count("\n")
+    export = begun(title, ExportForm.LINES, rows=rows, by=request.user, now=timezone.now())
+    registered(export, text.encode())
+    return _file(text, name)
 
 
 def _file(text: str, name: str) -> HttpResponse:

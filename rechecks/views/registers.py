@@ -10,17 +10,27 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from casework.access import watches
+from casework.errors import CaseError
+from casework.workbook import download
 from rechecks.selectors import registers
 from rechecks.selectors.registers import Searched
-from repair.views.refusals import NOT_VALID
+from rechecks.services import register_files
+from rechecks.services.register_files import REGISTERS
+from repair.views.refusals import NOT_VALID, SignedInRequest, personal, posted
 
 PAGE = 50
+PAGES = {  # template, and which of the tabs it is
+    "looks": ("rechecks/looks.html", "looks"),
+    "files": ("rechecks/file_looks.html", "file_looks"),
+    "exports": ("rechecks/exports.html", "exports"),
+}
 NOT_A_DAY = {"invalid": gettext_lazy("Please enter a day")}
 
 
@@ -58,32 +68,33 @@ def for_watchers(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespons
 @for_watchers
 def looks(request: HttpRequest) -> HttpResponse:
     """Which officer was shown the page of which case, and for what."""
-    return _register(request, registers.looks_at_cases, "rechecks/looks.html", "looks")
+    return _register(request, "looks")
 
 
 @for_watchers
 def file_looks(request: HttpRequest) -> HttpResponse:
     """Who opened which file of evidence."""
-    return _register(request, registers.looks_at_files, "rechecks/file_looks.html", "file_looks")
+    return _register(request, "files")
 
 
 @for_watchers
 def exports(request: HttpRequest) -> HttpResponse:
     """What was taken out of the house, by whom and when."""
-    return _register(request, registers.exports, "rechecks/exports.html", "exports")
+    return _register(request, "exports")
 
 
-def _register(
-    request: HttpRequest, rows_of: Callable[[Searched], Any], template: str, here: str
-) -> HttpResponse:
-    form = SearchForm(request.GET)
+def _register(request: HttpRequest, register: str) -> HttpResponse:
+    form, (template, here) = SearchForm(request.GET), PAGES[register]
+    context: dict[str, Any] = {"form": form, "nav": "registers", "here": here, "register": register}
     if not form.is_valid():
-        context = {"form": form, "nav": "registers", "here": here, "rows": []}
-        return render(request, template, context, status=NOT_VALID)
+        return render(request, template, context | {"rows": []}, status=NOT_VALID)
+    rows = REGISTERS[register].rows_of(_searched(form))
+    return render(request, template, context | page_of(request, rows))
+
+
+def _searched(form: SearchForm) -> Searched:
     said = form.cleaned_data
-    rows = rows_of(Searched(said["q"].strip(), said["since"], said["until"]))
-    context = {"form": form, "nav": "registers", "here": here} | page_of(request, rows)
-    return render(request, template, context)
+    return Searched(said["q"].strip(), said["since"], said["until"])
 
 
 def page_of(request: HttpRequest, rows: Any) -> dict[str, Any]:
@@ -100,6 +111,32 @@ def page_of(request: HttpRequest, rows: Any) -> dict[str, Any]:
     if after:
         context["first_url"] = "?" + urlencode(searched)
     return context
+
+
+@login_required
+@require_POST
+@personal
+def export_register(request: SignedInRequest, register: str) -> HttpResponse:
+    """What was searched for, as a workbook; that it was taken out stands in the register of exports."""
+    if not watches(request.user):
+        raise PermissionDenied
+    if register not in REGISTERS:
+        raise Http404
+    form = SearchForm(posted(request))
+    if form.is_valid():
+        try:
+            return _taken_out(request, register, _searched(form))
+        except CaseError as refusal:
+            form.add_error(refusal.field, str(refusal))
+    template, here = PAGES[register]
+    context = {"form": form, "nav": "registers", "here": here, "register": register, "rows": []}
+    return render(request, template, context, status=NOT_VALID)
+
+
+def _taken_out(request: SignedInRequest, register: str, searched: Searched) -> HttpResponse:
+    now = timezone.localtime()
+    content = register_files.export_register(register, searched, by=request.user, now=now)
+    return download(content, f"{register}-{now:%Y-%m-%d}.xlsx")
 
 
 @for_watchers

@@ -11,21 +11,21 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from casework.workbook import Value
+from casework.workbook import Value, download
 from objections.views.at_desk import for_the_office_only
 from rechecks.figures import by_department, together
-from rechecks.letters.report import Meaning
-from rechecks.models import Export, ExportForm, Result
+from rechecks.letters.report import FigureReport, Meaning
+from rechecks.models import Result
 from rechecks.services.exporting import Report, export_paper, export_workbook
 from rechecks.views.figure_asking import KIND_NAMES, Question, choices, question, result_choice
 from rechecks.views.shown_figures import Row, Table, table
+from registry.models import Export, ExportForm
 from repair.views.refusals import SignedInRequest, personal
 
 COLUMNS = (
     "received", "taken_in_time", "finished", "in_time", "late", "net_days", "gross_days", "returns", "returned",
     "granted", "partly", "refused", "not_accepted", "ended", "granted_share", "reopened", "open", "overdue",
 )  # fmt: skip
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SHOWN_EXPORTS = 10
 
 
@@ -44,7 +44,7 @@ def reports(request: SignedInRequest) -> HttpResponse:
         "choices": [*choices(asks, own_period=True), result_choice(asks)],
         "table": _table(asks),
         "export_url": f"{reverse('rechecks:export_report')}?{urlencode(asks.words)}",
-        "exports": Export.objects.select_related("by")[:SHOWN_EXPORTS],
+        "exports": Export.objects.filter(title=FigureReport.title).select_related("by")[:SHOWN_EXPORTS],
     }
     return render(request, "rechecks/reports.html", context)
 
@@ -64,9 +64,7 @@ def export_report(request: SignedInRequest) -> HttpResponse:
         return redirect("notifications:bundle_pdf", made.public_id)
     if form != ExportForm.WORKBOOK:
         return HttpResponseBadRequest()
-    answer = HttpResponse(export_workbook(report, by=request.user, now=now), content_type=XLSX)
-    answer["Content-Disposition"] = f'attachment; filename="figures-{now:%Y-%m-%d}.xlsx"'
-    return answer
+    return download(export_workbook(report, by=request.user, now=now), f"figures-{now:%Y-%m-%d}.xlsx")
 
 
 def _table(asks: Question) -> Table:

@@ -19,6 +19,8 @@ from rechecks.models import Disposable, Disposal, LegalHold
 from rechecks.services import disposing
 from rechecks.views.registers import for_watchers
 from registry.duties import sits_in_credit_office
+from registry.exporting import begun, registered
+from registry.models import ExportForm
 from repair.views.refusals import NOT_VALID, SignedInRequest, attempt, conflict, personal, posted
 from rules.retention import retention_periods
 
@@ -114,7 +116,12 @@ def settle_disposal(request: SignedInRequest, list_number: str) -> HttpResponse:
 def disposal_list(request: SignedInRequest, list_number: str) -> HttpResponse:
     """The list itself, as it was frozen."""
     disposal = get_object_or_404(Disposal, number=list_number)
-    answer = HttpResponse(disposal.manifest, content_type="application/jsonl; charset=utf-8")
+    manifest = disposal.manifest.encode()
+    export = begun(
+        _("List of what is to be disposed of"), ExportForm.LINES, rows=disposal.count, by=request.user,
+        now=timezone.now(), asked={"number": disposal.number},
+    )  # fmt: skip
+    answer = HttpResponse(registered(export, manifest), content_type="application/jsonl; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="{disposal.number}.jsonl"'
     return answer
 

@@ -1,5 +1,6 @@
 from registry.models.classes import Classification, ClassRequest
 from registry.models.departments import Department, Membership
+from registry.models.exports import Export, ExportForm
 from registry.models.imports import ImportBatch, RecordRevision
 from registry.models.mandates import MandateEvent, MandateOffer
 from registry.models.publication import Channel, Publication, PublicationChange
@@ -14,6 +15,8 @@ __all__ = [
     "Classification",
     "CorrectionNotice",
     "Department",
+    "Export",
+    "ExportForm",
     "FormerNumber",
     "ImportBatch",
     "ImportMending",

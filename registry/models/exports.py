@@ -11,12 +11,14 @@ from registry.models.subjects import new_public_id
 class ExportForm(models.TextChoices):
     WORKBOOK = "xlsx", _("workbook")
     PAPER = "pdf", _("paper (PDF)")
+    LINES = "jsonl", _("lines (JSONL)")
 
 
 class Export(models.Model):
     """One export. Its public id stands in the watermark, so that a page found outside leads back here.
 
-    `sha256` is that of the workbook as it was handed out; of a paper, that of the content it is drawn from.
+    `sha256` is that of the file as it was handed out; of a paper, that of the content it is drawn from.
+    Files that are kept by their hash or are to come back unchanged bear no watermark: their hash leads here.
     """
 
     public_id = models.CharField(max_length=32, unique=True, default=new_public_id, editable=False)

@@ -21,6 +21,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from registry.duties import may_import
+from registry.exporting import begun, registered
 from registry.importing import mending
 from registry.importing import runs as procedure
 from registry.importing.access import departments_of, visible_to
@@ -32,7 +33,7 @@ from registry.importing.reporting import cells_of, problems_of
 from registry.importing.run import CannotImport
 from registry.importing.uploads import take_in
 from registry.importing.writing import write_rows, write_template
-from registry.models import Department, ImportRun
+from registry.models import Department, ExportForm, ImportRun
 from registry.models.runs import RowKind, RunState
 from registry.views.shown_imports import (
     grouped,
@@ -217,6 +218,12 @@ def bad_rows(request: ImporterRequest, public_id: str) -> HttpResponse:
     )
     file = io.BytesIO()
     write_rows(header.cells, rows, file)
+    asked = {"number": one.number}
+    export = begun(
+        _("Refused rows of an import"), ExportForm.WORKBOOK, rows=one.rejected, by=request.user,
+        now=timezone.now(), asked=asked,
+    )  # fmt: skip
+    registered(export, file.getvalue())
     return _workbook(file, f"{one.number}-bad-rows.xlsx")
 
 

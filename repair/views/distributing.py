@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import structlog
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
@@ -15,18 +14,16 @@ from django.views.decorators.http import require_POST
 
 from casework.errors import CaseError
 from casework.wording import iso_day, person_name
+from casework.workbook import download
 from registry.duties import departments_where, holds
 from repair import services
 from repair.desk_forms import AssignForm, BulkForm
-from repair.exporting import workbook_of
+from repair.exporting import export_cases
 from repair.models import RepairCase
 from repair.selectors.colleagues import reviewers_of
 from repair.views.desk_access import case_at_desk, must_hold, my_departments
 from repair.views.refusals import SignedInRequest, attempt, personal
 from repair.views.work import show_desk, show_queue
-
-log = structlog.get_logger(__name__)
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @login_required
@@ -78,20 +75,8 @@ def bulk(request: SignedInRequest) -> HttpResponse:
 
 
 def _exported(request: SignedInRequest, cases: list[RepairCase]) -> HttpResponse:
-    said = {
-        "name": person_name(request.user),
-        "account": request.user.get_username(),
-        "moment": timezone.localtime().strftime("%Y-%m-%d %H:%M"),
-        "n": len(cases),
-    }
-    watermark = (
-        _("Exported by %(name)s (%(account)s) on %(moment)s, %(n)s cases. For internal use only.") % said
-    )
-    log.info("cases_exported", by=request.user.pk, cases=[case.number for case in cases])
-    answer = HttpResponse(workbook_of(cases, watermark), content_type=XLSX)
-    name = f"cases-{iso_day(timezone.localdate())}.xlsx"
-    answer["Content-Disposition"] = f'attachment; filename="{name}"'
-    return answer
+    now = timezone.localtime()
+    return download(export_cases(cases, by=request.user, now=now), f"cases-{iso_day(now.date())}.xlsx")
 
 
 def _each(request: SignedInRequest, form: BulkForm, cases: list[RepairCase]) -> HttpResponse:

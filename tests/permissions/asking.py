@@ -159,9 +159,10 @@ def checksums() -> dict[str, str]:
 
 
 def changed(before: dict[str, str]) -> set[str]:
-    """Tables that differ from `before`, but for the browsers' sessions and the register of looks."""
+    """Tables that differ from `before`, but for the browsers' sessions and the registers of looks and of exports."""
     after = checksums()
     return {table for table in after if after[table] != before[table]} - {
         "django_session",
         "casework_caselook",
+        "registry_export",
     }

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from rechecks.models import Draw, DrawnPopulation
 from registry.duties import give_duty
+from registry.models import Export
 from tools import verify_draw
 
 DRAWS, PLAN = reverse("rechecks:draws"), reverse("rechecks:plan_draw")
@@ -129,6 +130,8 @@ def test_a_frozen_population_shows_its_fingerprint_and_hands_out_its_file(gao):
     file = gao.get(reverse("rechecks:population_file", args=[population.sha256]))
     assert file.content == population.content.encode()
     assert "population.jsonl" in file["Content-Disposition"]
+    kept = Export.objects.get()  # it keeps its hash and bears no watermark: the hash leads to who took it
+    assert (kept.sha256, kept.by.username, kept.form) == (population.sha256, "gao", "jsonl")
 
 
 def test_the_list_says_who_checks_what_and_by_what_it_is_repeated(gao, tmp_path):

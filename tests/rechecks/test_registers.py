@@ -1,14 +1,17 @@
 """C10: the registers. Who was shown which case and for what, and on which version of the rules decisions stand."""
 
 from datetime import date
+from hashlib import sha256
+from io import BytesIO
 
 import pytest
 from django.contrib.auth.models import Group
 from django.db import DatabaseError, transaction
+from openpyxl import load_workbook
 
 from casework.models import CaseLook, LookPurpose
-from rechecks.models import Export
 from rechecks.selectors.registers import decided_under, decisions_by_version
+from registry.models import Export
 
 pytestmark = pytest.mark.django_db
 REGISTER = "/office/registers/"
@@ -135,3 +138,34 @@ def test_the_number_in_a_watermark_leads_to_the_export(office, client, shown):
     page = shown(office.credit_officer, f"{REGISTER}exports/?q={kept.public_id}").content.decode()
     assert kept.sha256 in page
     assert kept.sha256 not in shown(office.credit_officer, f"{REGISTER}exports/?q=nobody").content.decode()
+
+
+def test_a_register_is_taken_out_as_it_was_searched_and_that_is_registered(office, client, shown):
+    case, other = office.has_received(), office.has_received()
+    for each in (case, other):
+        shown(office.reviewer, f"/work/{each.number}/")
+    assert client.post(f"{REGISTER}looks/export/").status_code == 403
+    client.force_login(office.credit_officer.user)
+    page = client.get(f"{REGISTER}?q={case.number}").content.decode()
+    assert f'name="q" value="{case.number}"' in page
+    answer = client.post(f"{REGISTER}looks/export/", {"q": case.number})
+    rows = [[cell.value for cell in row] for row in load_workbook(BytesIO(answer.content)).active.iter_rows()]
+    kept = Export.objects.get()
+    assert kept.public_id in rows[0][0]
+    assert [row[3] for row in rows[2:]] == [case.number]
+    assert (kept.sha256, kept.rows) == (sha256(answer.content).hexdigest(), 1)
+    assert kept.asked == {"register": "looks", "text": case.number}
+    found = shown(office.credit_officer, f"{REGISTER}exports/?q={kept.sha256}").content.decode()
+    assert kept.public_id in found
+
+
+@pytest.mark.parametrize("register", ["looks", "files", "exports"])
+def test_every_register_can_be_taken_out(office, client, register):
+    client.force_login(office.credit_officer.user)
+    for _time in range(2):  # the second one has the first among its rows
+        answer = client.post(f"{REGISTER}{register}/export/", {"since": "2026-11-01"})
+        assert answer.status_code == 200
+    assert Export.objects.count() == 2
+    wrong = client.post(f"{REGISTER}{register}/export/", {"since": "2026-11-02", "until": "2026-11-01"})
+    assert wrong.status_code == 422
+    assert client.post(f"{REGISTER}nothing/export/").status_code == 404

@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 
 from notifications import outbox
 from notifications.delivery import HANDLERS
-from rechecks.models import Export
+from registry.models import Export
 from tests.rechecks.test_figures import OLD
 
 ASKED = "kind=repair&since=2026-11-01&until=2026-11-30"

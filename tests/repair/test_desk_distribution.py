@@ -1,6 +1,7 @@
 """Who works on what: given out by the head, taken over while a colleague is away, several cases at once."""
 
 from datetime import date
+from hashlib import sha256
 from io import BytesIO
 
 import pytest
@@ -8,6 +9,7 @@ from openpyxl import load_workbook
 
 from casework.errors import CaseError
 from casework.routing import TakenByAColleague
+from registry.models import Export
 from repair import services
 from repair.models import Handover
 
@@ -185,3 +187,7 @@ class TestSeveralAtOnce:
         assert office.reviewer.user.username in rows[0][0].value
         assert case.number in [cell.value for cell in rows[2]]
         assert {cell.data_type for row in rows for cell in row if cell.value} == {"s"}
+        kept = Export.objects.get()
+        assert kept.public_id in rows[0][0].value
+        assert kept.sha256 == sha256(answer.content).hexdigest()
+        assert (kept.by, kept.rows, kept.asked) == (office.reviewer.user, 1, {"cases": [case.number]})
