@@ -47,6 +47,7 @@ def loading() -> list[Step]:
             streams=True,
             may_end_with=SOME_BAD_ROWS,
         ),
+        Step("一年来的合成案件 · a year of invented cases", ("demo_history",)),
     ]
 
 
@@ -76,7 +77,7 @@ def run(command: tuple[str, ...], out: TextIO) -> int:
 
 
 def playing(site: str) -> list[Step]:
-    """Three cases, over HTTP."""
+    """Three cases, an objection, a draw and what follows from it, over HTTP."""
     return [Step("", ("play_demo", "--site", site), streams=True)]
 
 

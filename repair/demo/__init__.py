@@ -1,1 +1,1 @@
-"""The demonstration: invented people, and three cases played as they would play them."""
+"""The demonstration: invented people, and repairs played as they would play them."""

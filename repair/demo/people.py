@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 from typing import Any
 
 from django.contrib.auth import get_user_model
+from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group
 from django.db import transaction
 
@@ -39,9 +41,12 @@ PEOPLE = (
         (("江环", "review_cases"), ("江环", "countersign_cases"), ("江环", "lead_department")),
     ),
     DemoPerson(
-        "sunqiang", "孙", "强", "市交通运输局审核人员，看不到其他部门的案件", (("江交", "review_cases"),)
+        "sunqiang", "孙", "强", "市交通运输局审核人员，看不到其他部门的案件，可被抽为核查人员", (("江交", "review_cases"),)
     ),
-    DemoPerson("hemin", "何", "敏", "信用办工作人员（受理异议，可查看案件，不代替部门决定）", role="credit_office"),
+    DemoPerson("gaoxue", "高", "雪", "市应急管理局审核人员，可被抽为核查人员", (("江应急", "review_cases"),)),
+    DemoPerson("hemin", "何", "敏", "信用办工作人员（受理异议、抽样、督办，不代替部门决定）", role="credit_office"),
+    DemoPerson("xulan", "许", "岚", "信用办工作人员，复核错修、漏修的核查结论", role="credit_office"),
+    DemoPerson("fangyuan", "方", "远", "信用办负责人，裁定更正争议，发布规则", role="credit_office"),
     DemoPerson("heyan", "何", "燕", "政务服务窗口工作人员，为到场的人代填申请", role="counter"),
     DemoPerson("admin", "", "管理员", "系统管理员（维护系统，不能办理案件）", role="administrator"),
 )  # fmt: skip
@@ -69,9 +74,15 @@ def _account(person: DemoPerson) -> Any:
     account.is_staff = account.is_superuser = person.role == "administrator"
     account.email = f"{person.username}@xinxiu.invalid"
     if made:
-        account.set_password(PASSWORD)
+        account.password = _hashed()
     account.save()
     return account
+
+
+@cache
+def _hashed() -> str:
+    """One hash for all: it is the same password, and a hash takes its time on purpose."""
+    return make_password(PASSWORD)
 
 
 def give_mandate(username: str, subject: Subject, on: date) -> Mandate:

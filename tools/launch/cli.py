@@ -23,8 +23,8 @@ from tools.launch.words import Trouble, complain, say
 HELP = """\
 用法 · Usage: ./run VERB
 
-  demo [--exit] [--port N]   安装全部组件，启动演示系统，走完三件信用修复案件（准予、补正、不予）；按 Ctrl-C 结束
-                             install everything, start the demo and play three cases; Ctrl-C ends it
+  demo [--exit] [--port N]   安装全部组件，启动演示系统，走完三件信用修复、一件异议和一次抽样核查；按 Ctrl-C 结束
+                             install everything, start the demo, play three repairs, an objection and a recheck; Ctrl-C ends it
   test [pytest …]            安装测试所需并运行全部测试 · install what tests need and run them
   lint                       代码检查 · style, types, imports, migrations, settings, translations
   campaign [pytest …]        长时间随机测试：10,000 次随机办理、并发竞争 · ten thousand random walks, and races

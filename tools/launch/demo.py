@@ -1,4 +1,4 @@
-"""`./run demo`: everything from an empty machine to three played cases."""
+"""`./run demo`: everything from an empty machine to played cases, and a draw that rechecks them."""
 
 import contextlib
 import os
@@ -95,7 +95,7 @@ def _all_stand(crew: processes.Crew) -> None:
 
 
 def _play(now: services.Running, port: int) -> None:
-    """Play three cases over HTTP as their people, and print addresses and accounts."""
+    """Play cases and the office's recheck of them over HTTP as their people; print addresses and accounts."""
     _must(now, "-m", "tools.demo_steps", "play", f"http://{ports.HOST}:{port}")
 
 
