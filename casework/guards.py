@@ -67,6 +67,8 @@ WITHHELD = {
     "rechecks_drawnpopulation": "UPDATE, DELETE",
     "rechecks_dryrun": "DELETE",
     "rechecks_dryrunline": "UPDATE, DELETE",
+    "rechecks_acceptance": "UPDATE, DELETE",
+    "rechecks_compliance": "UPDATE, DELETE",
     "rechecks_correctionorder": "UPDATE, DELETE",
     "rechecks_finding": "UPDATE, DELETE",
     "rechecks_escalation": "UPDATE, DELETE",

@@ -3,10 +3,12 @@
 from django.contrib import admin
 
 from rechecks.models import (
+    Acceptance,
     CalendarEffect,
     CalendarNotice,
     CalendarRelease,
     CaseFacts,
+    Compliance,
     CorrectionOrder,
     DishonestShare,
     Disposal,
@@ -189,3 +191,15 @@ class ProposalAdmin(ReadOnlyAdmin):
     list_display = ("recheck", "by", "on", "statement_by")
     list_select_related = ("recheck", "by")
     inlines = (StatementInline,)
+
+
+@admin.register(Compliance)
+class ComplianceAdmin(ReadOnlyAdmin):
+    list_display = ("order", "demand", "by", "on")
+    list_select_related = ("order", "by")
+
+
+@admin.register(Acceptance)
+class AcceptanceAdmin(ReadOnlyAdmin):
+    list_display = ("compliance", "met", "by", "on")
+    list_select_related = ("compliance__order", "by")

@@ -9,6 +9,7 @@ from rechecks.figures.counting import recount_after_the_calendar
 from rechecks.figures.records import note_dishonest_share
 from rechecks.services.calendars import move_due_dates
 from rechecks.services.correcting import close_what_has_followed
+from rechecks.services.order_reminders import remind_of_orders
 from rechecks.services.ruling import take_effect, work_dry_runs
 from rechecks.services.supervision_nightly import supervise_by_rule
 
@@ -18,6 +19,7 @@ def nightly(on: str | None = None) -> dict[str, int]:
     """What a new day brings to the credit office."""
     day = date.fromisoformat(on) if on else timezone.localdate()
     return supervise_by_rule(day) | {
+        "told_of_orders": remind_of_orders(day),
         "recounted": recount_after_the_calendar(),
         "dishonest": note_dishonest_share(day).dishonest,
     }

@@ -4,6 +4,7 @@ from django.urls import path
 
 from rechecks.views import (
     calendar,
+    compliance,
     counted_cases,
     counted_records,
     draws,
@@ -106,6 +107,8 @@ urlpatterns = [
     path("office/orders/<slug:number>/settle/", orders.settle_order, name="settle_order"),
     path("work/orders/", our_orders.our_orders, name="our_orders"),
     path("work/orders/<slug:number>/", our_orders.our_order, name="our_order"),
+    path("work/orders/<slug:number>/proof/", compliance.prove_order, name="prove_order"),
+    path("office/orders/<slug:number>/proof/<int:pk>/", compliance.judge_proof, name="judge_proof"),
     path("work/orders/<slug:number>/<slug:name>/", our_orders.act_on_order, name="act_on_order"),
     path("hearings/<slug:number>/", hearings.hearing, name="hearing"),
 ]

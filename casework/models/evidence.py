@@ -22,6 +22,7 @@ class Purpose(models.TextChoices):
     ANSWER = "answer", _("what the department answers")
     SERVICE = "service", _("receipt of service")
     FINDING = "finding", _("proof of what a recheck found")
+    COMPLIANCE = "compliance", _("proof that an order to correct was carried out")
 
 
 class FileState(models.TextChoices):

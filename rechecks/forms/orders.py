@@ -1,14 +1,16 @@
 """What is typed on the pages of corrections."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from casework.wording import person_name
-from rechecks.models import RecheckCase, Verdict
+from rechecks.models import CorrectionOrder, Further, RecheckCase, Verdict
+from rechecks.services.complying import provable
 from rechecks.services.orders import demands_of
 from registry.duties import office_people
+from repair.views.shown_evidence import ACCEPT
 
 LONGEST = 2000
 
@@ -36,6 +38,15 @@ class OrderForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Say what is demanded")},
     )
+    further = forms.MultipleChoiceField(
+        label=_("Demanded as well"),
+        choices=Further.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_(
+            "The department proves it with a paper; the order is closed when the proof was accepted."
+        ),
+    )
     deceived = forms.BooleanField(
         label=_("It may be a matter of false materials or a false commitment"), required=False
     )
@@ -50,7 +61,12 @@ class OrderForm(forms.Form):
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         help_text=_("Left empty, the days of the rules hold."),
     )
-    cc = forms.CharField(label=_("Copies to"), max_length=200, required=False)
+    cc = forms.CharField(
+        label=_("Copies to"),
+        max_length=200,
+        required=False,
+        help_text=_("Named at the foot of the letter; several with a 、 between them."),
+    )
     settles = PersonField(
         label=_("Who decides if the department explains itself"),
         queryset=None,
@@ -110,4 +126,40 @@ class StatementForm(forms.Form):
         _("Write what you want to say"),
         rows=6,
         hint=_("Facts, reasons and what you ask for. It goes to the department as it stands."),
+    )
+
+
+class ComplianceForm(forms.Form):
+    """A proof of the department that it has done what was demanded."""
+
+    demand = forms.ChoiceField(
+        label=_("What it proves"),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Say what it proves")},
+    )
+    words = _words(_("What was done"), _("Say what was done"), rows=3)
+    upload = forms.FileField(
+        label=_("Proof of it"),
+        allow_empty_file=True,
+        help_text=_("PDF, OFD, JPG or PNG"),
+        widget=forms.FileInput(attrs={"accept": ACCEPT}),
+        error_messages={"required": _("Please choose a file")},
+    )
+
+    def __init__(self, *args: Any, order: CorrectionOrder, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offered = provable(order)
+        field = cast("forms.ChoiceField", self.fields["demand"])
+        field.choices = [(each.value, each.label) for each in offered]
+        if len(offered) == 1:
+            field.initial = offered[0].value
+
+
+class AcceptForm(forms.Form):
+    words = forms.CharField(
+        label=_("Reasons"),
+        required=False,
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("If it is not accepted, the department reads why."),
     )

@@ -23,6 +23,7 @@ class OrderToCorrect(CaseLetter):
     facts_found: str
     clause: str
     demand: str
+    further: tuple[str, ...] = ()
     words: str
     deceived: bool
     answer_by: date

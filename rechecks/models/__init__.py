@@ -1,3 +1,4 @@
+from rechecks.models.compliance import Acceptance, Compliance
 from rechecks.models.disposal import Disposable, Disposal, LegalHold
 from rechecks.models.drafts import (
     CalendarEffect,
@@ -23,7 +24,7 @@ from rechecks.models.findings import (
     Point,
     Verdict,
 )
-from rechecks.models.orders import CorrectionOrder, Demand, Proposal, Statement, Way
+from rechecks.models.orders import CorrectionOrder, Demand, Further, Proposal, Statement, Way
 from rechecks.models.recheck import RecheckCase, RecheckProcess, RecheckTask
 from rechecks.models.status import Status
 from rechecks.models.supervision import (
@@ -37,11 +38,13 @@ from rechecks.models.supervision import (
 __all__ = [
     "BLIND_POINTS",
     "OPEN_POINTS",
+    "Acceptance",
     "Assessed",
     "CalendarEffect",
     "CalendarNotice",
     "CalendarRelease",
     "CaseFacts",
+    "Compliance",
     "CorrectionOrder",
     "Demand",
     "DishonestShare",
@@ -55,6 +58,7 @@ __all__ = [
     "DryRunLine",
     "Escalation",
     "Finding",
+    "Further",
     "Gravity",
     "Holds",
     "Impact",

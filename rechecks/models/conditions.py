@@ -95,3 +95,8 @@ def subject_was_heard(case: Any) -> bool:
 @demands(_("A channel does not show yet what it should."))
 def channels_have_followed(case: Any) -> bool:
     return case.channels_show_what_they_should
+
+
+@demands(_("A further demand of the order was not met with proof yet."))
+def further_demands_are_met(case: Any) -> bool:
+    return not case.order_to_correct.unmet

@@ -21,6 +21,13 @@ class Demand(models.TextChoices):
     GRANT = "grant", _("put the grant of the repair in the place of the refusal")
 
 
+class Further(models.TextChoices):
+    """What may be demanded beside it. Unlike a channel, nobody can see that it was done: the department proves it."""
+
+    REISSUE = "reissue", _("issue the missing letter")
+    RECLASSIFY = "reclassify", _("correct the class of the record")
+
+
 class CorrectionOrder(models.Model):
     """更正通知单, behind a confirmed finding. Rows are added, never changed: what became of it its recheck says.
 
@@ -32,6 +39,8 @@ class CorrectionOrder(models.Model):
     letter = models.OneToOneField(Letter, models.PROTECT, related_name="correction_order")
     number = models.CharField(_("number"), max_length=60, unique=True)
     demand = models.CharField(_("what is demanded"), max_length=10, choices=Demand)
+    reissue = models.BooleanField(Further.REISSUE.label, default=False)
+    reclassify = models.BooleanField(Further.RECLASSIFY.label, default=False)
     deceived = models.BooleanField(_("false materials or a false commitment"), default=False)
     words = models.TextField(_("what has to be corrected"))
     cc = models.CharField(_("copies to"), max_length=200, blank=True)
@@ -63,6 +72,17 @@ class CorrectionOrder(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+    @property
+    def further(self) -> list[Further]:
+        """What is demanded beside the main thing."""
+        return [each for each in Further if getattr(self, each)]
+
+    @property
+    def unmet(self) -> list[Further]:
+        """Those of it that nothing has proved yet to be met."""
+        met = set(self.compliances.filter(acceptance__met=True).values_list("demand", flat=True))
+        return [each for each in self.further if each not in met]
 
 
 class Proposal(models.Model):

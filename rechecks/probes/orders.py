@@ -7,7 +7,8 @@ from django.db import connection
 
 from casework.probes.attack import Attack
 from casework.probes.world import EVENT, MOVE, event_of, go_on
-from rechecks.models import BLIND_POINTS, CorrectionOrder, Point, RecheckCase
+from rechecks.models import BLIND_POINTS, Compliance, Point, RecheckCase
+from rechecks.probes.compliance import attacks_on_compliance
 from rechecks.probes.rechecks import (
     CONCLUDED,
     finds,
@@ -24,9 +25,9 @@ SIGNED = """
     UPDATE rechecks_recheckcase SET confirmed_by_id = %(issuer)s, confirmed_on = %(day)s
     WHERE case_ptr_id = %(recheck)s"""
 ROW = """
-    INSERT INTO rechecks_correctionorder (recheck_id, letter_id, number, demand, deceived, words, cc, issued_on,
+    INSERT INTO rechecks_correctionorder (recheck_id, letter_id, number, demand, reissue, reclassify, deceived, words, cc, issued_on,
         issued_by_id, settles_id, answer_by, correct_by)
-    VALUES (%(recheck)s, %(letter)s, %(order_number)s, %(demand)s, %(deceived)s, %(words)s, '', %(day)s, %(issuer)s,
+    VALUES (%(recheck)s, %(letter)s, %(order_number)s, %(demand)s, %(reissue)s, false, %(deceived)s, %(words)s, '', %(day)s, %(issuer)s,
         %(settles)s, %(answer_by)s, %(correct_by)s)"""
 ORDERED = f"SET CONSTRAINTS event_moved_its_case, correction_has_its_order DEFERRED; {EVENT}; {ROW}"
 PROPOSAL = """
@@ -39,15 +40,18 @@ STATEMENT = """
 
 def attacks_on_orders(world: dict[str, Any]) -> Iterator[Attack]:
     """Each lawful but for one thing; `world` is the small world of the probes."""
-    if CorrectionOrder._meta.db_table not in connection.introspection.table_names():
+    if Compliance._meta.db_table not in connection.introspection.table_names():
         return  # before the migration that brings orders there is nothing to guard
     ours = _orders(world)
     yield from _on_the_order(ours)
     yield from _on_the_hearing(ours)
+    yield from attacks_on_compliance(ours)
     for guard, table in (
         ("correction_order_is_never_changed", "rechecks_correctionorder"),
         ("proposal_is_never_changed", "rechecks_proposal"),
         ("statement_is_never_changed", "rechecks_statement"),
+        ("compliance_is_never_changed", "rechecks_compliance"),
+        ("acceptance_is_never_changed", "rechecks_acceptance"),
     ):
         yield Attack(guard, f"UPDATE {table} SET id = id", ours)  # noqa: S608
         yield Attack(guard, f"DELETE FROM {table}", ours)  # noqa: S608
@@ -81,21 +85,29 @@ def _on_the_hearing(ours: dict[str, Any]) -> Iterator[Attack]:
 
 
 def _orders(world: dict[str, Any]) -> dict[str, Any]:
-    """Three wrong repairs: one confirmed, one whose order the department disputes, one whose subject is being heard."""
+    """Wrong repairs: confirmed, disputed by the department, one whose subject is being heard, and one corrected."""
     ours = world | people(world, "-of-orders") | {"machine": RecheckCase.MACHINE}
     ours |= {
         "assessed": "should_stay", "clause": "probe", "gravity": "general", "reason": "", "verdict": "wrongly_repaired",
         "five": points_of(BLIND_POINTS), "eight": points_of(tuple(Point)), "by": ours["checker"],
-        "demand": "restore", "deceived": False, "words": "probe", "answer_by": world["day"],
+        "demand": "restore", "reissue": False, "deceived": False, "words": "probe", "answer_by": world["day"],
         "correct_by": world["day"], "ground": "probe", "statement_by": "2026-12-31",
     }  # fmt: skip
     settles = people(world, "-who-settles")["second"]
     ours |= {"settles": settles, "issuer": ours["second"]}
-    for n, name in enumerate(("confirmed", "explained", "hearing"), start=10):
+    for n, name in enumerate(("confirmed", "explained", "hearing", "corrected"), start=10):
         ours[name], _examined = recheck_of_a_closed_case(ours, n, with_row=True)
         _confirmed(ours | {"recheck": ours[name]})
     with connection.cursor() as cursor:
-        names = ("letter", "second_letter", "third_letter", "notice", "second_notice")
+        names = (
+            "letter",
+            "second_letter",
+            "third_letter",
+            "fourth_letter",
+            "notice",
+            "second_notice",
+            "third_notice",
+        )
         for n, name in enumerate(names):
             ours["letter_key"] = f"PROBE-ORD-{n}"
             cursor.execute(f"{LETTER} RETURNING id", ours)
@@ -107,6 +119,8 @@ def _orders(world: dict[str, Any]) -> dict[str, Any]:
     with connection.cursor() as cursor:
         cursor.execute(STATEMENT, ours | {"proposal": heard, "text": "probe", "on": ours["day"]})
     go_on(ours, ours["explained"], [step_of("explain")], after=7)
+    fourth = {"order_number": "PROBE-3", "letter": ours["fourth_letter"], "notice": ours["third_notice"]}
+    _corrected(ours | fourth | {"recheck": ours["corrected"], "reissue": True})
     return ours
 
 
@@ -144,6 +158,19 @@ def _heard(world: dict[str, Any]) -> int:
         proposal: int = cursor.fetchone()[0]
     go_on(world, world["recheck"], [step_of("hear")], after=6)
     return proposal
+
+
+def _corrected(world: dict[str, Any]) -> None:
+    """Decided by a second person after the subject has spoken; what else was demanded is still to be proved."""
+    heard = _heard(world)
+    decided = world | _event(world, "correct", case=world["recheck"], seq=8)
+    decided |= {"actor": world["insider"], "proposer": world["actor"]}
+    with connection.cursor() as cursor:
+        cursor.execute(STATEMENT, world | {"proposal": heard, "text": "probe", "on": world["day"]})
+        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+        cursor.execute(EVENT, decided)
+        cursor.execute(MOVE, decided)
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
 
 
 def _event(world: dict[str, Any], verb: str, *, case: int, seq: int) -> dict[str, Any]:

@@ -3,11 +3,13 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 
 from casework.models import CaseEvent
-from rechecks.models import CorrectionOrder, RecheckCase, Status
+from rechecks.figures.counting import SMALL
+from rechecks.models import Compliance, CorrectionOrder, Further, RecheckCase, Status
 from rechecks.models.status import CONFIRMED
 
 SHOWN = 200
@@ -31,15 +33,31 @@ class OnTime:
     in_time: int
     due: int
 
+    @property
+    def percent(self) -> int | None:
+        return round(100 * self.in_time / self.due) if self.due >= SMALL else None
+
 
 def on_time(on: date) -> OnTime:
-    """An order that was withdrawn, or whose day has not come, counts for neither."""
-    counted = orders().exclude(recheck__status=Status.ORDER_WITHDRAWN)
-    due = Q(corrected_on__isnull=False) | Q(correct_by__lt=on)
-    figures = counted.aggregate(
-        due=Count("pk", filter=due), in_time=Count("pk", filter=Q(corrected_on__lte=F("correct_by")))
-    )
+    """An order that was withdrawn, or whose day has not come, counts for neither.
+
+    What is demanded beside the main thing is in time when the proof that was accepted came in time.
+    """
+    proofs = {f"{each}_on": Subquery(_proved(each)) for each in Further}
+    counted = orders().annotate(**proofs).exclude(recheck__status=Status.ORDER_WITHDRAWN)
+    done, in_time = Q(corrected_on__isnull=False), Q(corrected_on__lte=F("correct_by"))
+    for each in Further:
+        done &= Q(**{each: False}) | Q(**{f"{each}_on__isnull": False})
+        in_time &= Q(**{each: False}) | Q(**{f"{each}_on__lte": F("correct_by")})
+    due = done | Q(correct_by__lt=on)
+    figures = counted.aggregate(due=Count("pk", filter=due), in_time=Count("pk", filter=in_time))
     return OnTime(figures["in_time"], figures["due"])
+
+
+def _proved(demand: Further) -> "QuerySet[Any]":
+    """The day on which the proof came that was accepted."""
+    proofs = Compliance.objects.filter(order=OuterRef("pk"), demand=demand, acceptance__met=True)
+    return proofs.order_by("pk").values("on")[:1]
 
 
 def without_an_order() -> "QuerySet[RecheckCase]":

@@ -176,10 +176,12 @@ def decide_to_grant(number: str, *, by: Any, on: date) -> RecheckCase:
 
 @transaction.atomic
 def close_if_followed(recheck: RecheckCase, *, on: date) -> bool:
-    """Close a correction when every channel has been seen to show what it should."""
+    """Close a correction when every channel has been seen to show what it should, and every proof was accepted."""
     recheck = moves.locked(RecheckCase.objects.order_by(), pk=recheck.pk)
     recheck.channels_show_what_they_should = owes_nothing(recheck) and _is_carried_out(recheck)
     if recheck.status != Status.CORRECTED or not recheck.channels_show_what_they_should:
+        return False
+    if recheck.order_to_correct.unmet:
         return False
     with desk_of(recheck, RecheckFlow.channels):
         moves.make(recheck.close, by=system_user(), on=on)

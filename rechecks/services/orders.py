@@ -21,7 +21,7 @@ from notifications.parts import about
 from notifications.services import Note, queue_letter, tell
 from rechecks.flows import RecheckFlow
 from rechecks.letters.orders import OrderToCorrect
-from rechecks.models import CorrectionOrder, Demand, RecheckCase, Verdict
+from rechecks.models import CorrectionOrder, Demand, Further, RecheckCase, Verdict
 from rechecks.texts import orders as texts
 from registry.assessing import facts_of
 from registry.duties import duty_group, sits_in_credit_office, who_act_for
@@ -33,6 +33,10 @@ ASKED = {
     Demand.RESTORE: "请依法撤销原准予信用修复决定，听取信用主体的陈述、申辩后作出决定，在最长公示期的剩余期间内恢复公示",
     Demand.END: "请立即停止公示、停止共享和使用该信息，解除相应的失信惩戒措施，并向信用主体说明情况、致歉",
     Demand.GRANT: "请更正原不予修复（不予受理）的决定，准予信用修复，停止公示，并向信用主体说明情况、致歉",
+}
+ASKED_TOO = {
+    Further.REISSUE: "请补发应当制发而没有制发或者内容有误的文书，依法送达信用主体，并将文书和送达凭证上传平台",
+    Further.RECLASSIFY: "请按照行业主管部门的分类标准重新核定该信息的类别，予以更正，并将核定的依据上传平台",
 }
 GRAVITY = {"minor": "轻微", "general": "一般", "serious": "严重"}
 
@@ -48,6 +52,7 @@ class Order:
     demand: str
     words: str
     settles: Any
+    further: tuple[str, ...] = ()
     cc: str = ""
     deceived: bool = False
     correct_by: date | None = None
@@ -80,6 +85,8 @@ def order(number: str, asked: Order, *, by: Any, on: date) -> CorrectionOrder:
     recheck.moving_on = on
     if asked.demand not in demands_of(recheck) or (asked.deceived and asked.demand != Demand.RESTORE):
         raise CaseError(_("That does not follow from this finding."), field="demand")
+    if not set(asked.further) <= set(Further.values):
+        raise CaseError(_("That cannot be demanded."), field="further")
     if not asked.words.strip():
         raise CaseError(_("Say what has to be corrected."), field="words")
     _may_settle(recheck, asked.settles)
@@ -104,6 +111,8 @@ def order(number: str, asked: Order, *, by: Any, on: date) -> CorrectionOrder:
         letter=letter,
         number=letter.number,
         demand=asked.demand,
+        reissue=Further.REISSUE in asked.further,
+        reclassify=Further.RECLASSIFY in asked.further,
         deceived=asked.deceived,
         words=asked.words.strip(),
         cc=asked.cc.strip(),
@@ -137,6 +146,7 @@ def _letter(
         facts_found=finding.facts if finding else "",
         clause=finding.clause if finding else "",
         demand=ASKED[Demand(asked.demand)],
+        further=tuple(words for each, words in ASKED_TOO.items() if each in asked.further),
         words=asked.words,
         deceived=asked.deceived,
         answer_by=answer.on,

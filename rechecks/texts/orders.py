@@ -93,3 +93,40 @@ def corrected(recheck: RecheckCase) -> Note:
         _("It is closed when every channel has been seen to show what it should."),
         link=_at_the_office(recheck),
     )
+
+
+def proof_shown(recheck: RecheckCase) -> Note:
+    return Note(
+        format_lazy(_("A proof of compliance has come: {number}"), number=recheck.order_to_correct.number),
+        _("Say whether it proves that the demand was met."),
+        link=_at_the_office(recheck),
+    )
+
+
+def proof_judged(recheck: RecheckCase, met: bool, words: str) -> Note:
+    title = _("The proof was accepted: {number}") if met else _("The proof was not accepted: {number}")
+    return Note(format_lazy(title, number=recheck.order_to_correct.number), words, link=_at_work(recheck))
+
+
+def answer_due(order: CorrectionOrder, today: bool) -> Note:
+    words = (
+        _("Today is the last day to accept it or to explain yourselves.")
+        if today
+        else format_lazy(_("Accept it or explain yourselves by {day}."), day=iso_day(order.answer_by))
+    )
+    return _due(order, words)
+
+
+def correction_due(order: CorrectionOrder, today: bool) -> Note:
+    words = (
+        _("Today is the last day to correct.")
+        if today
+        else format_lazy(_("The correction is due by {day}."), day=iso_day(order.correct_by))
+    )
+    return _due(order, words)
+
+
+def _due(order: CorrectionOrder, words: object) -> Note:
+    return Note(
+        format_lazy(_("Order to correct {number}"), number=order.number), words, _at_work(order.recheck)
+    )

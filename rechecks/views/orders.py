@@ -13,12 +13,12 @@ from django.views.decorators.http import require_POST, require_safe
 from casework.errors import NotOpenAnyMore
 from notifications.preview import preview
 from objections.views.at_desk import for_the_office_only
-from rechecks.forms.orders import OrderForm, SettleForm
-from rechecks.models import RecheckCase, Status
+from rechecks.forms.orders import AcceptForm, OrderForm, SettleForm
+from rechecks.models import CorrectionOrder, RecheckCase, Status
 from rechecks.models.status import CONFIRMED
 from rechecks.selectors.orders import SHOWN, on_time, orders, without_an_order
 from rechecks.services.orders import Order, order, uphold, withdraw_order
-from rechecks.views.shown_orders import lines_of, sign_of
+from rechecks.views.shown_orders import demands_shown, lines_of, proofs_of, sign_of
 from repair.views.refusals import NOT_VALID, SignedInRequest, attempt, personal, posted
 
 
@@ -38,7 +38,8 @@ def office_orders(request: SignedInRequest) -> HttpResponse:
     return render(request, "rechecks/orders.html", context)
 
 
-def _found(request: SignedInRequest, number: str) -> RecheckCase:
+def found_order(request: SignedInRequest, number: str) -> RecheckCase:
+    """A confirmed finding, with its order if it has one."""
     for_the_office_only(request)
     shown = RecheckCase.objects.select_related("record", "subject", "department", "examines")
     recheck = shown.get(number=number)
@@ -52,15 +53,17 @@ def _found(request: SignedInRequest, number: str) -> RecheckCase:
 @personal
 def office_order(request: SignedInRequest, number: str) -> HttpResponse:
     """One finding, with its order or the form for it."""
-    return _shown(request, _found(request, number))
+    return shown_to_office(request, found_order(request, number))
 
 
-def _shown(
+def shown_to_office(
     request: SignedInRequest,
     recheck: RecheckCase,
     issuing: OrderForm | None = None,
     settling: SettleForm | None = None,
+    judging: dict[int, AcceptForm] | None = None,
 ) -> HttpResponse:
+    """The page, with what was refused on it."""
     today = timezone.localdate()
     context: dict[str, Any] = {"recheck": recheck, "finding": recheck.last_finding, "nav": "orders"}
     if recheck.status in CONFIRMED:
@@ -68,13 +71,27 @@ def _shown(
     else:
         issued = recheck.order_to_correct
         context |= {"order": issued, "sign": sign_of(issued, today), "lines": lines_of(recheck)}
+        context |= {"demands": demands_shown(issued), "proofs": _to_judge(issued, judging or {})}
         if recheck.status == Status.EXPLAINED and issued.settles_id == request.user.pk:
             context["settling"] = settling or SettleForm()
         if proposal := getattr(recheck, "proposal", None):
             context |= {"proposal": proposal, "statements": list(proposal.statements.all())}
-    failed = issuing or settling
+    failed = bool(issuing or settling or judging)
     context["failed"] = failed
     return render(request, "rechecks/order.html", context, status=NOT_VALID if failed else 200)
+
+
+def _to_judge(order: CorrectionOrder, refused: dict[int, AcceptForm]) -> list[dict[str, Any]]:
+    """Every proof, with the form for those that wait to be judged."""
+    return [
+        {
+            "shown": each,
+            "form": (refused.get(each.row.pk) or AcceptForm(prefix=f"judge-{each.row.pk}"))
+            if each.to_judge
+            else None,
+        }
+        for each in proofs_of(order)
+    ]
 
 
 @login_required
@@ -82,7 +99,7 @@ def _shown(
 @personal
 def issue_order(request: SignedInRequest, number: str) -> HttpResponse:
     """Issue the order, or look at its letter first."""
-    recheck = _found(request, number)
+    recheck = found_order(request, number)
     if recheck.status not in CONFIRMED:
         raise NotOpenAnyMore
     form, today = OrderForm(posted(request), recheck=recheck), timezone.localdate()
@@ -96,7 +113,7 @@ def issue_order(request: SignedInRequest, number: str) -> HttpResponse:
         elif attempt(form, step):
             messages.success(request, _("The order has been issued, and the department has been told."))
             return redirect("rechecks:office_order", number)
-    return _shown(request, recheck, issuing=form)
+    return shown_to_office(request, recheck, issuing=form)
 
 
 @login_required
@@ -104,7 +121,7 @@ def issue_order(request: SignedInRequest, number: str) -> HttpResponse:
 @personal
 def settle_order(request: SignedInRequest, number: str) -> HttpResponse:
     """The named person decides whether the order stands."""
-    recheck = _found(request, number)
+    recheck = found_order(request, number)
     if recheck.status != Status.EXPLAINED:
         raise NotOpenAnyMore
     form, today = SettleForm(posted(request)), timezone.localdate()
@@ -114,4 +131,4 @@ def settle_order(request: SignedInRequest, number: str) -> HttpResponse:
     ):
         messages.success(request, _("Decided; the department has been told."))
         return redirect("rechecks:office_order", number)
-    return _shown(request, recheck, settling=form)
+    return shown_to_office(request, recheck, settling=form)

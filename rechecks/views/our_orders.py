@@ -15,11 +15,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from casework.errors import NotOpenAnyMore
-from rechecks.forms.orders import DecideForm, ExplainForm, GrantForm, HearForm, StatementForm
+from rechecks.forms.orders import ComplianceForm, DecideForm, ExplainForm, GrantForm, HearForm, StatementForm
 from rechecks.models import Demand, RecheckCase, Status
 from rechecks.selectors.orders import SHOWN, orders
 from rechecks.services import correcting
-from rechecks.views.shown_orders import lines_of, sign_of
+from rechecks.services.complying import OPEN_TO_PROOF
+from rechecks.views.shown_orders import demands_shown, lines_of, proofs_of, sign_of
 from registry.duties import departments_where, holds
 from repair.views.refusals import NOT_VALID, SignedInRequest, attempt, personal, posted
 
@@ -34,7 +35,8 @@ def _ours(request: SignedInRequest) -> set[int]:
     return ids
 
 
-def _order(request: SignedInRequest, number: str) -> RecheckCase:
+def order_of_ours(request: SignedInRequest, number: str) -> RecheckCase:
+    """An order to one of the reader's departments."""
     shown = RecheckCase.objects.select_related(
         "record", "subject", "department", "examines", "order_to_correct"
     )
@@ -56,16 +58,20 @@ def our_orders(request: SignedInRequest) -> HttpResponse:
 @require_safe
 @personal
 def our_order(request: SignedInRequest, number: str) -> HttpResponse:
-    return _shown(request, _order(request, number))
+    return shown_to_us(request, order_of_ours(request, number))
 
 
-def _shown(
-    request: SignedInRequest, recheck: RecheckCase, refused: dict[str, Form] | None = None
+def shown_to_us(
+    request: SignedInRequest,
+    recheck: RecheckCase,
+    refused: dict[str, Form] | None = None,
+    proving: ComplianceForm | None = None,
 ) -> HttpResponse:
+    """The page, with what was refused on it."""
     today, order = timezone.localdate(), recheck.order_to_correct
     proposal = getattr(recheck, "proposal", None)
     statements = list(proposal.statements.all()) if proposal else []
-    context = {
+    context: dict[str, Any] = {
         "recheck": recheck,
         "order": order,
         "finding": recheck.last_finding,
@@ -74,10 +80,14 @@ def _shown(
         "proposal": proposal,
         "statements": statements,
         "acts": _acts(request, recheck, refused or {}, heard=bool(statements)),
-        "failed": bool(refused),
+        "demands": demands_shown(order),
+        "proofs": [{"shown": each} for each in proofs_of(order)],
+        "failed": bool(refused or proving),
         "nav": "our_orders",
     }
-    return render(request, "rechecks/our_order.html", context, status=NOT_VALID if refused else 200)
+    if recheck.status in OPEN_TO_PROOF:
+        context["proving"] = proving or ComplianceForm(order=order, prefix="proof")
+    return render(request, "rechecks/our_order.html", context, status=NOT_VALID if context["failed"] else 200)
 
 
 def _acts(
@@ -159,7 +169,7 @@ VERBS: dict[str, tuple[type[Form], Callable[..., Any]]] = {
 @personal
 def act_on_order(request: SignedInRequest, number: str, name: str) -> HttpResponse:
     """One step of the department in a correction."""
-    recheck = _order(request, number)
+    recheck = order_of_ours(request, number)
     if name not in VERBS:
         raise RecheckCase.DoesNotExist
     kind, verb = VERBS[name]
@@ -175,7 +185,7 @@ def act_on_order(request: SignedInRequest, number: str, name: str) -> HttpRespon
     ):
         messages.success(request, _("Done. What follows stands below."))
         return redirect("rechecks:our_order", number)
-    return _shown(request, recheck, {name: form})
+    return shown_to_us(request, recheck, {name: form})
 
 
 def _is_heard(recheck: RecheckCase) -> bool:

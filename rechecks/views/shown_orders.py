@@ -5,8 +5,10 @@ from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
-from rechecks.models import CorrectionOrder, RecheckCase, Status
+from rechecks.models import Compliance, CorrectionOrder, RecheckCase, Status
+from repair.views.shown_evidence import shown_file
 
 
 @dataclass(frozen=True)
@@ -65,3 +67,50 @@ def _step_names() -> dict[str, str]:
         "replace_refusal": _("The grant was put in the place of the refusal"),
         "close": _("Every channel shows what it should"),
     }
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One proof, with its file and what the office said of it."""
+
+    row: Compliance
+    file: Any
+    sign: Sign
+    to_judge: bool
+
+
+def proofs_of(order: CorrectionOrder) -> list[Shown]:
+    """What the department has shown, the first first."""
+    rows = order.compliances.select_related("proof", "by", "acceptance__by")
+    return [Shown(each, shown_file(each.proof, order.recheck.record), *_judged(order, each)) for each in rows]
+
+
+def _judged(order: CorrectionOrder, shown: Compliance) -> tuple[Sign, bool]:
+    said = getattr(shown, "acceptance", None)
+    if said:
+        return (Sign(_("accepted"), "xx-ok") if said.met else Sign(_("not accepted"), "xx-b")), False
+    if shown.demand not in order.further:
+        return Sign(_("on file"), ""), False
+    return Sign(_("waits for the credit office"), "xx-w"), not order.recheck.closed
+
+
+def demands_shown(order: CorrectionOrder) -> list[tuple[str, Sign]]:
+    """Each demand of the order, with how it stands."""
+    status, open_ones = order.recheck.status, order.unmet
+    if status == Status.ORDER_WITHDRAWN:
+        return [(each, Sign(_("withdrawn"), "")) for each in _labels(order)]
+    main = {
+        Status.CORRECTED: Sign(_("done, channels follow"), "xx-w"),
+        Status.CLOSED: Sign(pgettext("demand", "done"), "xx-ok"),
+    }.get(Status(status), Sign(pgettext("demand", "open"), "xx-p"))
+    further = [
+        Sign(pgettext("demand", "open"), "xx-p")
+        if each in open_ones
+        else Sign(pgettext("demand", "met"), "xx-ok")
+        for each in order.further
+    ]
+    return list(zip(_labels(order), [main, *further], strict=True))
+
+
+def _labels(order: CorrectionOrder) -> list[str]:
+    return [str(order.get_demand_display()), *(str(each.label) for each in order.further)]

@@ -195,7 +195,7 @@ def findings_shown(case: RecheckCase) -> list[dict[str, Any]]:
 
 def proof_of(case: RecheckCase) -> list[Any]:
     files: list[EvidenceFile] = files_of(case)
-    return [shown_file(each, case.record) for each in files]
+    return [shown_file(each, case.record) for each in files if each.purpose == Purpose.FINDING]
 
 
 def tone(case: RecheckCase) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 from notifications.letters import LetterFacts
 from notifications.parts import Remedies
 from rechecks.letters.orders import OrderToCorrect, RevocationAhead
+from rechecks.services.orders import ASKED_TOO
 from repair.letters import Bar, MissedRepair, RepairRevoked
 from tests.notifications.letter_samples import (
     CASE,
@@ -78,7 +79,7 @@ ORDINARY: tuple[LetterFacts, ...] = (
 LENGTHY: tuple[LetterFacts, ...] = (
     order_to_correct(
         **LONG, to_department=LONG_OFFICE, facts_found="\n".join([LONG_SENTENCE] * 4), words=LONG_SENTENCE * 3,
-        deceived=True, is_provisional=True,
+        deceived=True, is_provisional=True, further=tuple(ASKED_TOO.values()), cc="、".join([LONG_OFFICE] * 3),
     ),
     revocation_ahead(**LONG, ground="\n".join([LONG_SENTENCE] * 5), deceived=True, is_provisional=True),
     revoked(**LONG, ground="\n".join([LONG_SENTENCE] * 4), heard="\n".join([LONG_SENTENCE] * 4), deceived=True, bar=BAR),

@@ -8,6 +8,7 @@ from tests.casework.scene import NO_RIGHT, refusal
 
 ORDERS, EVENTS = "rechecks_correctionorder", "casework_caseevent"
 PROPOSALS, STATEMENTS = "rechecks_proposal", "rechecks_statement"
+PROOFS, JUDGED = "rechecks_compliance", "rechecks_acceptance"
 PROBED = [
     (EVENTS, "TRIGGER", "correction_has_its_order"),
     (EVENTS, "TRIGGER", "dispute_is_settled_by_the_named_person"),
@@ -24,6 +25,13 @@ PROBED = [
     (STATEMENTS, "TRIGGER", "statement_is_in_time"),
     (STATEMENTS, "TRIGGER", "statement_is_never_changed"),
     (STATEMENTS, "CONSTRAINT", "statement_says_something"),
+    (EVENTS, "TRIGGER", "correction_meets_every_demand"),
+    (PROOFS, "TRIGGER", "compliance_is_of_its_order"),
+    (PROOFS, "TRIGGER", "compliance_is_never_changed"),
+    (PROOFS, "CONSTRAINT", "compliance_says_what_was_done"),
+    (JUDGED, "TRIGGER", "compliance_is_judged_by_the_office"),
+    (JUDGED, "TRIGGER", "acceptance_is_never_changed"),
+    (JUDGED, "CONSTRAINT", "acceptance_refused_says_why"),
 ]
 
 
@@ -31,7 +39,7 @@ def test_a_guard_that_is_gone_is_reported(as_the_owner):
     assert unnoticed(PROBED) == []
 
 
-@pytest.mark.parametrize("table", [ORDERS, PROPOSALS, STATEMENTS])
+@pytest.mark.parametrize("table", [ORDERS, PROPOSALS, STATEMENTS, PROOFS, JUDGED])
 @pytest.mark.parametrize("attack", ["UPDATE {} SET id = id", "DELETE FROM {}"])
 def test_the_applications_role_may_not_change_what_was_ordered_and_said(db, table, attack):
     def tried():

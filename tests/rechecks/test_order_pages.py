@@ -1,10 +1,12 @@
 """The pages of corrections: the register and the order, the department's side, and the subject's statement."""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from rechecks.models import CorrectionOrder
+from rechecks.models import Compliance, CorrectionOrder
 from rechecks.selectors.orders import OnTime, on_time
+from tests.corpus.papers import a_pdf
 from tests.correcting import again, checkers_of, closes, hears, revokes
 
 
@@ -103,3 +105,32 @@ def test_who_has_no_part_in_it_sees_nothing(client, office, checkers, found):
         (office.stranger, reverse("rechecks:our_order", args=[found.number]), 404),
     ]:
         assert as_(client, person).get(address).status_code in (status, 404)
+
+
+def test_a_further_demand_is_proved_on_a_page_and_accepted_on_another(
+    client, office, checkers, found, settings, tmp_path
+):
+    settings.EVIDENCE_DIR, settings.EVIDENCE_CHECK_INLINE = tmp_path, True
+    sent = {
+        "demand": "restore", "further": ["reissue"], "words": "请补发。", "settles": checkers.settler.user.pk,
+        "cc": "江澜市营商环境监督局",
+    }  # fmt: skip
+    as_(client, checkers.second).post(reverse("rechecks:issue_order", args=[found.number]), sent)
+    ours = reverse("rechecks:our_order", args=[found.number])
+    page = as_(client, office.colleague).get(ours).content.decode()
+    assert "补发文书" in page
+    assert "江澜市营商环境监督局" in page
+    prove = reverse("rechecks:prove_order", args=[found.number])
+    assert client.post(prove, {"proof-demand": "reissue", "proof-words": "已补发。"}).status_code == 422
+    said = {"proof-demand": "reissue", "proof-words": "已补发并送达。"}
+    paper = SimpleUploadedFile("receipt.pdf", a_pdf(), "application/pdf")
+    assert client.post(prove, said | {"proof-upload": paper}).status_code == 302
+    assert "待信用办认定" in client.get(ours).content.decode()
+    shown = Compliance.objects.get()
+    judge = reverse("rechecks:judge_proof", args=[found.number, shown.pk])
+    assert client.post(judge, {"accept": ""}).status_code == 403
+    as_(client, checkers.second)
+    assert client.post(judge, {"refuse": ""}).status_code == 422
+    assert client.post(judge, {"accept": ""}).status_code == 302
+    assert "已认可" in client.get(reverse("rechecks:office_order", args=[found.number])).content.decode()
+    assert client.get(reverse("casework:evidence", args=[shown.proof.public_id])).status_code == 200

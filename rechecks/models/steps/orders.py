@@ -63,6 +63,8 @@ class OrderSteps:
     def replace_refusal(self) -> None:
         """The refusal was wrong: two persons of the department put the grant in its place."""
 
-    @_step(S.CORRECTED, S.CLOSED, Capacity.SYSTEM, is_the_system, need.channels_have_followed, closes=True)
+    @_step(S.CORRECTED, S.CLOSED, Capacity.SYSTEM, is_the_system, need.channels_have_followed,
+        need.further_demands_are_met, closes=True,
+    )  # fmt: skip
     def close(self) -> None:
-        """Every channel shows what it should."""
+        """Every channel shows what it should, and what else was demanded was met with proof."""
