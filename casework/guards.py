@@ -61,6 +61,7 @@ WITHHELD = {
     "rechecks_calendarnotice": "DELETE",
     "rechecks_calendarrelease": "UPDATE, DELETE",
     "rechecks_casefacts": "INSERT, UPDATE, DELETE",
+    "rechecks_casemonth": "INSERT, UPDATE, DELETE",
     "rechecks_disposal": "DELETE",
     "rechecks_draw": "UPDATE, DELETE",
     "rechecks_drawnitem": "UPDATE, DELETE",

@@ -8,6 +8,7 @@ from rechecks.models import (
     CalendarNotice,
     CalendarRelease,
     CaseFacts,
+    CaseMonth,
     Compliance,
     CorrectionOrder,
     DishonestShare,
@@ -74,6 +75,12 @@ class FindingAdmin(ReadOnlyAdmin):
 class CaseFactsAdmin(ReadOnlyAdmin):
     list_display = ("case", "department", "handed_in_on", "finished_on", "result", "net_days", "counted_at")
     list_select_related = ("case", "department")
+
+
+@admin.register(CaseMonth)
+class CaseMonthAdmin(ReadOnlyAdmin):
+    list_display = ("machine", "department", "day", "month", "result", "n")
+    list_select_related = ("department",)
 
 
 @admin.register(SupervisionNotice)

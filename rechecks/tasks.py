@@ -5,7 +5,7 @@ from datetime import date
 from celery import shared_task
 from django.utils import timezone
 
-from rechecks.figures.counting import recount_after_the_calendar
+from rechecks.figures.counting import add_up_months, recount_after_the_calendar
 from rechecks.figures.records import note_dishonest_share
 from rechecks.services.calendars import move_due_dates
 from rechecks.services.correcting import close_what_has_followed
@@ -21,6 +21,7 @@ def nightly(on: str | None = None) -> dict[str, int]:
     return supervise_by_rule(day) | {
         "told_of_orders": remind_of_orders(day),
         "recounted": recount_after_the_calendar(),
+        "months": add_up_months(),
         "dishonest": note_dishonest_share(day).dishonest,
     }
 

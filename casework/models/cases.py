@@ -211,6 +211,7 @@ class Case(StatusModel):
                 name="case_queue",
                 condition=Q(closed=False),
             ),
+            models.Index(fields=["machine", "due_on"], name="case_due", condition=Q(closed=False)),
             models.Index(fields=["subject", "-id"], name="case_of_subject"),
             models.Index(
                 fields=["paused_for"], name="case_that_waits", condition=Q(paused_for__isnull=False)

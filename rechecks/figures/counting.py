@@ -1,12 +1,13 @@
 """Figures by department: a handful of grouped queries, however many cases there are."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any
 
 from django.db import connection
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, F, Q, Sum, Value
 from django.db.models.functions import TruncWeek
 
 from rechecks.figures.measures import FINISHED, HANDED_IN, IN_HAND, MEASURES, REOPENED, TAKEN, Asked
@@ -33,16 +34,17 @@ class Figures:
 def by_department(asked: Asked) -> dict[int, Figures]:
     """The figures of every department that has any."""
     found: defaultdict[int, Figures] = defaultdict(Figures)
-    for day in (HANDED_IN, TAKEN, FINISHED, REOPENED, IN_HAND):
-        for row in _counts(asked, day):
-            figures = found[row.pop("department")]
-            figures.returns += row.pop("returned_times", None) or 0
-            figures.counts.update(row)
+    for row in chain(
+        *(_counts(asked, day) for day in (HANDED_IN, TAKEN, FINISHED, REOPENED)), _in_hand(asked)
+    ):
+        figures = found[row.pop("department")]
+        figures.returns += row.pop("returned_times", 0)
+        figures.counts.update(row)
     for row in _days(asked):
         figures = found[row["department"]]
         figures.net[row["net_days"]] += row["n"]
         figures.gross[row["gross_days"]] += row["n"]
-    return dict(found)
+    return {department: figures for department, figures in found.items() if any(figures.counts.values())}
 
 
 def together(each: Iterable[Figures]) -> Figures:
@@ -53,18 +55,40 @@ def together(each: Iterable[Figures]) -> Figures:
     return whole
 
 
-def _counts(asked: Asked, day: str) -> Any:
+def _counts(asked: Asked, day: str) -> Iterator[dict[str, Any]]:
+    """By department: whole months from their sums, and what lies beside them from the cases."""
     measures = [measure for measure in MEASURES.values() if measure.day == day]
-    numbers: dict[str, Any] = {m.name: Count("pk", filter=m.means(asked) or None) for m in measures}
-    if day == FINISHED:
-        numbers["returned_times"] = Sum("returns")
-    return asked.within(day).order_by().values("department").annotate(**numbers)
+    for rows, times in _rows(asked, day):
+        numbers: dict[str, Any] = {
+            m.name: Sum(times, filter=m.means(asked) or None, default=0) for m in measures
+        }
+        if day == FINISHED:
+            numbers["returned_times"] = Sum(F("returns") * times, default=0)
+        yield from rows.order_by().values("department").annotate(**numbers)
 
 
-def _days(asked: Asked) -> Any:
+def _in_hand(asked: Asked) -> Iterator[dict[str, Any]]:
+    """Each by itself: the few that are overdue are found by their due date, not among all in hand."""
+    for measure in MEASURES.values():
+        if measure.day == IN_HAND:
+            rows: Any = asked.counted(measure).order_by().values("department")
+            yield from rows.annotate(**{measure.name: Count("pk")})
+
+
+def _days(asked: Asked) -> Iterator[dict[str, Any]]:
     """How long the answered cases took: as many rows as there are different lengths."""
-    answered = asked.counted(MEASURES["answered"]).order_by()
-    return answered.values("department", "net_days", "gross_days").annotate(n=Count("pk"))
+    answered = MEASURES["answered"].means(asked)
+    for rows, times in _rows(asked, FINISHED):
+        lengths = rows.filter(answered).order_by().values("department", "net_days", "gross_days")
+        yield from lengths.annotate(n=Sum(times))
+
+
+def _rows(asked: Asked, day: str) -> Iterator[tuple[Any, Any]]:
+    """What the figures of a day are added up from, and how many cases a row stands for."""
+    if (single := asked.single(day)) is not None:
+        yield single, Value(1)
+    if (months := asked.summed(day)) is not None:
+        yield months, F("n")
 
 
 RECOUNT = """
@@ -95,6 +119,13 @@ def recount_after_the_calendar() -> int:
             counted += done
             if done < CHUNK:
                 return counted
+
+
+def add_up_months() -> int:
+    """Add up the differences that the trigger has written since; returns how many sums there are."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT xinxiu_add_up_months()")
+        return int(cursor.fetchone()[0])
 
 
 def median(lengths: Mapping[int, int]) -> float | None:

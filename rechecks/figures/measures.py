@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -10,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from objections.models import ObjectionCase
 from rechecks.figures.periods import Period
-from rechecks.models import CaseFacts, Result
+from rechecks.models import CaseFacts, CaseMonth, Result
 from repair.models import RepairCase
 
 KINDS = (RepairCase.MACHINE, ObjectionCase.MACHINE)
@@ -34,7 +36,10 @@ class Asked:
 
     def cases(self) -> "QuerySet[CaseFacts]":
         """The cases of the kind, the department and the result, whatever their day."""
-        rows = CaseFacts.objects.filter(machine=self.kind)
+        return self._asked_of(CaseFacts.objects.all())
+
+    def _asked_of(self, rows: Any) -> Any:
+        rows = rows.filter(machine=self.kind)
         if self.department:
             rows = rows.filter(department=self.department)
         return rows.filter(result=self.result) if self.result else rows
@@ -44,6 +49,23 @@ class Asked:
         if not day:
             return self.cases().filter(finished_on__isnull=True)
         return self.cases().filter(**{f"{day}__range": (self.period.since, self.period.until)})
+
+    def summed(self, day: str) -> "QuerySet[CaseMonth] | None":
+        """The whole months of the period, added up already."""
+        months = self.period.whole_months
+        if not day or months is None:
+            return None
+        within = CaseMonth.objects.filter(day=day, month__range=(months.since, months.until))
+        return self._asked_of(within)
+
+    def single(self, day: str) -> "QuerySet[CaseFacts] | None":
+        """The cases of the period that lie in no whole month of it."""
+        if not day:
+            return self.within(day)
+        if not self.period.edges:
+            return None
+        days = (Q(**{f"{day}__range": (each.since, each.until)}) for each in self.period.edges)
+        return self.cases().filter(reduce(or_, days))
 
     def counted(self, measure: "Measure") -> "QuerySet[CaseFacts]":
         """Exactly the cases that a number counts."""
@@ -148,11 +170,11 @@ _ALL = (
     Measure("open", _("In hand"), _("Cases handed in and not finished, now."), IN_HAND),
     Measure(
         "overdue", _("Overdue in hand"), _("Cases in hand now whose term is over."),
-        IN_HAND, lambda asked: Q(case__closed=False, case__due_on__lt=asked.on),
+        IN_HAND, lambda asked: Q(case__machine=asked.kind, case__closed=False, case__due_on__lt=asked.on),
     ),
     Measure(
         "due_soon", _("Nearly due"), _("Cases in hand now whose term ends within two working days."),
-        IN_HAND, lambda asked: Q(case__closed=False, case__due_on__range=(asked.on, asked.soon)),
+        IN_HAND, lambda asked: Q(case__machine=asked.kind, case__closed=False, case__due_on__range=(asked.on, asked.soon)),
     ),
 )  # fmt: skip
 MEASURES = {measure.name: measure for measure in _ALL}

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import TruncMonth
 from django.utils.translation import gettext_lazy as _
 
@@ -71,6 +71,12 @@ def coming(on: date) -> "QuerySet[Record]":
     shown = Publication.objects.on_show(on).filter(record=OuterRef("pk"))
     days = (on + timedelta(days=1), on + timedelta(days=DAYS))
     return Record.objects.filter(Exists(shown), repairable_from__range=days, withdrawn_on__isnull=True)
+
+
+def count_coming(on: date) -> dict[str, int]:
+    """All the numbers at once."""
+    numbers = {name: Count("pk", filter=measure.means()) for name, measure in RECORD_MEASURES.items()}
+    return coming(on).aggregate(**numbers)
 
 
 def counted_records(name: str, on: date) -> "QuerySet[Record]":

@@ -13,7 +13,7 @@ from rechecks.models.drafts import (
     RuleRelease,
 )
 from rechecks.models.draws import Draw, DrawnItem, DrawnPopulation, Holds
-from rechecks.models.figures import CaseFacts, DishonestShare, Result
+from rechecks.models.figures import CaseFacts, CaseMonth, DishonestShare, Result
 from rechecks.models.findings import (
     BLIND_POINTS,
     OPEN_POINTS,
@@ -44,6 +44,7 @@ __all__ = [
     "CalendarNotice",
     "CalendarRelease",
     "CaseFacts",
+    "CaseMonth",
     "Compliance",
     "CorrectionOrder",
     "Demand",

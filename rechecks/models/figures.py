@@ -91,6 +91,35 @@ class CaseFacts(models.Model):
         return str(self.case)
 
 
+class CaseMonth(models.Model):
+    """How many cases had one of their days in a month, by all that a figure asks of them; rows of one kind add up.
+
+    A trigger adds differences behind `CaseFacts` (rechecks 0020), and a job of the night adds them up:
+    a long period is read from here, where it would take too long to read every case.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    machine = models.CharField(max_length=20)
+    department = models.ForeignKey(Department, models.PROTECT, related_name="+", db_index=False)
+    day = models.CharField(max_length=20)  # which day of the case: the name of its column
+    month = models.DateField()  # its first day
+    result = models.CharField(max_length=12, blank=True)
+    taken_late = models.BooleanField(null=True)
+    finished_late = models.BooleanField(null=True)
+    returns = models.PositiveSmallIntegerField(default=0)
+    gross_days = models.PositiveIntegerField(null=True)
+    net_days = models.PositiveIntegerField(null=True)
+    n = models.IntegerField()  # below zero where a case has gone elsewhere
+
+    class Meta:
+        verbose_name = _("month in figures")
+        verbose_name_plural = _("months in figures")
+        indexes = [models.Index(fields=["machine", "day", "month"], name="case_month")]
+
+    def __str__(self) -> str:
+        return f"{self.machine} {self.day} {self.month:%Y-%m}: {self.n}"
+
+
 class DishonestShare(models.Model):
     """失信主体占比 of one day: entities with a record on show, of all entities that the register has.
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from rechecks.figures import SMALL
 from rechecks.figures.rechecks import at_fault, latest_sample
-from rechecks.figures.records import RECORD_MEASURES, counted_records, dishonest_shares
+from rechecks.figures.records import RECORD_MEASURES, count_coming, dishonest_shares
 from rechecks.models import DishonestShare
 
 SHOWN_FAULTS = 4
@@ -70,7 +70,7 @@ def _divided(counts: list[tuple[str, int]], whole: int) -> list[Part]:
 
 def records_shown(on: date) -> list[Line]:
     """Records that become repairable, and how far they are."""
-    counts = {name: counted_records(name, on).count() for name in RECORD_MEASURES}
+    counts = count_coming(on)
     most = counts["coming"] or 1
     here = reverse("rechecks:counted_records")
     return [

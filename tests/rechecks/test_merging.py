@@ -32,6 +32,7 @@ COLUMNS = {
     "notifications.Letter.department": STAYS, "repair.DepartmentPhrase.department": "phrases",
     "rechecks.SupervisionNotice.department": "notices", "rechecks.SupervisionEvent.officer_of": STAYS,
     "rechecks.Interview.department": STAYS, "rechecks.CaseFacts.department": "counted anew with its case",
+    "rechecks.CaseMonth.department": "follows the facts of its cases",
 }  # fmt: skip
 
 
