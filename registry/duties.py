@@ -4,8 +4,10 @@ from datetime import date
 from typing import Any
 
 from django.contrib.auth.models import Group, User
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import QuerySet
-from guardian.shortcuts import assign_perm, get_objects_for_user
+from guardian.models import GroupObjectPermission, UserObjectPermission
+from guardian.shortcuts import assign_perm
 
 from registry.models import Department, Mandate, Membership
 
@@ -57,17 +59,22 @@ def departments_where(user: User, duty: str) -> list[int]:
         raise ValueError(f"{duty!r} is not a duty")
     if not user.is_active:
         return []
-    known = user.__dict__.setdefault(_CACHE, {})
-    if duty not in known:
-        held = get_objects_for_user(
-            user,
-            f"registry.{duty}",
-            klass=Department,
-            accept_global_perms=False,
-            with_superuser=False,
-        )
-        known[duty] = list(held.order_by("pk").values_list("pk", flat=True))
-    return known[duty]
+    if _CACHE not in user.__dict__:
+        user.__dict__[_CACHE] = _held_by(user)
+    return list(user.__dict__[_CACHE][duty])
+
+
+def _held_by(user: User) -> dict[str, list[int]]:
+    """Every duty with its departments, in one question: whoever opens a page is asked for several."""
+    about_a_duty = {
+        "permission__content_type": ContentType.objects.get_for_model(Department),
+        "permission__codename__in": DUTIES,
+    }
+    in_groups = GroupObjectPermission.objects.filter(group__user=user, **about_a_duty)
+    themselves = UserObjectPermission.objects.filter(user=user, **about_a_duty)
+    columns = ("permission__codename", "object_pk")
+    rows = set(in_groups.values_list(*columns).union(themselves.values_list(*columns)))
+    return {duty: sorted(int(pk) for name, pk in rows if name == duty) for duty in DUTIES}
 
 
 def holds(user: User, duty: str, department_id: int) -> bool:
