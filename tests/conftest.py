@@ -7,6 +7,7 @@ import time_machine
 from django.conf import settings
 from django.db import connection
 from django.test import TransactionTestCase, override_settings
+from whitenoise.middleware import WhiteNoiseMiddleware
 from xdist.scheduler import LoadScopeScheduling
 
 from repair.services.training import load_courses
@@ -41,6 +42,22 @@ def quick_passwords():
 def decisions_at_once():
     """What is issued takes effect at once; tests of the seconds before say how many there are."""
     with override_settings(DECISION_TAKE_BACK_SECONDS=0):
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def static_files_are_listed_once():
+    """Each test client has middleware of its own; listing the files takes longer than most pages."""
+    files, listed = WhiteNoiseMiddleware.add_files_from_finders, {}
+
+    def listed_before(middleware):
+        if not listed:
+            files(middleware)
+            listed.update(middleware.files)
+        middleware.files.update(listed)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(WhiteNoiseMiddleware, "add_files_from_finders", listed_before)
         yield
 
 
