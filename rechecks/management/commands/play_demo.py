@@ -9,6 +9,7 @@ from django.utils import timezone
 from notifications.delivery import path_of
 from notifications.models import Letter
 from objections.demo.play import ObjectionPlay
+from rechecks.demo.office import OfficeDay
 from rechecks.demo.play import DrawPlay
 from repair.demo.people import PASSWORD, PEOPLE
 from repair.demo.play import Part, Play
@@ -32,6 +33,8 @@ class Command(BaseCommand):
             self.stdout.write("\n演示一件异议 · an objection")
             objection = ObjectionPlay(site, timezone.localdate(), self.stdout.write)
             letters += objection.run()
+            self.stdout.write("\n信用办督办、规则、日历 · the credit office: supervision, rules, calendar")
+            letters += OfficeDay(site, timezone.localdate(), self.stdout.write).run()
             self.stdout.write("\n信用办抽样、核查、更正 · the credit office draws, rechecks, has corrected")
             drawn = DrawPlay(site, timezone.localdate(), self.stdout.write, play.granted.case)
             letters += drawn.run()
