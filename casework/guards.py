@@ -81,16 +81,20 @@ WITHHELD = {
     "rechecks_supervisionevent": "UPDATE, DELETE",
     "rechecks_supervisionnotice": "UPDATE, DELETE",
     "rechecks_legalhold": "DELETE",
+    "rechecks_movedday": "UPDATE, DELETE",
     "rechecks_proposal": "UPDATE, DELETE",
     "rechecks_statement": "UPDATE, DELETE",
     "rules_rulesetversion": "UPDATE, DELETE",
     "django_migrations": "INSERT, UPDATE, DELETE",
 }
 # and what of it is given back: what a correction of an import read goes with its file (registry 0014),
-# an open notice passes to the successor of its department (rechecks 0006).
+# an open notice passes to the successor of its department (rechecks 0006), days that were given follow the
+# calendar (rechecks 0022).
 GIVEN_BACK = {
     "registry_importmending": "UPDATE (value)",
-    "rechecks_supervisionnotice": "UPDATE (department_id)",
+    "rechecks_correctionorder": "UPDATE (answer_by, correct_by)",
+    "rechecks_proposal": "UPDATE (statement_by)",
+    "rechecks_supervisionnotice": "UPDATE (department_id, reply_by)",
 }
 
 

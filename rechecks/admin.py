@@ -22,6 +22,7 @@ from rechecks.models import (
     Finding,
     Interview,
     LegalHold,
+    MovedDay,
     Proposal,
     RecheckCase,
     RuleDraft,
@@ -210,3 +211,7 @@ class ComplianceAdmin(ReadOnlyAdmin):
 class AcceptanceAdmin(ReadOnlyAdmin):
     list_display = ("compliance", "met", "by", "on")
     list_select_related = ("compliance__order", "by")
+@admin.register(MovedDay)
+class MovedDayAdmin(ReadOnlyAdmin):
+    list_display = ("what", "order", "proposal", "notice", "before", "after", "release")
+    list_select_related = ("order", "proposal", "notice", "release")

@@ -24,6 +24,7 @@ from rechecks.models.findings import (
     Point,
     Verdict,
 )
+from rechecks.models.moved_days import GivenDay, MovedDay
 from rechecks.models.orders import CorrectionOrder, Demand, Further, Proposal, Statement, Way
 from rechecks.models.recheck import RecheckCase, RecheckProcess, RecheckTask
 from rechecks.models.status import Status
@@ -60,12 +61,14 @@ __all__ = [
     "Escalation",
     "Finding",
     "Further",
+    "GivenDay",
     "Gravity",
     "Holds",
     "Impact",
     "Interview",
     "LegalHold",
     "Mark",
+    "MovedDay",
     "Point",
     "Proposal",
     "RecheckCase",

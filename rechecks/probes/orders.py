@@ -46,6 +46,10 @@ def attacks_on_orders(world: dict[str, Any]) -> Iterator[Attack]:
     yield from _on_the_order(ours)
     yield from _on_the_hearing(ours)
     yield from attacks_on_compliance(ours)
+    moved = "UPDATE rechecks_correctionorder SET correct_by = correct_by + 1"
+    yield Attack("correction_order_is_never_changed", moved, ours)
+    moved = "UPDATE rechecks_proposal SET statement_by = statement_by + 1"
+    yield Attack("proposal_is_never_changed", moved, ours)
     for guard, table in (
         ("correction_order_is_never_changed", "rechecks_correctionorder"),
         ("proposal_is_never_changed", "rechecks_proposal"),

@@ -7,7 +7,10 @@ from django.contrib.auth import get_user_model
 from django.db import connection
 
 from casework.probes.attack import Attack
-from rechecks.models import SupervisionNotice
+from rechecks.drawing import digest
+from rechecks.models import MovedDay, SupervisionNotice
+from rechecks.probes.rules import CALENDAR
+from rechecks.probes.rules import NOTICE as CALENDAR_NOTICE
 
 LETTER = """
     INSERT INTO notifications_letter (public_id, department_id, kind, title, template, number, code, department_name,
@@ -36,6 +39,10 @@ ESCALATION = """
     INSERT INTO rechecks_escalation (stages, reply_working_days, source, confirmed, set_by_id, set_on)
     VALUES ('[]', 3, %(source)s, %(confirmed)s, %(supervisor)s, %(day)s)"""
 
+MOVED_DAY = """
+    INSERT INTO rechecks_movedday (release_id, what, notice_id, before, after)
+    VALUES (%(calendar)s, %(day_of)s, %(notice)s, %(reply_by)s, %(moves_to)s)"""
+
 
 def attacks_on_supervision(world: dict[str, Any]) -> Iterator[Attack]:
     """Each lawful but for one thing; `world` is the small world of the probes."""
@@ -53,6 +60,8 @@ def attacks_on_supervision(world: dict[str, Any]) -> Iterator[Attack]:
     ):
         yield Attack(guard, f"UPDATE {table} SET id = id", ours)  # noqa: S608
         yield Attack(guard, f"DELETE FROM {table}", ours)  # noqa: S608
+    if "calendar" in ours:
+        yield from _on_moved_days(ours)
     lie = ours | {"source": "", "confirmed": True}
     yield Attack("escalation_confirmed_names_its_source", ESCALATION, lie)
 
@@ -67,6 +76,15 @@ def _on_the_notice(ours: dict[str, Any]) -> Iterator[Attack]:
     yield Attack("supervision_notice_stands", f"{change} facts = 'other'", ours)
     yield Attack("supervision_notice_stands", f"{change} department_id = %(theirs)s", ours)
     yield Attack("supervision_notice_stands", "DELETE FROM rechecks_supervisionnotice", ours)
+
+
+def _on_moved_days(ours: dict[str, Any]) -> Iterator[Attack]:
+    change = "UPDATE rechecks_supervisionnotice SET reply_by = reply_by + 1"
+    yield Attack("supervision_notice_stands", change, ours)
+    yield Attack("moved_day_is_of_one_thing", MOVED_DAY, ours | {"day_of": "answer"})
+    yield Attack("moved_day_moves", MOVED_DAY, ours | {"moves_to": ours["reply_by"]})
+    yield Attack("moved_day_is_never_changed", "UPDATE rechecks_movedday SET id = id", ours)
+    yield Attack("moved_day_is_never_changed", "DELETE FROM rechecks_movedday", ours)
 
 
 def _on_the_log(ours: dict[str, Any]) -> Iterator[Attack]:
@@ -121,5 +139,25 @@ def _a_notice(world: dict[str, Any]) -> dict[str, Any]:
         made(EVENT)
         made(INTERVIEW)
         made(ESCALATION)
+        if MovedDay._meta.db_table in connection.introspection.table_names():
+            ours |= _a_day_that_moved(cursor, ours)
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
     return ours | {"event_seq": 2, "what": "closed"}
+
+
+def _a_day_that_moved(cursor: Any, ours: dict[str, Any]) -> dict[str, Any]:
+    """The day of reply moved with a calendar that was released."""
+    text = "2099-01-01"
+    said = {
+        "sha256": digest(text),
+        "content": text,
+        "given_up": None,
+        "source": "probe",
+        "second": ours["by"],
+    }
+    cursor.execute(f"{CALENDAR_NOTICE} RETURNING id", ours | said)
+    said["notice"] = cursor.fetchone()[0]
+    cursor.execute(f"{CALENDAR} RETURNING id", ours | said)
+    moved = {"calendar": cursor.fetchone()[0], "day_of": "reply", "moves_to": "2027-01-04"}
+    cursor.execute(MOVED_DAY, ours | moved)
+    return moved

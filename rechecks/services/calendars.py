@@ -19,6 +19,8 @@ from objections.models import ObjectionCase
 from objections.services import nightly
 from rechecks.models import CalendarEffect, CalendarNotice, CalendarRelease
 from rechecks.selectors.calendar import Moved, moved_by
+from rechecks.selectors.given_days import Moves, days_that_move
+from rechecks.services.given_days import move_given_days
 from registry.duties import duty_group, office_people, sits_in_credit_office
 from registry.models import Department
 from repair.services.dates import renew_every_due_date
@@ -117,6 +119,11 @@ def moves_under(notice: CalendarNotice, on: date) -> list[Moved]:
     return list(moved_by(calendar_under(notice), changed_days(notice), on))
 
 
+def given_days_under(notice: CalendarNotice, on: date) -> list[Moves]:
+    """The days of orders to correct, hearings and supervision notices that would move; they move with the release."""
+    return days_that_move(office_calendar(), calendar_under(notice), on)
+
+
 @transaction.atomic
 def draft_notice(year: int, *, source: str, days: str, by: User, on: date) -> CalendarNotice:
     """Enter the notice for a year."""
@@ -148,7 +155,7 @@ def release_notice(pk: int, *, digest: str, by: User, on: date) -> CalendarRelea
         raise NotOpenAnyMore
     if notice.drafted_by_id == by.pk:
         raise CaseError(_("You entered it: somebody else of the credit office has to release it."))
-    days = days_of(notice)
+    days, moves = days_of(notice), given_days_under(notice, on)
     CalendarDay.objects.filter(day__year=notice.year).delete()
     CalendarDay.objects.filter(day__in=[each.day for each in days]).delete()
     kinds = {True: CalendarDay.Kind.WORKING, False: CalendarDay.Kind.HOLIDAY}
@@ -159,9 +166,11 @@ def release_notice(pk: int, *, digest: str, by: User, on: date) -> CalendarRelea
     CalendarYear.objects.update_or_create(
         year=notice.year, defaults={"decided": True, "source": notice.source}
     )
-    return CalendarRelease.objects.create(
+    released = CalendarRelease.objects.create(
         draft=notice, sha256=notice.sha256, drafted_by=notice.drafted_by, released_by=by, released_on=on
     )
+    move_given_days(released, moves, on=on)
+    return released
 
 
 def move_due_dates(on: date) -> int:
@@ -177,6 +186,7 @@ def _move_under(released: CalendarRelease, on: date) -> int:
     redated = renew_every_due_date(on)
     running = ObjectionCase.objects.open().exclude(due_on__isnull=True).order_by("pk")
     redated += sum(nightly.redate(case, on=on) for case in running)
+    redated += released.moved_days.count()
     CalendarEffect.objects.get_or_create(release=released, defaults={"on": on, "moved": redated})
     return redated
 

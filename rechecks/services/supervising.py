@@ -79,7 +79,7 @@ def issue_notice(draft: Draft, *, by: Any, on: date) -> SupervisionNotice:
     for case in cases:
         SupervisedCase.objects.create(notice=notice, case=case, due_on=stated(case.due_on))
     _note(notice, EventKind.ISSUED, by=by, on=on, stage=Stage.NOTICE)
-    people = _in_the_department(notice)
+    people = people_answering(notice)
     tell(people, texts.issued(notice), letter=letter)
     for each in people:
         text_reminder(each, sms.issued(notice), f"supervision:{notice.pk}")
@@ -266,7 +266,7 @@ def _supervises(by: Any, department: int) -> None:
         raise PermissionDenied
 
 
-def _in_the_department(notice: SupervisionNotice) -> list[Any]:
+def people_answering(notice: SupervisionNotice) -> list[Any]:
     """Who is told in the department: the person responsible, its heads, and whoever has one of the cases."""
     heads = duty_group(notice.department, "lead_department").user_set.filter(is_active=True).order_by("pk")
     rows = notice.supervised.select_related("case__claimed_by")
@@ -275,7 +275,7 @@ def _in_the_department(notice: SupervisionNotice) -> list[Any]:
 
 
 def _tell_department(notice: SupervisionNotice, what: Any, words: str) -> None:
-    tell(_in_the_department(notice), texts.taken_note_of(notice, what, words.strip()))
+    tell(people_answering(notice), texts.taken_note_of(notice, what, words.strip()))
 
 
 def _said(words: str) -> str:

@@ -105,6 +105,7 @@ def calendar_notice(request: SignedInRequest, notice: int) -> HttpResponse:
         "nav": NAV, "notice": found, "days": days, "moves": moves[:SHOWN], "n_moves": len(moves), "shown": SHOWN,
         "departments": sorted(Counter(each.case.department.name for each in moves).items()),
         "n_off": sum(not each.works for each in days), "n_worked": sum(each.works for each in days),
+        "given_days": calendars.given_days_under(found, timezone.localdate()) if found.is_open else [],
         "changed": len(calendars.changed_days(found)) if found.is_open else 0,
         "is_mine": found.drafted_by_id == request.user.pk,
     }  # fmt: skip

@@ -9,6 +9,9 @@ from tests.casework.scene import NO_RIGHT, refusal
 NOTICE, EVENT = "rechecks_supervisionnotice", "rechecks_supervisionevent"
 CASE, INTERVIEW, RULE = "rechecks_supervisedcase", "rechecks_interview", "rechecks_escalation"
 PROBED = [
+    ("rechecks_movedday", "TRIGGER", "moved_day_is_never_changed"),
+    ("rechecks_movedday", "CONSTRAINT", "moved_day_is_of_one_thing"),
+    ("rechecks_movedday", "CONSTRAINT", "moved_day_moves"),
     (NOTICE, "TRIGGER", "supervision_notice_stands"),
     (NOTICE, "TRIGGER", "supervision_notice_is_whole"),
     (NOTICE, "CONSTRAINT", "supervision_notice_states_facts"),
