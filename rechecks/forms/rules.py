@@ -7,16 +7,25 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from rechecks.selectors.locked_figures import Group, Locked, group_of
 from rechecks.selectors.rule_sets import Offered
 from rechecks.services.rule_drafts import LocalFigure, LocalSet
 from rechecks.texts.rules import SAID, figure_name, value_text
 from registry.models.departments import Sector
-from registry.models.records import RecordKind
+from registry.models.records import RecordKind, Severity
 from rules.instruments import LONGER, SHORTER, Instrument
 from rules.objection_words import WORDS
 
 TICK = {"class": "form-check-input"}
 OF_OURS = r"^[A-Z][A-Z0-9-]{3,59}$"
+
+GROUPS = {
+    Group.PERIODS: gettext_lazy("Publicity period and its start"),
+    Group.TERMS: pgettext_lazy("rules", "Terms and supplements"),
+    Group.MATERIALS: gettext_lazy("Materials and training"),
+    Group.BARS: gettext_lazy("What cannot be repaired, and bars"),
+    Group.OBJECTIONS: gettext_lazy("Objections"),
+}
 
 
 def _asked(words: Any) -> dict[str, Any]:
@@ -91,17 +100,31 @@ class LocalSetForm(DayForm):
         widget=forms.CheckboxSelectMultiple(attrs=TICK),
     )
 
-    def __init__(self, *args: Any, place: str, offers: list[Offered], **kwargs: Any) -> None:
+    severities = forms.MultipleChoiceField(
+        label=pgettext_lazy("rules", "Classes of record"),
+        required=False,
+        choices=Severity.choices,
+        help_text=gettext_lazy("None chosen: every class. Terms of objections hold for every class."),
+        widget=forms.CheckboxSelectMultiple(attrs=TICK),
+    )
+
+    def __init__(
+        self, *args: Any, place: str, offers: list[Offered], locked: dict[Group, list[Locked]], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.place, self.offers = place, offers
+        self.place, self.offers, self.locked = place, offers, locked
         for each in offers:
             self.fields[each.field] = _figure_field(each)
 
-    def groups(self) -> list[tuple[str, list[Any]]]:
-        """The fields of the figures, those of repair and those of objections."""
+    def groups(self) -> list[tuple[str, list[Any], list[Locked]]]:
+        """Part by part: the figures that are asked for, and those that a higher rule fixes."""
         return [
-            (name, [self[each.field] for each in self.offers if each.part == part])
-            for part, name in (("figures", _("Repair")), ("objections", _("Objections")))
+            (
+                str(words),
+                [self[each.field] for each in self.offers if group_of(each) == group],
+                self.locked[group],
+            )
+            for group, words in GROUPS.items()
         ]
 
     @property
@@ -109,7 +132,7 @@ class LocalSetForm(DayForm):
         typed = self.cleaned_data
         return LocalSet(
             id=typed["number_of_set"], title=typed["title"], number=typed["number"], jurisdiction=self.place,
-            sector=typed["sector"], kinds=tuple(typed["kinds"]), figures=tuple(self._figures()),
+            sector=typed["sector"], kinds=tuple(typed["kinds"]), severities=tuple(typed["severities"]), figures=tuple(self._figures()),
         )  # fmt: skip
 
     def _figures(self) -> list[LocalFigure]:
@@ -154,10 +177,11 @@ def initial_of(instrument: Instrument) -> dict[str, Any]:
     said = {"figures": tables.get("figures", {}), "objections": content.get("objections", {})}
     values = {f"value_{part}_{name}": t["value"] for part, named in said.items() for name, t in named.items()}
     source: dict[str, Any] = next((t for named in said.values() for t in named.values()), {})
-    kinds = tables.get("covers", [{}])[0].get("kinds", []) if tables is not content else []
+    covers = tables.get("covers", [{}])[0] if tables is not content else {}
     return values | {
         "number_of_set": instrument.id, "title": instrument.title, "number": instrument.number,
-        "sector": instrument.sector or "", "kinds": kinds,
+        "sector": instrument.sector or "", "kinds": covers.get("kinds", []),
+        "severities": covers.get("severities", []),
         "cites": source.get("cites", ""), "read_in": source.get("read_in", ""),
     }  # fmt: skip
 
@@ -193,9 +217,28 @@ class ConfirmForm(DayForm):
     read_in = forms.CharField(
         label=gettext_lazy("Read in"),
         max_length=200,
-        help_text=gettext_lazy("The official text you have before you: gazette and number, or address."),
+        help_text=gettext_lazy("The official text you have before you: gazette and number, or document."),
         error_messages=_asked(gettext_lazy("Please say in which text you read it")),
     )
+    text_of = forms.DateField(
+        label=gettext_lazy("Date of the text"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages=_asked(gettext_lazy("Please enter a day")),
+    )
+    link = forms.URLField(
+        label=gettext_lazy("Address of the text"),
+        max_length=300,
+        required=False,
+        assume_scheme="https",
+        error_messages={"invalid": gettext_lazy("Please enter an address such as https://www.gov.cn/…")},
+    )
+
+    @property
+    def text(self) -> str:
+        """The document, its date and its address, in one line as the set keeps it."""
+        said = [self.cleaned_data[name] for name in ("read_in", "text_of", "link")]
+        return "，".join(str(each) for each in said if each)
 
 
 def tomorrow(on: date) -> dict[str, Any]:

@@ -188,12 +188,15 @@ class Offered:
         return "objections" if self.stated.part == OBJECTIONS else "figures"
 
 
+def notional_set(place: str) -> Instrument:
+    """A local set of a place that says nothing yet."""
+    content = {"id": f"{place}-", "title": place, "layer": "local", "jurisdiction": place}
+    return read_content(content, place)
+
+
 def offered(place: str, on: date) -> tuple[list[Offered], list[Stated]]:
     """What a local set may state at a place, and what is fixed there."""
-    notional = read_content(
-        {"id": f"{place}-", "title": place, "layer": "local", "jurisdiction": place}, place
-    )
-    opened, fixed = openings(notional, current_library(), on)
+    opened, fixed = openings(notional_set(place), current_library(), on)
     found = []
     for each in opened:
         part = "objections" if each.stated.part == OBJECTIONS else "figures"

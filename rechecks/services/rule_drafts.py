@@ -55,6 +55,7 @@ class LocalSet:
     figures: tuple[LocalFigure, ...]
     sector: str = ""
     kinds: tuple[str, ...] = ()
+    severities: tuple[str, ...] = ()
 
     def content(self, begins: date, before: Mapping[str, Any] | None) -> dict[str, Any]:
         """The content of its rule file."""
@@ -68,9 +69,10 @@ class LocalSet:
         }  # fmt: skip
         content |= {"number": self.number} if self.number else {}
         content |= {"sector": self.sector} if self.sector else {}
-        if self.kinds:
-            row = {"id": f"{self.id}-KINDS", "key": "kinds", "name": self.title}
-            content["classes"] = [{**row, "covers": [{"kinds": sorted(self.kinds)}], "figures": of_repair}]
+        covers = {"kinds": sorted(self.kinds), "severities": sorted(self.severities)}
+        if any(covers.values()):
+            row = {"id": f"{self.id}-KINDS", "key": "kinds", "name": self.title, "figures": of_repair}
+            content["classes"] = [{**row, "covers": [{name: said for name, said in covers.items() if said}]}]
         elif of_repair:
             content["figures"] = of_repair
         of_objections = {each.name: _table(each) for each in self.figures if each.part == "objections"}

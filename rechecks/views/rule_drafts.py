@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from casework.errors import CaseError, NotOpenAnyMore
 from rechecks.forms.rules import ConfirmForm, DayForm, FileForm, LocalSetForm, initial_of, tomorrow
 from rechecks.models import DraftKind, Impact, RuleDraft
+from rechecks.selectors.locked_figures import locked_figures
 from rechecks.selectors.rule_sets import draft_differences, lines_of, offered, places
 from rechecks.services import rule_drafts, ruling
 from rechecks.texts.rules import figure_value, place_name
@@ -54,13 +55,13 @@ def _local_set(
     request: SignedInRequest, place: str, first: dict[str, Any], keep: Callable[..., RuleDraft]
 ) -> HttpResponse:
     offers, fixed = offered(place, timezone.localdate())
-    form = LocalSetForm(request.POST or None, initial=first, place=place, offers=offers)
+    locked = locked_figures(place, fixed, timezone.localdate())
+    form = LocalSetForm(request.POST or None, initial=first, place=place, offers=offers, locked=locked)
 
     def kept() -> RuleDraft:
         return keep(form.said, **form.when, **_who(request))
 
-    rows = [(place_name(each.name, {}), figure_value(each.figure), each.figure) for each in fixed]
-    return _answered(request, form, kept, "rechecks/rule_form.html", {"place": place, "fixed": rows})
+    return _answered(request, form, kept, "rechecks/rule_form.html", {"place": place})
 
 
 @for_the_credit_office(*FORM)
@@ -99,7 +100,7 @@ def confirm(request: SignedInRequest, set_id: str) -> HttpResponse:
     def kept() -> RuleDraft:
         words = form.cleaned_data
         value = words.get("value") or str(figure.value)
-        read = rule_drafts.Confirmation(place, value, words["cites"], words["read_in"])
+        read = rule_drafts.Confirmation(place, value, words["cites"], form.text)
         return rule_drafts.draft_confirmation(set_id, read, **form.when, **_who(request))
 
     classes = {each.key: each.name for each in said.classes}

@@ -8,6 +8,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
@@ -20,6 +21,7 @@ from rechecks.selectors.rule_sets import (
     shown_figures,
     version_on,
 )
+from rechecks.selectors.unconfirmed import unconfirmed_in_force
 from rechecks.texts.rules import LEVELS
 from registry.duties import sits_in_credit_office
 from repair.views.refusals import SignedInRequest, personal
@@ -52,6 +54,17 @@ def rule_sets(request: SignedInRequest) -> HttpResponse:
     groups = listed_sets(timezone.localdate())
     context = {"nav": NAV, "groups": groups, "drafts": open_drafts()}
     return render(request, "rechecks/rule_sets.html", context)
+
+
+@for_the_credit_office(*READ)
+def unconfirmed(request: SignedInRequest) -> HttpResponse:
+    """Every figure in force that nobody has confirmed from its text."""
+    sets = unconfirmed_in_force(timezone.localdate())
+    context = {
+        "nav": NAV, "sets": sets, "count": sum(len(each.figures) for each in sets),
+        "supervision_url": reverse("rechecks:supervision_stages"), "retention_url": reverse("rechecks:retention"),
+    }  # fmt: skip
+    return render(request, "rechecks/rule_unconfirmed.html", context)
 
 
 @for_the_credit_office(*READ)

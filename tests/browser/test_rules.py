@@ -54,6 +54,7 @@ def test_every_other_page_of_the_rules(office, visitor):
     )
     gao = visitor("gao")
     for address, name in {
+        "unconfirmed/": "rules-unconfirmed",
         "drafts/import/": "rule-import",
         f"drafts/{draft.pk}/edit/": "rule-edit",
         "CN-NDRC-36/confirm/?figure=decide_working_days": "rule-confirm",

@@ -175,3 +175,51 @@ def test_an_earlier_version_is_taken_up_again_as_a_new_one(drafter, second, cred
         "/office/rules/CN-NDRC-36/restore/1/", {"takes_effect_on": "2026-12-20", "because": "x"}
     )
     assert law.status_code == 422
+
+
+def test_every_unconfirmed_figure_in_force_is_listed_until_two_persons_have_read_it(drafter, second, office):
+    page = drafter.get("/office/rules/unconfirmed/").content.decode()
+    here = "/office/rules/CN-NDRC-36/confirm/?figure=decide_working_days"
+    assert here in page
+    assert "CN-NDRC-58/" not in page  # no longer in force
+    said = {
+        "value": "7", "cites": "《信用修复管理办法》第二十条", "read_in": "国家发展改革委公报2026年第3期",
+        "text_of": "2026-03-01", "link": "https://www.ndrc.gov.cn/36", "takes_effect_on": "2026-12-01", "because": "核实",
+    }  # fmt: skip
+    wrong = drafter.post(here, said | {"link": "公报", "text_of": "去年"})
+    assert wrong.status_code == 422
+    assert "https://www.gov.cn/…" in wrong.content.decode()
+    assert "《信用修复管理办法》第二十条" in wrong.content.decode()  # nothing of it is lost
+    assert drafter.post(here, said).status_code == 302
+    draft = RuleDraft.objects.get()
+    page = drafter.get("/office/rules/unconfirmed/").content.decode()
+    assert here not in page
+    assert f"/office/rules/drafts/{draft.pk}/" in page
+    ruling.ask_dry_run(draft.pk, by=draft.drafted_by)
+    ruling.work_dry_runs(timezone.now())
+    second.post(f"/office/rules/drafts/{draft.pk}/release/", {"sha256": draft.sha256})
+    office.day("2026-12-01")
+    page = second.get("/office/rules/unconfirmed/").content.decode()
+    assert here not in page
+    assert f"/office/rules/drafts/{draft.pk}/" not in page
+    figure = current_library().instrument("CN-NDRC-36").figures["decide_working_days"]
+    assert figure.read_in == "国家发展改革委公报2026年第3期，2026-03-01，https://www.ndrc.gov.cn/36"
+
+
+def test_what_a_higher_rule_fixes_is_shown_locked_with_its_clause(drafter):
+    page = drafter.get(NEW).content.decode()
+    locked = page.split("上位规定已确定")
+    assert "最短公示期" in locked[1]
+    assert "国办发〔2025〕22号第二项" in page
+    assert "过渡办法：按申请日" in page
+    assert 'name="value_figures_min_period"' not in page
+
+
+def test_a_set_for_some_classes_says_so_and_comes_back_into_the_form(drafter):
+    assert drafter.post(NEW, typed(severities=["general"], kinds=["penalty"])).status_code == 302
+    draft = RuleDraft.objects.get()
+    (row,) = draft.as_instrument.classes
+    assert (row.covers[0].severities, row.covers[0].kinds) == ({"general"}, {"penalty"})
+    page = drafter.get(f"/office/rules/drafts/{draft.pk}/edit/").content.decode()
+    assert re.search(r'name="severities" value="general"[^>]*checked', page)
+    assert not re.search(r'name="severities" value="serious"[^>]*checked', page)
