@@ -1,5 +1,6 @@
 """What the registers of the credit office list: who looked at what, and which decisions stand on which rules."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -10,7 +11,7 @@ from django.db.models import Q, QuerySet
 from django.db.models.functions import Concat
 from django.utils import timezone
 
-from casework.models import Case, CaseLook, EvidenceLook
+from casework.models import Case, CaseEvent, CaseLook, EvidenceLook
 from objections.models import ObjectionCase
 from registry.models import Export
 from repair.models import RepairCase
@@ -35,6 +36,21 @@ def looks_at_cases(searched: Searched) -> "QuerySet[CaseLook]":
             | _is(searched.text)
         )
     return _within(looks, searched)
+
+
+def steps_in_cases(searched: Searched, hidden: Collection[int] = ()) -> "QuerySet[CaseEvent]":
+    """Who took which step, the newest first; nothing about the records of which something is hidden from the reader."""
+    steps = CaseEvent.objects.select_related("actor", "case__record", "to_department")
+    if hidden:
+        records = Case.objects.filter(pk__in=hidden).order_by().values("record")
+        steps = steps.exclude(case__record__in=records)
+    if searched.text:
+        steps = steps.filter(
+            Q(case__number__iexact=searched.text)
+            | Q(case__record__document_number=searched.text)
+            | _is(searched.text, "actor")
+        )
+    return _within(steps, searched)
 
 
 def looks_at_files(searched: Searched) -> "QuerySet[EvidenceLook]":

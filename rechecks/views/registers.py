@@ -16,18 +16,19 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from casework.access import watches
+from casework.access import hidden_from, watches
 from casework.errors import CaseError
 from casework.workbook import download
 from rechecks.selectors import registers
 from rechecks.selectors.registers import Searched
-from rechecks.services import register_files
-from rechecks.services.register_files import REGISTERS
+from rechecks.views import register_files
+from rechecks.views.register_files import REGISTERS
 from repair.views.refusals import NOT_VALID, SignedInRequest, personal, posted
 
 PAGE = 50
 PAGES = {  # template, and which of the tabs it is
     "looks": ("rechecks/looks.html", "looks"),
+    "steps": ("rechecks/steps.html", "steps"),
     "files": ("rechecks/file_looks.html", "file_looks"),
     "exports": ("rechecks/exports.html", "exports"),
 }
@@ -72,6 +73,12 @@ def looks(request: HttpRequest) -> HttpResponse:
 
 
 @for_watchers
+def steps(request: HttpRequest) -> HttpResponse:
+    """Who took which step in which case."""
+    return _register(request, "steps")
+
+
+@for_watchers
 def file_looks(request: HttpRequest) -> HttpResponse:
     """Who opened which file of evidence."""
     return _register(request, "files")
@@ -88,8 +95,9 @@ def _register(request: HttpRequest, register: str) -> HttpResponse:
     context: dict[str, Any] = {"form": form, "nav": "registers", "here": here, "register": register}
     if not form.is_valid():
         return render(request, template, context | {"rows": []}, status=NOT_VALID)
-    rows = REGISTERS[register].rows_of(_searched(form))
-    return render(request, template, context | page_of(request, rows))
+    found = REGISTERS[register]
+    page = page_of(request, found.rows_of(_searched(form), hidden_from(request.user)))
+    return render(request, template, context | page | {"rows": found.shown(page["rows"])})
 
 
 def _searched(form: SearchForm) -> Searched:

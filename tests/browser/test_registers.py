@@ -1,5 +1,8 @@
 """C10: the registers and the lists of what is to be disposed of, as the credit office reads them."""
 
+from hashlib import sha256
+from pathlib import Path
+
 import pytest
 from django.utils import timezone
 
@@ -20,9 +23,16 @@ def test_the_credit_office_reads_its_registers(office, visitor):
     gao.goes_to(f"{REGISTERS}?q={case.number}")
     assert case.number in gao.reads()
     gao.looks_at("registers-looks")
+    with gao.page.expect_download() as taken_out:
+        gao.page.get_by_role("button", name="导出为 Excel").click()
+    digest = sha256(Path(taken_out.value.path()).read_bytes()).hexdigest()
+    gao.goes_to(f"{REGISTERS}steps/")
+    assert "准予修复" in gao.reads()
+    gao.looks_at("registers-steps")
     gao.goes_to(f"{REGISTERS}files/")
     gao.looks_at("registers-files")
     gao.goes_to(f"{REGISTERS}exports/")
+    assert digest in gao.reads()
     gao.looks_at("registers-exports")
     gao.goes_to(f"{REGISTERS}decisions/")
     gao.looks_at("registers-decisions")

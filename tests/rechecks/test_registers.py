@@ -12,6 +12,7 @@ from openpyxl import load_workbook
 from casework.models import CaseLook, LookPurpose
 from rechecks.selectors.registers import decided_under, decisions_by_version
 from registry.models import Export
+from tests.rechecks.sampling import sampling
 
 pytestmark = pytest.mark.django_db
 REGISTER = "/office/registers/"
@@ -159,7 +160,36 @@ def test_a_register_is_taken_out_as_it_was_searched_and_that_is_registered(offic
     assert kept.public_id in found
 
 
-@pytest.mark.parametrize("register", ["looks", "files", "exports"])
+def test_every_step_is_found_by_person_case_and_day(office, shown, day):
+    case = office.has_granted()
+    day("2026-11-24")
+    office.representative.objects(office.identifies(), fine_yuan="3200")
+    whole = shown(office.credit_officer, f"{REGISTER}steps/").content.decode()
+    assert "准予修复" in whole
+    assert "异议已提交" in whole
+    one = shown(office.credit_officer, f"{REGISTER}steps/?q={case.number}&until=2026-11-23").content.decode()
+    assert one.count(case.number) >= case.events.count()
+    none = shown(office.credit_officer, f"{REGISTER}steps/?q={case.number}&since=2026-11-24").content.decode()
+    assert "xx-empty" in none
+
+
+def test_steps_about_a_record_are_not_shown_to_who_checks_it_blindly(office, client, shown):
+    credit = sampling(office)
+    case = office.has_judged()
+    office.reviewer.proposes_refusal(case)
+    office.second.countersigns(case)
+    credit.draws()
+    assert case.number not in shown(credit.checker, f"{REGISTER}steps/").content.decode()
+    assert case.number in shown(credit.second, f"{REGISTER}steps/").content.decode()
+    client.force_login(credit.checker.user)
+    taken_out = client.post(f"{REGISTER}steps/export/")
+    cells = [
+        cell.value for row in load_workbook(BytesIO(taken_out.content)).active.iter_rows() for cell in row
+    ]
+    assert case.number not in cells
+
+
+@pytest.mark.parametrize("register", ["looks", "steps", "files", "exports"])
 def test_every_register_can_be_taken_out(office, client, register):
     client.force_login(office.credit_officer.user)
     for _time in range(2):  # the second one has the first among its rows
