@@ -211,6 +211,8 @@ class ComplianceAdmin(ReadOnlyAdmin):
 class AcceptanceAdmin(ReadOnlyAdmin):
     list_display = ("compliance", "met", "by", "on")
     list_select_related = ("compliance__order", "by")
+
+
 @admin.register(MovedDay)
 class MovedDayAdmin(ReadOnlyAdmin):
     list_display = ("what", "order", "proposal", "notice", "before", "after", "release")
