@@ -1,6 +1,6 @@
 """How a closed case ended, for who rechecks it: the record went, stayed, or nothing was decided."""
 
-from casework.models import Case
+from casework.models import Case, CaseEvent
 from objections.models import ObjectionCase
 from objections.models import Status as Objection
 from repair.models import RepairCase
@@ -21,6 +21,13 @@ WENT: dict[tuple[str, str], bool] = {
 }
 
 
-def outcome_of(case: Case) -> str:
-    """What was decided: an objection keeps it beside the state in which it closed."""
-    return getattr(case.as_kind, "outcome", "") or case.status
+def outcome_of(case: Case, *, before: CaseEvent | None = None) -> str:
+    """What was decided: an objection keeps it beside the state in which it closed.
+
+    A correction changes the state of a repair; `before` it stands what it was.
+    """
+    if kept := getattr(case.as_kind, "outcome", ""):
+        return str(kept)
+    closings = case.events.filter(closes=True, pk__lt=before.pk) if before else case.events.none()
+    closing = closings.order_by("-seq").first()
+    return closing.target if closing else case.status

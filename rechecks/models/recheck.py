@@ -132,11 +132,16 @@ class RecheckCase(CheckerSteps, OfficeSteps, OrderSteps, SystemSteps, Case):
         return self.findings.order_by("-number").first()
 
     @property
+    def outcome_examined(self) -> str:
+        """How the case examined had ended when this recheck began, whatever a correction made of it since."""
+        return outcome_of(self.examines, before=self.events.order_by("seq").first()) if self.examines else ""
+
+    @property
     def record_went(self) -> bool | None:
         """Whether the case examined took the record away or put it right; nothing where it decided neither."""
         if self.examines is None:
             return False  # drawn because it is still on show
-        return WENT.get((self.examines.machine, outcome_of(self.examines)))
+        return WENT.get((self.examines.machine, self.outcome_examined))
 
     @property
     def is_blind(self) -> bool:

@@ -17,7 +17,6 @@ from objections.models import Status as Objection
 from objections.models.kinds import THE_RECORD
 from objections.views.shown_standing import history
 from rechecks.models import Assessed, Finding, Mark, Point, RecheckCase, Status
-from rechecks.models.outcomes import outcome_of
 from rechecks.selectors.anew import assess_anew
 from rechecks.selectors.as_it_was import record_as_it_was
 from registry.correctable import FIELDS
@@ -127,11 +126,11 @@ def outcome_words(case: RecheckCase) -> str:
     if examined is None:
         return _("still on show when it was drawn")
     statuses: Any = Objection if examined.machine == ObjectionCase.MACHINE else Repair
-    return str(statuses(outcome_of(examined)).label)
+    return str(statuses(case.outcome_examined).label)
 
 
 def _lines(case: RecheckCase, blind: Finding | None) -> list[Line]:
-    """The comparison, line by line; what differs is marked."""
+    """The comparison, line by line; what differs is marked. What is open anew is the checker's to judge."""
     if blind is None:
         return []
     went = case.record_went
@@ -156,7 +155,7 @@ def _conditions(anew: Assessment, then: Assessment) -> list[Line]:
             condition_text(each),
             _met(each.met),
             _met(met[each.code]),
-            each.met != met[each.code],
+            each.met is not None and each.met != met[each.code],
         )
         for each in anew.conditions
         if each.code in met

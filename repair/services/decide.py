@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from casework import moves, routing
 from casework.errors import CaseError, NotOpenAnyMore
-from casework.models import ChannelReceipt, Removal
+from casework.models import Case, ChannelReceipt, Removal
 from casework.models.events import ClockMark
 from casework.policy import words_of
 from casework.routing import desk_of
@@ -171,8 +171,13 @@ def note_fulfilment(case: RepairCase, on: date) -> None:
         Obligation.objects.filter(pk=statement.obligation_id, fulfilled__isnull=True).update(
             fulfilled=True,
             fulfilled_on=statement.fulfilled_on,
-            source=f"{statement.proof}，见信用修复申请{case.number}",
+            source=f"{statement.proof}，{noted_by(case)}",
         )
+
+
+def noted_by(case: Case) -> str:
+    """How the register says that it knows an obligation as fulfilled from this case."""
+    return f"见信用修复申请{case.number}"
 
 
 def order_removal(case: RepairCase, seq: int, on: date) -> None:

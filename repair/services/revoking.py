@@ -27,6 +27,7 @@ from repair import correction_texts, sms
 from repair.letters import Bar, RepairGranted, RepairRevoked
 from repair.models import RepairCase, Status
 from repair.services.commitment import signed_letter
+from repair.services.decide import noted_by
 from repair.services.decision_facts import about_decision
 from repair.services.law import case_facts
 from repair.services.papers import tell_applicant
@@ -101,7 +102,7 @@ def revoke(
 
 def _open_again_what_it_noted(case: RepairCase) -> None:
     """What the wrong decision noted as fulfilled is no longer known to be; it can be shown anew."""
-    noted = Obligation.objects.filter(record=case.record_id, source__endswith=f"见信用修复申请{case.number}")
+    noted = Obligation.objects.filter(record=case.record_id, source__endswith=noted_by(case))
     noted.update(fulfilled=None, fulfilled_on=None, source="")
 
 

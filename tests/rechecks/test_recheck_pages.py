@@ -72,6 +72,17 @@ def test_meanwhile_no_other_page_tells_the_checker(credit, refused, office):
     assert at(credit.second).get(f"/cases/{refused.number}/").status_code == 200
 
 
+def test_what_the_grant_noted_as_fulfilled_is_not_told_beforehand(credit, office):
+    granted = office.has_granted()
+    office.works_the_channels()
+    assert granted.record.obligations.get().fulfilled
+    [case] = credit.draws()
+    assert "见信用修复申请" not in whole(at(credit.checker).get(f"/office/rechecks/{case.number}/"))
+    credit.assesses(case)
+    noted = case.findings.get().anew
+    assert [each["met"] for each in noted["conditions"] if each["code"] == "obligations"] == [None]
+
+
 def test_an_objection_is_hidden_too_and_its_record_reads_as_before(credit, office):
     record = office.identifies()
     objection = office.representative.objects(record, fine_yuan="3200")

@@ -93,6 +93,12 @@ def test_on_the_last_day_it_is_shown_for_that_day_and_afterwards_not_at_all(
     assert closes(office, heard).status == "closed"
 
 
+def test_its_sheet_goes_on_saying_how_the_case_had_ended(office, repaired, heard):
+    office.day("2026-12-09")
+    revokes(office, heard)
+    assert (again(heard).outcome_examined, again(heard).record_went) == ("repaired", True)
+
+
 def test_what_the_wrong_decision_noted_as_fulfilled_is_open_again(office, repaired, heard):
     assert Obligation.objects.get(record=repaired.record).fulfilled
     office.day("2026-12-09")
