@@ -7,9 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.wording import person_name
 from rechecks.models import CorrectionOrder, Further, RecheckCase, Verdict
+from rechecks.selectors.outsiders import who_may_settle
 from rechecks.services.complying import provable
 from rechecks.services.orders import demands_of
-from registry.duties import office_people
 from repair.views.shown_evidence import ACCEPT
 
 LONGEST = 2000
@@ -70,7 +70,9 @@ class OrderForm(forms.Form):
     settles = PersonField(
         label=_("Who decides if the department explains itself"),
         queryset=None,
-        help_text=_("A person of the office who neither found nor confirmed the fault."),
+        help_text=_(
+            "A person of the office who neither found nor confirmed the fault, and had no part in the case."
+        ),
         error_messages={"required": _("Name the person who decides")},
     )
 
@@ -82,9 +84,7 @@ class OrderForm(forms.Form):
             self.fields["demand"].initial = demands[0].value
         if recheck.verdict != Verdict.WRONGLY_REPAIRED:
             del self.fields["deceived"]
-        found = [recheck.checker_id, recheck.proposed_by_id, recheck.confirmed_by_id]
-        people = office_people().exclude(pk__in=[each for each in found if each]).order_by("pk")
-        self.fields["settles"].queryset = people  # type: ignore[attr-defined]
+        self.fields["settles"].queryset = who_may_settle(recheck)  # type: ignore[attr-defined]
 
 
 class SettleForm(forms.Form):

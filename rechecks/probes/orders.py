@@ -68,6 +68,9 @@ def _on_the_order(ours: dict[str, Any]) -> Iterator[Attack]:
     finding = "correction_order_stands_on_a_finding"
     yield Attack(finding, ORDERED, order | {"settles": ours["checker"]})
     yield Attack(finding, ORDERED, order | {"demand": "end"})
+    outside = "correction_order_is_settled_from_outside"
+    yield Attack(outside, ORDERED, order | {"settles": ours["insider"]})
+    yield Attack(outside, ORDERED, order | {"settles": ours["helper"]})
     yield Attack("correction_order_demand_is_known", ORDERED, order | {"demand": "forget"})
     yield Attack("correction_order_leaves_time", ORDERED, order | {"answer_by": "2026-01-01"})
     yield Attack("correction_order_says_what", ORDERED, order | {"words": ""})

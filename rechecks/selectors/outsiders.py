@@ -1,4 +1,4 @@
-"""Who may recheck: nobody who took a step in the case, and nobody of a department that it passed."""
+"""Who may recheck, and settle a dispute of it: nobody who took a step in the case, and nobody of a department that it passed."""
 
 from typing import Any
 
@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from casework.models import CaseEvent
 from rechecks.models import RecheckCase
 from rechecks.selectors.population import who_may_check
+from registry.duties import office_people
 from registry.models import Membership
 
 
@@ -29,9 +30,19 @@ def had_a_part(user: Any, case: RecheckCase) -> bool:
 
 def other_checkers(case: RecheckCase) -> "QuerySet[User]":
     """Who else could check it, by name."""
+    return _without_a_part(who_may_check(), case).exclude(pk=case.checker_id).order_by("username")
+
+
+def who_may_settle(case: RecheckCase) -> "QuerySet[User]":
+    """Who of the office could decide in a dispute of it: nobody who found or confirmed the fault, or had a part."""
+    found = [pk for pk in (case.checker_id, case.proposed_by_id, case.confirmed_by_id) if pk]
+    return _without_a_part(office_people(), case).exclude(pk__in=found).order_by("pk")
+
+
+def _without_a_part(people: "QuerySet[User]", case: RecheckCase) -> "QuerySet[User]":
     steps = CaseEvent.objects.filter(case=case.examines_id).filter(
         Q(actor=OuterRef("pk")) | Q(proposer=OuterRef("pk"))
     )
     places = Membership.objects.filter(user=OuterRef("pk"), department_id__in=departments_of(case))
-    fit = who_may_check().filter(~Exists(places)).exclude(pk=case.checker_id)
-    return (fit.filter(~Exists(steps)) if case.examines_id else fit).order_by("username")
+    fit = people.filter(~Exists(places))
+    return fit.filter(~Exists(steps)) if case.examines_id else fit

@@ -22,9 +22,10 @@ from notifications.services import Note, queue_letter, tell
 from rechecks.flows import RecheckFlow
 from rechecks.letters.orders import OrderToCorrect
 from rechecks.models import CorrectionOrder, Demand, Further, RecheckCase, Verdict
+from rechecks.selectors.outsiders import who_may_settle
 from rechecks.texts import orders as texts
 from registry.assessing import facts_of
-from registry.duties import duty_group, sits_in_credit_office, who_act_for
+from registry.duties import duty_group, who_act_for
 from rules.calendar import Due
 from rules.services import current_library, office_calendar
 
@@ -42,7 +43,9 @@ GRAVITY = {"minor": "轻微", "general": "一般", "serious": "严重"}
 
 
 class CannotSettle(CaseError):
-    default = _("Name a person of the office who neither found nor confirmed the fault.")
+    default = _(
+        "Name a person of the office who neither found nor confirmed the fault, and had no part in the case."
+    )
 
 
 @dataclass(frozen=True)
@@ -127,8 +130,7 @@ def order(number: str, asked: Order, *, by: Any, on: date) -> CorrectionOrder:
 
 
 def _may_settle(recheck: RecheckCase, person: Any) -> None:
-    found = {recheck.checker_id, recheck.proposed_by_id, recheck.confirmed_by_id}
-    if not sits_in_credit_office(person) or person.pk in found:
+    if not who_may_settle(recheck).filter(pk=person.pk).exists():
         raise CannotSettle(field="settles")
 
 

@@ -14,6 +14,7 @@ PROBED = [
     (EVENTS, "TRIGGER", "dispute_is_settled_by_the_named_person"),
     (EVENTS, "TRIGGER", "subject_is_heard_first"),
     (ORDERS, "TRIGGER", "correction_order_stands_on_a_finding"),
+    (ORDERS, "TRIGGER", "correction_order_is_settled_from_outside"),
     (ORDERS, "TRIGGER", "correction_order_is_never_changed"),
     (ORDERS, "CONSTRAINT", "correction_order_demand_is_known"),
     (ORDERS, "CONSTRAINT", "correction_order_leaves_time"),
