@@ -1,10 +1,13 @@
-"""Attacks on the guards of disposal: no list rewritten, none approved by its own author, no hold lifted twice."""
+"""Attacks on the guards of disposal: no list rewritten or approved by its own author, and nothing goes without one."""
 
 from collections.abc import Iterator
 from typing import Any
 
 from django.db import connection
+from django.utils import timezone
 
+from casework.models import CaseLook, EvidenceFile, EvidenceLook, LookPurpose
+from casework.models.evidence import Purpose
 from casework.probes.attack import Attack
 from rechecks.models import Disposal
 
@@ -30,6 +33,7 @@ def attacks_on_disposal(world: dict[str, Any]) -> Iterator[Attack]:
     with connection.cursor() as cursor:
         cursor.execute(LIST, ours)
         cursor.execute(HOLD, ours)
+    yield from _without_a_list(ours)
     other = ours | {"list_number": "probe-2", "kind": "evidence"}
     its_author = {"approved_by": world["actor"], "approved_on": world["day"]}
     yield Attack("disposal_kind_is_known", LIST, other | {"kind": "cases"})
@@ -43,3 +47,23 @@ def attacks_on_disposal(world: dict[str, Any]) -> Iterator[Attack]:
     yield Attack("legal_hold_lifted_by_somebody", HOLD, ours | {"lifted_by": world["actor"]})
     yield Attack("legal_hold_stands", "UPDATE rechecks_legalhold SET reason = ''", ours)
     yield Attack("legal_hold_stands", "DELETE FROM rechecks_legalhold", ours)
+
+
+def _without_a_list(ours: dict[str, Any]) -> Iterator[Attack]:
+    """A file, a look at its case and one at the file, of which no list was approved; and their case is held."""
+    file = EvidenceFile.objects.create(
+        case_id=ours["case"], purpose=Purpose.FULFILMENT, name="probe.pdf", kind="pdf", size=1, stored="probe",
+        received_sha256="0" * 64, uploaded_by_id=ours["actor"],
+    )  # fmt: skip
+    EvidenceLook.objects.create(file=file, user_id=ours["actor"])
+    CaseLook.objects.create(
+        case_id=ours["case"],
+        user_id=ours["actor"],
+        purpose=LookPurpose.AUDIT,
+        page="probe",
+        at=timezone.now(),
+    )
+    gone = "UPDATE casework_evidencefile SET disposed_on = %(day)s"
+    yield Attack("evidence_goes_by_an_approved_list", gone, ours)
+    yield Attack("case_look_goes_by_an_approved_list", "DELETE FROM casework_caselook", ours)
+    yield Attack("evidence_look_goes_by_an_approved_list", "DELETE FROM casework_evidencelook", ours)

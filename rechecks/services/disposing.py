@@ -4,7 +4,6 @@ import hashlib
 import json
 from collections.abc import Iterator
 from datetime import date, datetime
-from functools import partial
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -17,10 +16,20 @@ from casework.models import Case, CaseLook, EvidenceFile, EvidenceLook, NumberSe
 from rechecks.models import Disposable, Disposal, LegalHold
 from rechecks.selectors.disposable import disposable
 from registry.duties import sits_in_credit_office
+from registry.models import Record
 from rules.retention import retention_periods
 
 SERIES = "XH"
-REGISTERS: dict[str, Any] = {Disposable.CASE_LOOKS: CaseLook, Disposable.EVIDENCE_LOOKS: EvidenceLook}
+THINGS: dict[str, Any] = {
+    Disposable.EVIDENCE: EvidenceFile,
+    Disposable.CASE_LOOKS: CaseLook,
+    Disposable.EVIDENCE_LOOKS: EvidenceLook,
+}
+CASE_OF: dict[str, str] = {
+    Disposable.EVIDENCE: "case",
+    Disposable.CASE_LOOKS: "case",
+    Disposable.EVIDENCE_LOOKS: "file__case",
+}
 AT_ONCE = 500
 
 
@@ -110,18 +119,30 @@ def carry_out(number: str, *, now: datetime, on: date) -> Disposal:
     """Dispose of what an approved list names and may still go; run with the rights of the owner of the tables.
 
     What has come under a legal hold since, or lies on a record with an open case, stays; `carried_out`
-    says how many went. The application's own role has no right to delete.
+    says how many went. The cases are locked before that is asked: a hold that is placed meanwhile waits.
+    The application's own role has no right to delete.
     """
     disposal = Disposal.objects.select_for_update().get(number=number)
     if not (disposal.is_open and disposal.is_approved):
         raise NotOpenAnyMore
     gone = 0
     for keys in _in_parts(disposal):
+        _lock_cases(disposal.kind, keys)
         things = disposable(disposal.kind, disposal.through).filter(pk__in=keys)
         gone += _dispose(disposal.kind, list(things.values_list("pk", flat=True)), on)
     disposal.carried_out_at, disposal.carried_out = now, gone
     disposal.save(update_fields=["carried_out_at", "carried_out"])
     return disposal
+
+
+def _lock_cases(kind: str, keys: list[int]) -> None:
+    """No hold is placed on them, and no case begun on their records, until this is carried out."""
+    named = THINGS[kind].objects.filter(pk__in=keys).values(CASE_OF[kind])
+    cases = Case.objects.select_for_update(of=("self",)).filter(pk__in=named).order_by("pk")
+    records = {record for _case, record in cases.values_list("pk", "record_id")}
+    list(
+        Record.objects.select_for_update(of=("self",)).filter(pk__in=records).order_by("pk").values_list("pk")
+    )
 
 
 def _in_parts(disposal: Disposal) -> Iterator[list[int]]:
@@ -133,23 +154,37 @@ def _in_parts(disposal: Disposal) -> Iterator[list[int]]:
 def _dispose(kind: str, keys: list[int], on: date) -> int:
     if kind == Disposable.EVIDENCE:
         return _dispose_of_files(keys, on)
-    return REGISTERS[kind].objects.filter(pk__in=keys).delete()[0]
+    return THINGS[kind].objects.filter(pk__in=keys).delete()[0]
 
 
 def _dispose_of_files(keys: list[int], on: date) -> int:
-    """The rows stay with their hashes; what could be read of the files goes with the transaction."""
-    files = EvidenceFile.objects.filter(pk__in=keys)
-    places = list(files.values_list("stored", flat=True))
-    for stored in places:
-        transaction.on_commit(partial(storage.drop, stored))
-    return files.update(disposed_on=on, text="", marks=[], explanation="")
+    """The rows stay with their hashes; what could be read of the files goes here, and their bytes after it."""
+    return EvidenceFile.objects.filter(pk__in=keys).update(disposed_on=on, text="", marks=[], explanation="")
+
+
+def remove_bytes(disposal: Disposal) -> list[str]:
+    """Remove the bytes of what a list disposed of; returns the digests of those that are still on the disk.
+
+    Call it after `carry_out` is committed. It may be called again: a crash between the two leaves nothing behind.
+    """
+    left = []
+    if disposal.kind == Disposable.EVIDENCE:
+        for keys in _in_parts(disposal):
+            gone = EvidenceFile.objects.filter(pk__in=keys, disposed_on__isnull=False).order_by("pk")
+            left += [file.sha256 for file in gone if not _is_removed(file.stored)]
+    return left
+
+
+def _is_removed(stored: str) -> bool:
+    storage.drop(stored)
+    return not storage.folder_of(stored).exists()
 
 
 @transaction.atomic
 def hold(number: str, reason: str, *, by: Any, on: date) -> LegalHold:
-    """Keep everything of a case from disposal until the hold is lifted."""
+    """Keep everything of a case from disposal until the hold is lifted; waits for a list that is being carried out."""
     _is_of_the_office(by)
-    case = Case.objects.filter(number=number).first()
+    case = Case.objects.select_for_update(no_key=True).filter(number=number).first()
     if case is None:
         raise NoSuchCase
     try:

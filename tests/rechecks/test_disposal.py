@@ -5,7 +5,7 @@ from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.core.management.base import CommandError
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.utils import timezone
 
@@ -178,6 +178,7 @@ def test_evidence_of_a_closed_case_goes_and_its_row_and_hash_stay(
     before = storage.bytes_of(file.stored)
     assert before.exists()
     carried_out(listed.number)
+    assert not before.exists()
     kept = EvidenceFile.objects.get(pk=file.pk)
     assert (kept.sha256, kept.disposed_on, kept.text) == (file.sha256, day.today, "")
     reader = Client()
@@ -185,6 +186,38 @@ def test_evidence_of_a_closed_case_goes_and_its_row_and_hash_stay(
     gone = reader.get(f"/evidence/{file.public_id}/")
     assert gone.status_code == 410
     assert "已按保管期限销毁" in gone.content.decode()
+
+
+def test_bytes_that_cannot_be_removed_are_told(
+    monkeypatch, office, day, says, carried_out, tmp_path, settings
+):
+    settings.EVIDENCE_DIR = tmp_path
+    file = handed_in(office)
+    office.representative.withdraws(file.case)
+    day("2036-11-25")
+    says(office.credit_officer, "propose/", kind="evidence")
+    number = Disposal.objects.get().number
+    says(office.joins_the_credit_office("ma"), f"{number}/settle/", approve="1")
+    monkeypatch.setattr(storage, "drop", lambda stored: None)  # a disk that refuses
+    with pytest.raises(CommandError, match=file.sha256):
+        carried_out(number)
+    assert storage.bytes_of(file.stored).exists()
+
+
+def test_nothing_goes_without_an_approved_list_even_by_the_owner(office, day, client):
+    looked_at(office, client)
+    day(YEARS_LATER)
+    with connection.cursor() as cursor:
+        cursor.execute("RESET ROLE")
+    with pytest.raises(IntegrityError, match="goes_by_an_approved_list"), transaction.atomic():
+        CaseLook.objects.all().delete()
+
+
+def test_the_application_marks_no_file_as_disposed_of(office, tmp_path, settings):
+    settings.EVIDENCE_DIR = tmp_path
+    file = handed_in(office)
+    with pytest.raises(IntegrityError, match="goes_by_an_approved_list"), transaction.atomic():
+        EvidenceFile.objects.filter(pk=file.pk).update(disposed_on=office.day.today)
 
 
 def test_the_periods_say_that_nobody_has_confirmed_them(office, says):

@@ -13,6 +13,9 @@ PROBED = [
     (HOLDS, "TRIGGER", "legal_hold_stands"),
     (HOLDS, "CONSTRAINT", "legal_hold_lifted_by_somebody"),
     (HOLDS, "INDEX", "legal_hold_stands_once"),
+    ("casework_evidencefile", "TRIGGER", "evidence_goes_by_an_approved_list"),
+    ("casework_caselook", "TRIGGER", "case_look_goes_by_an_approved_list"),
+    ("casework_evidencelook", "TRIGGER", "evidence_look_goes_by_an_approved_list"),
 ]
 
 
