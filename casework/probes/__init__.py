@@ -9,6 +9,7 @@ from typing import Any
 
 from django.core.checks import CheckMessage, Error
 from django.db import DatabaseError, connection, transaction
+from django.db.migrations.executor import MigrationExecutor
 
 from casework.models import LegalStep
 from casework.probes.attack import Attack
@@ -33,7 +34,7 @@ FURTHER: list[Attacks] = []  # on the guards of the rooms above, which add their
 
 def check_guards(app_configs: Any = None, databases: Any = None, **_: Any) -> list[CheckMessage]:
     """System check: every guard refuses its attack. Runs with `check --database default`."""
-    if not databases or connection.alias not in databases or not _tables_exist():
+    if not databases or connection.alias not in databases or not _tables_exist() or _is_behind():
         return []
     if not LegalStep.objects.exists():
         return [
@@ -52,6 +53,12 @@ def check_guards(app_configs: Any = None, databases: Any = None, **_: Any) -> li
 def _tables_exist() -> bool:
     """Before the first migration there is nothing to guard."""
     return LegalStep._meta.db_table in connection.introspection.table_names()
+
+
+def _is_behind() -> bool:
+    """A database that lacks migrations lacks their guards; it is not served, and `migrate` must not stop at them."""
+    executor = MigrationExecutor(connection)
+    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
 
 
 def failing_guards() -> list[str]:

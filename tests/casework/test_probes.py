@@ -149,3 +149,10 @@ def test_a_step_that_the_code_no_longer_declares_leaves_the_table_unless_a_case_
     )  # fmt: skip
     guards.renew()
     assert guards.stored_steps() == guards.declared_steps()
+
+
+def test_a_database_that_lacks_migrations_may_be_migrated(monkeypatch, db):
+    monkeypatch.setattr(probes, "failing_guards", lambda: ["a_guard_that_a_migration_brings"])
+    assert len(probes.check_guards(databases=["default"])) == 1
+    monkeypatch.setattr(probes.MigrationExecutor, "migration_plan", lambda *_: ["that migration"])
+    assert probes.check_guards(databases=["default"]) == []
