@@ -8,6 +8,7 @@ from django.utils import timezone
 from casework.looks import note_look
 
 SHOWN = 200
+SHOWN_AGAIN = 422  # a form that was refused stands on the same page
 
 
 class LooksAtCases:
@@ -19,7 +20,16 @@ class LooksAtCases:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         match = request.resolver_match
-        shown = request.method == "GET" and response.status_code == SHOWN
-        if match and shown and "number" in match.kwargs and request.user.is_authenticated:
+        if (
+            match
+            and _was_shown(request, response)
+            and "number" in match.kwargs
+            and request.user.is_authenticated
+        ):
             note_look(request.user, match.kwargs["number"], match.view_name, now=timezone.now())
         return response
+
+
+def _was_shown(request: HttpRequest, response: HttpResponse) -> bool:
+    """Whether the answer is the page; a form sent and refused brings it back with everything on it."""
+    return response.status_code == SHOWN_AGAIN or (request.method == "GET" and response.status_code == SHOWN)

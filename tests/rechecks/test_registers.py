@@ -65,6 +65,17 @@ def test_a_party_at_its_own_case_and_whoever_was_refused_are_not_entered(office,
     assert noted() == []
 
 
+def test_a_page_that_comes_back_with_a_refused_form_is_a_look_too(client, office):
+    case = office.has_taken_up()
+    client.force_login(office.reviewer.user)
+    answer = client.post(f"/work/{case.number}/ask/", {})
+    assert answer.status_code == 422
+    assert case.subject.name in answer.content.decode()
+    assert [(each.case.number, each.user) for each in CaseLook.objects.all()] == [
+        (case.number, office.reviewer.user)
+    ]
+
+
 def test_a_look_is_never_changed_or_deleted(office, shown):
     case = office.has_received()
     shown(office.reviewer, f"/work/{case.number}/")
