@@ -98,6 +98,11 @@ def sits_in_credit_office(user: Any) -> bool:
     return user.is_active and not user.is_superuser and user.groups.filter(name=CREDIT_OFFICE).exists()
 
 
+def may_check(user: Any) -> bool:
+    """Whether the person can be asked to recheck a case: they work in the credit office, or review somewhere."""
+    return sits_in_credit_office(user) or bool(departments_where(user, "review_cases"))
+
+
 def who_act_for(subject_id: int, on: date) -> "QuerySet[User]":
     """Everybody who may act for a subject on that day."""
     mandates = Mandate.objects.in_force(on).filter(subject_id=subject_id)

@@ -5,6 +5,7 @@ from typing import Any
 from casework.models import Case, EvidenceFile
 from casework.models.evidence import Purpose
 from rechecks.models import RecheckCase
+from registry.duties import may_check
 
 # What the parties handed in; what a department answered says how it ended.
 OF_THE_PARTIES = (Purpose.FULFILMENT, Purpose.RECTIFICATION, Purpose.SUPPLEMENT, Purpose.CLAIM)
@@ -19,7 +20,7 @@ def hidden_cases(user: Any) -> set[int]:
 
 def reads_for_a_recheck(user: Any, file: EvidenceFile) -> bool:
     """The checker reads what the parties handed in, the rest once the outcome is shown, and their own proof."""
-    if not user.is_authenticated or not user.is_active:
+    if not may_check(user):
         return False
     mine = RecheckCase.objects.filter(checker=user)
     if mine.filter(pk=file.case_id).exists():

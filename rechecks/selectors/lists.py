@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 
 from rechecks.models import RecheckCase, Status
 from rechecks.models.status import CONFIRMED
-from registry.duties import sits_in_credit_office
+from registry.duties import may_check, sits_in_credit_office
 from repair.selectors.queue import CAP, PAGE, key_of, rows_after
 
 CORRECTING = [Status.CORRECTION_ORDERED, Status.EXPLAINED, Status.HEARING, Status.CORRECTED]
@@ -25,8 +25,10 @@ class RecheckList:
 
 
 def visible_to(user: Any) -> "QuerySet[RecheckCase]":
-    """Every recheck for the credit office, for anybody else those that they check."""
+    """Every recheck for the credit office, for a reviewer those that they check."""
     everything = RecheckCase.objects.all()
+    if not may_check(user):
+        return everything.none()
     return everything if sits_in_credit_office(user) else everything.filter(checker=user)
 
 

@@ -1,11 +1,14 @@
 """C4 in pages: blind until the first finding is kept, then beside the outcome, and confirmed by a second person."""
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from casework.models import EvidenceFile, EvidenceLook
+from rechecks import services
 from rechecks.models import RecheckCase
+from registry.duties import take_duty
 from tests.corpus.papers import a_pdf
 from tests.permissions.sheets import CONCLUSION, FIRST_FINDING
 from tests.rechecks.sampling import open_eyed, sampling
@@ -123,6 +126,25 @@ def test_a_checker_from_elsewhere_reaches_only_theirs_and_the_papers_of_the_part
     assert page.get(f"/cases/{case.number}/").status_code == 404
     assert mine.number in whole(page.get("/office/rechecks/"))
     assert at(office.colleague).get(f"/office/rechecks/{mine.number}/").status_code == 404
+
+
+def test_a_checker_who_left_the_service_reaches_nothing_any_more(credit, office, with_a_receipt):
+    [mine] = credit.draws(office.stranger)
+    file = EvidenceFile.objects.get(case=with_a_receipt)
+    take_duty(office.stranger.user, office.elsewhere, "review_cases", office.day.today)
+    page = at(office.stranger)
+    assert page.get(f"/office/rechecks/{mine.number}/").status_code == 404
+    assert page.post(f"/office/rechecks/{mine.number}/assess/", FIRST_FINDING).status_code == 404
+    assert page.get(f"/evidence/{file.public_id}/").status_code == 404
+    with pytest.raises(PermissionDenied):
+        credit.assesses(mine, by=office.stranger)
+    facts = {
+        "to": credit.checker.user,
+        "reason": "已调离。",
+        "by": credit.second.user,
+        "on": office.day.today,
+    }
+    assert services.reassign(mine.number, **facts).checker == credit.checker.user
 
 
 def test_the_list_of_the_checker_says_when_it_is_done(credit, refused):

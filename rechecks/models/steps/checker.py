@@ -6,13 +6,14 @@ from typing import Any
 from casework.fsm import Capacity, transition
 from rechecks.models import conditions as need
 from rechecks.models.status import Status
+from registry.duties import may_check
 
 S = Status
 
 
 def is_the_checker(case: Any, user: Any) -> bool:
-    """Whoever was drawn to check it, for the credit office, wherever they sit."""
-    return bool(user.is_active and user.pk == case.checker_id)
+    """Whoever was drawn to check it, for as long as they sit in the credit office or review somewhere."""
+    return user.pk == case.checker_id and may_check(user)
 
 
 def _of_the_checker(source: Any, target: str | None, *conditions: Any, **more: Any) -> Any:
