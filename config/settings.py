@@ -66,6 +66,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "config.addresses.OnlyPossibleAddresses",
     "config.idle.IdleSessions",
     "config.looks.LooksAtCases",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -296,5 +297,3 @@ LOGGING = {
 FIELD_KEYS = env.list("FIELD_KEYS", default=[])
 if not FIELD_KEYS and ENVIRONMENT != "production":
     FIELD_KEYS = ["ZGVtby1vbmx5LWtleS1kZW1vLW9ubHkta2V5LTEyMzQ="]
-
-SILENCED_SYSTEM_CHECKS: list[str] = []
