@@ -141,4 +141,7 @@ def decided_under(instrument: str, version: str) -> "QuerySet[Case]":
         concluded_on__isnull=False, rules__layers__contains=[[instrument, version]]
     )
     either = Q(pk__in=repairs.values("pk")) | Q(pk__in=objections.values("pk"))
-    return Case.objects.filter(either).select_related("record", "subject", "department").order_by("-pk")
+    kinds = "repaircase", "objectioncase"  # each row says of which kind it is, and links to it
+    return (
+        Case.objects.filter(either).select_related("record", "subject", "department", *kinds).order_by("-pk")
+    )

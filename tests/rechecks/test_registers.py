@@ -6,7 +6,8 @@ from io import BytesIO
 
 import pytest
 from django.contrib.auth.models import Group
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
 from casework.models import CaseLook, LookPurpose
@@ -210,3 +211,17 @@ def test_every_register_can_be_taken_out(office, client, register):
     wrong = client.post(f"{REGISTER}{register}/export/", {"since": "2026-11-02", "until": "2026-11-01"})
     assert wrong.status_code == 422
     assert client.post(f"{REGISTER}nothing/export/").status_code == 404
+
+
+def test_a_long_list_of_decisions_asks_no_more_than_a_short_one(office, shown):
+    office.has_granted()
+    [line] = [each for each in decisions_by_version() if each.instrument == "CN-NDRC-36"]
+    address = f"{REGISTER}decisions/{line.instrument}/{line.version}/"
+    shown(office.credit_officer, address)  # what is asked once stays known
+    with CaptureQueriesContext(connection) as one:
+        shown(office.credit_officer, address)
+    for _more in range(3):
+        office.has_granted()
+    with CaptureQueriesContext(connection) as four:
+        shown(office.credit_officer, address)
+    assert len(four) == len(one)
