@@ -13,6 +13,7 @@ from rechecks.services.orders import demands_of
 from repair.views.shown_evidence import ACCEPT
 
 LONGEST = 2000
+TICK = {"class": "form-check-input"}
 
 
 def _words(label: Any, missing: Any, rows: int = 4, hint: Any = "") -> forms.CharField:
@@ -35,14 +36,14 @@ class OrderForm(forms.Form):
 
     demand = forms.ChoiceField(
         label=_("What is demanded"),
-        widget=forms.RadioSelect,
+        widget=forms.RadioSelect(attrs=TICK),
         error_messages={"required": _("Say what is demanded")},
     )
     further = forms.MultipleChoiceField(
         label=_("Demanded as well"),
         choices=Further.choices,
         required=False,
-        widget=forms.CheckboxSelectMultiple,
+        widget=forms.CheckboxSelectMultiple(attrs=TICK),
         help_text=_(
             "The department proves it with a paper; the order is closed when the proof was accepted."
         ),
@@ -134,7 +135,7 @@ class ComplianceForm(forms.Form):
 
     demand = forms.ChoiceField(
         label=_("What it proves"),
-        widget=forms.RadioSelect,
+        widget=forms.RadioSelect(attrs=TICK),
         error_messages={"required": _("Say what it proves")},
     )
     words = _words(_("What was done"), _("Say what was done"), rows=3)
