@@ -24,7 +24,8 @@ class Asked:
     """Whose and which figures: a kind of case in a period, of one department or all, with one result or any.
 
     `on` is the day on which it is asked: what is in hand is in hand now. `soon` is the last day that
-    counts as nearly due.
+    counts as nearly due. `without` are the cases that whoever asks must not know the outcome of yet: a
+    number of one case would tell it.
     """
 
     kind: str
@@ -33,6 +34,7 @@ class Asked:
     soon: date
     department: int | None = None
     result: str = ""
+    without: frozenset[int] = frozenset()
 
     def cases(self) -> "QuerySet[CaseFacts]":
         """The cases of the kind, the department and the result, whatever their day."""
@@ -42,6 +44,8 @@ class Asked:
         rows = rows.filter(machine=self.kind)
         if self.department:
             rows = rows.filter(department=self.department)
+        if self.without:
+            rows = rows.exclude(pk__in=self.without)
         return rows.filter(result=self.result) if self.result else rows
 
     def within(self, day: str) -> "QuerySet[CaseFacts]":

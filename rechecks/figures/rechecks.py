@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 from math import sqrt
+from typing import Any
 
 from django.db.models import Count, Q
 
 from rechecks.models import Draw, Holds, RecheckCase, Status, Verdict
 from rechecks.models.status import CONFIRMED, ORDERED
+from rechecks.selectors.blindness import without_the_hidden
 
 Z = 1.959964  # of 95 per cent, both sides
 FOUND = [status for status in (*CONFIRMED, *ORDERED) if status != Status.ORDER_WITHDRAWN]
@@ -64,9 +66,9 @@ def latest_sample() -> Sample | None:
     return Sample(draw=last, size=last.items.count(), **found)
 
 
-def at_fault(draw: Draw, shown: int) -> list[RecheckCase]:
-    """The rechecks that found something wrong, the newest first."""
-    rows = RecheckCase.objects.filter(item__draw=draw, status__in=FOUND)
+def at_fault(draw: Draw, shown: int, reader: Any) -> list[RecheckCase]:
+    """The rechecks that found something wrong, the newest first, without what the reader must not know yet."""
+    rows = without_the_hidden(RecheckCase.objects.filter(item__draw=draw, status__in=FOUND), reader)
     return list(
         rows.select_related("examines", "subject", "department").order_by("-confirmed_on", "-pk")[:shown]
     )

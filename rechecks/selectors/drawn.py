@@ -25,11 +25,10 @@ def populations(before: int | None = None) -> "QuerySet[DrawnPopulation]":
     return found.filter(pk__lt=before) if before else found
 
 
-def drawn_items(draw: Draw) -> "QuerySet[DrawnItem]":
+def drawn_items(draw: Draw) -> list[DrawnItem]:
     """The list of a draw, in order."""
-    return draw.items.select_related(
-        "case__record", "case__department", "record__department", "checker"
-    ).order_by("position")
+    read_with = ("case__record", "case__department", "record__department", "checker")
+    return list(draw.items.select_related(*read_with).order_by("position"))
 
 
 def checkers_offered() -> list[tuple[str, str]]:

@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 
 from rechecks.models import RecheckCase, Status
 from rechecks.models.status import CONFIRMED
+from rechecks.selectors.blindness import without_the_hidden
 from registry.duties import may_check, sits_in_credit_office
 from repair.selectors.queue import CAP, PAGE, key_of, rows_after
 
@@ -25,11 +26,12 @@ class RecheckList:
 
 
 def visible_to(user: Any) -> "QuerySet[RecheckCase]":
-    """Every recheck for the credit office, for a reviewer those that they check."""
-    everything = RecheckCase.objects.all()
+    """For a reviewer those that they check, for the credit office every recheck that tells its reader no outcome too early."""
     if not may_check(user):
-        return everything.none()
-    return everything if sits_in_credit_office(user) else everything.filter(checker=user)
+        return RecheckCase.objects.none()
+    if not sits_in_credit_office(user):
+        return RecheckCase.objects.filter(checker=user)
+    return without_the_hidden(RecheckCase.objects.all(), user)
 
 
 def to_check(user: Any) -> "QuerySet[RecheckCase]":
@@ -52,13 +54,14 @@ def recheck_list(user: Any, *, lens: str = "mine", after: str = "") -> RecheckLi
 def _lenses(user: Any) -> "dict[str, QuerySet[RecheckCase]]":
     found = {"mine": to_check(user)}
     if sits_in_credit_office(user):
-        being_checked = RecheckCase.objects.filter(status__in=[Status.ASSIGNED, Status.EXAMINED])
+        everything = visible_to(user)
+        being_checked = everything.filter(status__in=[Status.ASSIGNED, Status.EXAMINED])
         found |= {
             "confirm": being_checked.filter(proposed_by__isnull=False),
             "checking": being_checked.filter(proposed_by__isnull=True),
-            "order": RecheckCase.objects.filter(status__in=CONFIRMED),
-            "correcting": RecheckCase.objects.filter(status__in=CORRECTING),
-            "done": RecheckCase.objects.filter(closed=True),
+            "order": everything.filter(status__in=CONFIRMED),
+            "correcting": everything.filter(status__in=CORRECTING),
+            "done": everything.filter(closed=True),
         }
         return found
     return found | {"checked": RecheckCase.objects.filter(checker=user, concluded_on__isnull=False)}

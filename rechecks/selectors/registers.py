@@ -1,6 +1,6 @@
 """What the registers of the credit office list: who looked at what, and which decisions stand on which rules."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -114,25 +114,28 @@ DECISIONS = """
     WITH stands_on AS (
         SELECT 'repair' AS machine, layer->>'id' AS instrument, layer->>'version' AS version, decided_on AS on_day
         FROM repair_repaircase, jsonb_array_elements(assessment->'layers') AS layer
-        WHERE decided_on IS NOT NULL
+        WHERE decided_on IS NOT NULL AND case_ptr_id <> ALL(%(hidden)s)
         UNION ALL
         SELECT 'objection', layer->>0, layer->>1, concluded_on
         FROM objections_objectioncase, jsonb_array_elements(rules->'layers') AS layer
-        WHERE concluded_on IS NOT NULL
+        WHERE concluded_on IS NOT NULL AND case_ptr_id <> ALL(%(hidden)s)
     )
     SELECT instrument, version, count(*) FILTER (WHERE machine = 'repair'),
         count(*) FILTER (WHERE machine = 'objection'), min(on_day), max(on_day)
     FROM stands_on GROUP BY instrument, version ORDER BY instrument, max(on_day) DESC, version"""
 
 
-def decisions_by_version() -> list[DecidedUnder]:
-    """Every version of an instrument on which a decision stands; a decision stands on several instruments."""
+def decisions_by_version(hidden: Iterable[int] = ()) -> list[DecidedUnder]:
+    """Every version of an instrument on which a decision stands; a decision stands on several instruments.
+
+    That a case was decided at all is part of its outcome: what is hidden from the reader is left out.
+    """
     with connection.cursor() as cursor:
-        cursor.execute(DECISIONS)
+        cursor.execute(DECISIONS, {"hidden": list(hidden)})
         return [DecidedUnder(*row) for row in cursor.fetchall()]
 
 
-def decided_under(instrument: str, version: str) -> "QuerySet[Case]":
+def decided_under(instrument: str, version: str, hidden: Iterable[int] = ()) -> "QuerySet[Case]":
     """The cases behind one line of `decisions_by_version`, the newest first."""
     repairs = RepairCase.objects.filter(
         decided_on__isnull=False, assessment__layers__contains=[{"id": instrument, "version": version}]
@@ -143,5 +146,8 @@ def decided_under(instrument: str, version: str) -> "QuerySet[Case]":
     either = Q(pk__in=repairs.values("pk")) | Q(pk__in=objections.values("pk"))
     kinds = "repaircase", "objectioncase"  # each row says of which kind it is, and links to it
     return (
-        Case.objects.filter(either).select_related("record", "subject", "department", *kinds).order_by("-pk")
+        Case.objects.filter(either)
+        .exclude(pk__in=hidden)
+        .select_related("record", "subject", "department", *kinds)
+        .order_by("-pk")
     )

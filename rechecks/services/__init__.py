@@ -1,4 +1,12 @@
-from rechecks.services.drawing import Repeated, draw, earlier_draws, freeze, population_of, repeat
+from rechecks.services.drawing import (
+    Repeated,
+    draw,
+    earlier_draws,
+    freeze,
+    population_of,
+    refuse_what_tells,
+    repeat,
+)
 from rechecks.services.rechecking import (
     assess_blindly,
     conclude,
@@ -22,6 +30,7 @@ __all__ = [
     "open_rechecks",
     "population_of",
     "reassign",
+    "refuse_what_tells",
     "repeat",
     "reveal",
     "send_back",

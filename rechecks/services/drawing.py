@@ -22,6 +22,7 @@ from rechecks.drawing import (
 )
 from rechecks.models import Draw, DrawnItem, DrawnPopulation, RecheckCase
 from rechecks.selectors import RecordScope, Scope, checkers_of, closed_cases, lingering_records, who_may_check
+from rechecks.selectors.blindness import tells
 from rechecks.services.rechecking import open_rechecks
 from registry.duties import sits_in_credit_office
 from registry.models import Record
@@ -48,6 +49,7 @@ def population_of(
 def freeze(population: Population, scope: Scope | RecordScope, *, by: User, on: date) -> DrawnPopulation:
     """Keep a population for ever, before anybody knows the seed; the same one is kept once."""
     _is_of_the_office(by)
+    refuse_what_tells(population, by)
     text = population_text(population)
     frozen, _made = DrawnPopulation.objects.get_or_create(
         sha256=digest(text),
@@ -148,6 +150,17 @@ def _refuse_overtaken(drawn: DrawnList, holds: str) -> None:
                 f"冻结后情况有变，{who}不能再核查{item.id}，请重新冻结总体。",
                 f"Since it was frozen {who} may no longer check {item.id}: freeze the population anew.",
             )
+
+
+def refuse_what_tells(population: Population, reader: User) -> None:
+    """Its strata, risks and file say how cases ended: not to somebody who assesses one of them blindly."""
+    if tells(population, reader):
+        raise CannotDraw(
+            "--by",
+            "该范围内有您正在盲评的案件，而总体会透露办理结果。请先保存初步结论，或由其他人员抽样。",
+            "You recheck one of these cases without knowing its outcome, which a population tells: save your "
+            "first finding before, or let somebody else draw.",
+        )
 
 
 def _keys(model: Any, name: str, values: set[str]) -> dict[str, int]:

@@ -13,7 +13,6 @@ from django.utils import timezone
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
-from casework.access import hidden_from
 from objections.views.at_desk import for_the_office_only
 from rechecks.figures import MEASURES, Asked, Measure
 from rechecks.models import CaseFacts, Result
@@ -40,7 +39,6 @@ def counted_cases(request: SignedInRequest) -> HttpResponse:
         "measure": measure,
         "count": asks.asked.counted(measure).count(),
         "rows": rows,
-        "hidden": hidden_from(request.user),
         "first_url": here if request.GET.get("after") else "",
         "next_url": f"{here}&{urlencode({'after': next_key})}" if next_key else "",
         "kind_name": KIND_NAMES[asks.asked.kind],

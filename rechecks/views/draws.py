@@ -19,11 +19,11 @@ from rechecks import services
 from rechecks.drawing import RECORDS, CannotDraw, Population, digest, population_text, read_population
 from rechecks.forms.draws import CasePlanForm, PlanForm, RecordPlanForm, SeedForm, refuse
 from rechecks.models import Draw, DrawnPopulation
+from rechecks.selectors.blindness import Withheld, withheld
 from rechecks.selectors.drawn import checkers_offered, drawn_items, populations
 from rechecks.views.shown_draws import (
     drawn_rows,
     header_of,
-    item_row,
     kinds_in_words,
     loads_in_words,
     period_in_words,
@@ -31,6 +31,8 @@ from rechecks.views.shown_draws import (
     preview_of,
     size_in_words,
 )
+from rechecks.views.shown_items import item_rows, states_counted
+from rechecks.views.withheld import NOT_YET, not_yet
 from registry.exporting import begun, registered
 from registry.models import ExportForm
 from repair.views.refusals import NOT_VALID, SignedInRequest, personal, posted
@@ -80,6 +82,7 @@ def plan_draw(request: SignedInRequest, form_of: type[PlanForm] = CasePlanForm) 
     if form.is_bound and form.is_valid():
         try:
             population = services.population_of(form.scope, form.plan, form.cleaned_data["checkers"])
+            services.refuse_what_tells(population, request.user)
             context["preview"] = preview_of(population)
         except CannotDraw as refusal:
             refuse(form, refusal)
@@ -116,13 +119,15 @@ def population(request: SignedInRequest, digest: str) -> HttpResponse:
     if form.is_bound and form.is_valid() and (drawn := _drawn(request, frozen, form)):
         messages.success(request, _("Drawn. Every case has its checker."))
         return redirect("rechecks:draw", draw=drawn.pk)
-    header = header_of(frozen.content)
+    header, kept_back = header_of(frozen.content), withheld(frozen, request.user)
+    is_blind = kept_back == Withheld.IS_BLIND
     context = {
         "nav": "draws",
         "frozen": frozen,
         "form": form,
         "plan": plan_in_words(frozen, header),
-        "preview": preview_of(read_population(frozen.content)),
+        "withheld": NOT_YET.get(kept_back),
+        "preview": None if is_blind else preview_of(read_population(frozen.content)),
         "draws": [each for each in earlier if each.population_id == frozen.pk],
         "earlier": [each for each in earlier if each.population_id != frozen.pk],
     }
@@ -161,7 +166,8 @@ def _kept(request: SignedInRequest, pk: int) -> Draw:
 
 
 def _show(request: SignedInRequest, kept: Draw, **more: Any) -> HttpResponse:
-    header = header_of(kept.content)
+    header, kept_back = header_of(kept.content), withheld(kept.population, request.user)
+    items = item_rows(drawn_items(kept), request.user)
     context = {
         "nav": "draws",
         "draw": kept,
@@ -170,9 +176,11 @@ def _show(request: SignedInRequest, kept: Draw, **more: Any) -> HttpResponse:
         "of_records": kept.population.holds == RECORDS,
         "period": period_in_words(kept.population.period_from, kept.population.period_to),
         "seed_to_type": shlex.quote(kept.seed),
-        "rows": drawn_rows(kept, header),
+        "withheld": NOT_YET.get(kept_back),
+        "rows": [] if kept_back == Withheld.IS_BLIND else drawn_rows(kept, header),
         "loads": loads_in_words(header),
-        "items": [item_row(each) for each in drawn_items(kept)],
+        "items": items,
+        "states": states_counted(items),
     }
     return render(request, "rechecks/drawn.html", context | more)
 
@@ -187,6 +195,8 @@ def population_file(request: SignedInRequest, digest: str) -> HttpResponse:
     """population.jsonl, byte for byte as it was hashed."""
     for_the_office_only(request)
     frozen = get_object_or_404(DrawnPopulation, sha256=digest)
+    if words := NOT_YET.get(withheld(frozen, request.user)):
+        return not_yet(request, words, reverse("rechecks:population", args=[digest]), "population.jsonl")
     return _noted(request, frozen.content, "population.jsonl", _("Population of a draw"))
 
 
@@ -195,7 +205,10 @@ def population_file(request: SignedInRequest, digest: str) -> HttpResponse:
 @personal
 def list_file(request: SignedInRequest, draw: int) -> HttpResponse:
     """list.jsonl, byte for byte as it was hashed."""
-    return _noted(request, _kept(request, draw).content, "list.jsonl", _("List of a draw"))
+    kept = _kept(request, draw)
+    if words := NOT_YET.get(withheld(kept.population, request.user)):
+        return not_yet(request, words, reverse("rechecks:draw", args=[draw]), "list.jsonl")
+    return _noted(request, kept.content, "list.jsonl", _("List of a draw"))
 
 
 @login_required

@@ -6,17 +6,18 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from casework.access import hidden_from
 from objections.models import ObjectionCase
 from rechecks.figures import KINDS, NAMES, Asked, Measure, Period, period_named
 from rechecks.models import Result
 from registry.models import Department
 from repair.models import RepairCase
+from repair.views.refusals import SignedInRequest
 from rules.services import office_calendar
 
 KIND_NAMES = {
@@ -66,7 +67,7 @@ class Question:
         return f"{reverse('rechecks:counted_cases')}?{urlencode(_said(said))}"
 
 
-def question(request: HttpRequest, on: date, *, period: str = "month") -> Question:
+def question(request: SignedInRequest, on: date, *, period: str = "month") -> Question:
     """Read the address; what it does not say, or says wrongly, is asked as usual."""
     said = request.GET
     departments = {each.pk: each for each in Department.objects.order_by("name")}
@@ -82,6 +83,7 @@ def question(request: HttpRequest, on: date, *, period: str = "month") -> Questi
         soon=office_calendar().after(on, SOON),
         department=by_code.get(said.get("department", "")),
         result=_one_of(Result.values, said.get("result", "")),
+        without=frozenset(hidden_from(request.user)),
     )
     return Question(asked, name, departments)
 

@@ -16,6 +16,8 @@ from objections.views.at_desk import for_the_office_only
 from rechecks.forms.orders import AcceptForm, OrderForm, SettleForm
 from rechecks.models import CorrectionOrder, RecheckCase, Status
 from rechecks.models.status import CONFIRMED
+from rechecks.selectors.blindness import without_the_hidden
+from rechecks.selectors.lists import visible_to
 from rechecks.selectors.orders import SHOWN, on_time, orders, without_an_order
 from rechecks.services.orders import Order, order, uphold, withdraw_order
 from rechecks.views.shown_orders import demands_shown, lines_of, proofs_of, sign_of
@@ -29,9 +31,10 @@ def office_orders(request: SignedInRequest) -> HttpResponse:
     """Every order, how many were carried out in time, and the findings that wait for one."""
     for_the_office_only(request)
     today = timezone.localdate()
+    shown = without_the_hidden(orders(), request.user, recheck="recheck")
     context = {
-        "rows": [{"order": each, "sign": sign_of(each, today)} for each in orders()[:SHOWN]],
-        "waiting": without_an_order()[:SHOWN],
+        "rows": [{"order": each, "sign": sign_of(each, today)} for each in shown[:SHOWN]],
+        "waiting": without_the_hidden(without_an_order(), request.user)[:SHOWN],
         "figure": on_time(today),
         "nav": "orders",
     }
@@ -41,7 +44,7 @@ def office_orders(request: SignedInRequest) -> HttpResponse:
 def found_order(request: SignedInRequest, number: str) -> RecheckCase:
     """A confirmed finding, with its order if it has one."""
     for_the_office_only(request)
-    shown = RecheckCase.objects.select_related("record", "subject", "department", "examines")
+    shown = visible_to(request.user).select_related("record", "subject", "department", "examines")
     recheck = shown.get(number=number)
     if recheck.status not in CONFIRMED and not hasattr(recheck, "order_to_correct"):
         raise RecheckCase.DoesNotExist

@@ -62,7 +62,7 @@ def overview(request: SignedInRequest) -> HttpResponse:
         "sorting": links,
         "headers": [(column, links[column.key]) for column in shown.columns],
         **_weeks(asks.asked),
-        **sample_shown(),
+        **sample_shown(request.user),
         "coming": records_shown(now.date()),
         "shares": shares_shown(now.date()),
         **_overdue(asks, whole.counts["overdue"]),

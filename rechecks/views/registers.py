@@ -150,14 +150,15 @@ def _taken_out(request: SignedInRequest, register: str, searched: Searched) -> H
 @for_watchers
 def decisions(request: HttpRequest) -> HttpResponse:
     """How many decisions stand on which version of which instrument."""
-    context = {"nav": "registers", "here": "decisions", "rows": registers.decisions_by_version()}
+    rows = registers.decisions_by_version(hidden_from(request.user))
+    context = {"nav": "registers", "here": "decisions", "rows": rows}
     return render(request, "rechecks/decisions.html", context)
 
 
 @for_watchers
 def decided(request: HttpRequest, instrument: str, version: str) -> HttpResponse:
     """The decisions that stand on one version of an instrument."""
-    context = page_of(request, registers.decided_under(instrument, version))
+    context = page_of(request, registers.decided_under(instrument, version, hidden_from(request.user)))
     if not context["rows"] and "first_url" not in context:
         raise Http404
     context |= {"nav": "registers", "here": "decisions", "instrument": instrument, "version": version}

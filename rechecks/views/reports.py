@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST, require_safe
 
 from casework.workbook import Value, download
@@ -19,6 +20,7 @@ from rechecks.models import Result
 from rechecks.services.exporting import Report, export_paper, export_workbook
 from rechecks.views.figure_asking import KIND_NAMES, Question, choices, question, result_choice
 from rechecks.views.shown_figures import Row, Table, table
+from rechecks.views.withheld import not_yet
 from registry.models import Export, ExportForm
 from repair.views.refusals import SignedInRequest, personal
 
@@ -57,6 +59,11 @@ def export_report(request: SignedInRequest) -> HttpResponse:
     for_the_office_only(request)
     now = timezone.localtime()
     asks = question(request, now.date())
+    if asks.asked.without:
+        words = _(
+            "Figures that leave your blind rechecks out are no report. Save your first findings, or ask a colleague."
+        )
+        return not_yet(request, words, reverse("rechecks:reports"), pgettext("place", "Reports"))
     report = _report(asks)
     form = request.POST.get("form")
     if form == ExportForm.PAPER:

@@ -22,7 +22,7 @@ from rechecks.forms.draws import (
     RISK_WORDS,
     STRATUM_WORDS,
 )
-from rechecks.models import Draw, DrawnItem, DrawnPopulation, Holds
+from rechecks.models import Draw, DrawnPopulation, Holds
 from registry.models.records import RecordKind, Severity
 from repair.models import RepairCase
 from repair.models import Status as RepairStatus
@@ -182,25 +182,3 @@ def loads_in_words(header: Mapping[str, Any]) -> list[tuple[str, int]]:
         ((people.get(name, name), count) for name, count in loads.items()),
         key=lambda each: (-each[1], each[0]),
     )
-
-
-@dataclass(frozen=True)
-class ItemRow:
-    """One drawn case as a row of the list."""
-
-    position: int
-    number: str
-    document: str
-    kind: Any
-    department: str
-    checker: str
-
-
-def item_row(item: DrawnItem) -> ItemRow:
-    """The outcome is not among it: who checks is to be blind to it."""
-    case, record, who = item.case, item.is_about, person_name(item.checker)
-    if case is None:
-        kind = RecordKind(record.kind).label
-        return ItemRow(item.position, "", record.document_number, kind, record.department.name, who)
-    kind, department = KIND_WORDS[case.machine], case.department.name
-    return ItemRow(item.position, case.number, record.document_number, kind, department, who)

@@ -176,8 +176,9 @@ def _blind_finding(case: RecheckCase) -> Finding | None:
 # --- findings --------------------------------------------------------------------------------------------
 
 
-def findings_shown(case: RecheckCase) -> list[dict[str, Any]]:
-    """Every finding as it was written, the newest first."""
+def findings_shown(case: RecheckCase, *, blind: bool = False) -> list[dict[str, Any]]:
+    """Every finding as it was written, the newest first; a checker who is blind sees nobody else's."""
+    findings = case.findings.filter(by=case.checker_id) if blind else case.findings.all()
     marks, points = dict(Mark.choices), dict(Point.choices)
     return [
         {
@@ -188,13 +189,15 @@ def findings_shown(case: RecheckCase) -> list[dict[str, Any]]:
                 for code in Point.values if (said := each.points.get(code))
             ],
         }
-        for each in case.findings.select_related("by").order_by("-number")
+        for each in findings.select_related("by").order_by("-number")
     ]  # fmt: skip
 
 
-def proof_of(case: RecheckCase) -> list[Any]:
+def proof_of(case: RecheckCase, *, blind: bool = False) -> list[Any]:
     files: list[EvidenceFile] = files_of(case)
-    return [shown_file(each, case.record) for each in files if each.purpose == Purpose.FINDING]
+    found = [each for each in files if each.purpose == Purpose.FINDING]
+    shown = [each for each in found if not blind or each.uploaded_by_id == case.checker_id]
+    return [shown_file(each, case.record) for each in shown]
 
 
 def tone(case: RecheckCase) -> str:

@@ -36,12 +36,12 @@ class Part:
     count: int
 
 
-def sample_shown() -> dict[str, Any]:
+def sample_shown(reader: Any) -> dict[str, Any]:
     """What the last sample found; of a few rechecks no share is made."""
     sample = latest_sample()
     if sample is None:
         return {"sample": None}
-    shown: dict[str, Any] = {"sample": sample, "faults": at_fault(sample.draw, SHOWN_FAULTS)}
+    shown: dict[str, Any] = {"sample": sample, "faults": at_fault(sample.draw, SHOWN_FAULTS, reader)}
     if sample.concluded:
         shown["parts"] = _divided(
             [

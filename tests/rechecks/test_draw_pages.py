@@ -122,8 +122,8 @@ def test_what_cannot_be_drawn_is_said_at_its_field(gao):
     assert not DrawnPopulation.objects.exists()
 
 
-def test_a_frozen_population_shows_its_fingerprint_and_hands_out_its_file(gao):
-    population = frozen(gao, size="", share="60%")
+def test_a_frozen_population_shows_its_fingerprint_and_hands_out_its_file(gao, closed):
+    population = frozen(gao, size="", share="60%", checkers=[closed.stranger.user.username])
     said = words(gao.get(reverse("rechecks:population", args=[population.sha256])))
     assert population.sha256 in said
     assert "3（即60%，不足一件的进为一件）" in said
@@ -134,8 +134,8 @@ def test_a_frozen_population_shows_its_fingerprint_and_hands_out_its_file(gao):
     assert (kept.sha256, kept.by.username, kept.form) == (population.sha256, "gao", "jsonl")
 
 
-def test_the_list_says_who_checks_what_and_by_what_it_is_repeated(gao, tmp_path):
-    population = frozen(gao)
+def test_the_list_says_who_checks_what_and_by_what_it_is_repeated(gao, closed, tmp_path):
+    population = frozen(gao, checkers=[closed.stranger.user.username])
     draw = seeded(gao, population)
     said = words(gao.get(reverse("rechecks:draw", args=[draw.pk])))
     for each in (TYPED["seed"], TYPED["seed_source"], draw.list_sha256, "xinxiu-draw/1", population.sha256):
@@ -172,9 +172,10 @@ def test_point_62_same_snapshot_and_seed_give_the_same_list_another_seed_another
         assert outcomes == {"rejected", "not_accepted"}  # one of each stratum at least
 
 
-def test_a_second_draw_over_such_cases_asks_for_its_reason(gao):
-    seeded(gao, frozen(gao))
-    another = frozen(gao, size="2", minimum="0")
+def test_a_second_draw_over_such_cases_asks_for_its_reason(gao, closed):
+    others = {"checkers": [closed.stranger.user.username]}
+    seeded(gao, frozen(gao, **others))
+    another = frozen(gao, size="2", minimum="0", **others)
     page = reverse("rechecks:population", args=[another.sha256])
     assert "该期间、该类案件已于2026年11月23日抽取过" in words(gao.get(page))
     answer = gao.post(page, TYPED)

@@ -94,7 +94,7 @@ def test_the_population_is_frozen_first_and_the_seed_comes_later(closed, day, tm
 
 
 def test_a_second_draw_over_such_cases_says_why(closed, tmp_path):
-    drawn(tmp_path / "1", "--size", "2", *SEED)
+    drawn(tmp_path / "1", "--size", "2", "--checker", "sun", *SEED)
     with pytest.raises(CommandError, match="--again-because"):
         drawn(tmp_path / "2", "--size", "3", *SEED)
     assert not (tmp_path / "2" / "list.jsonl").exists()
