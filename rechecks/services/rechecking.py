@@ -106,6 +106,7 @@ def reassign(number: str, *, to: User, reason: str, by: Any, on: date) -> Rechec
         raise CaseError(
             _("This person cannot check the case: choose somebody who had no part in it."), field="to"
         )
+    case.drafts.all().delete()  # what the one before had half typed may tell the outcome
     facts, words = {"from": case.checker.username, "to": to.username}, reason.strip()
     if case.status == Status.EXAMINED:
         with desk_of(case, RecheckFlow.conclude):

@@ -23,6 +23,8 @@ from rechecks.models.status import BEING_CHECKED
 from rechecks.selectors.lists import READ_WITH, recheck_list, visible_to
 from rechecks.selectors.outsiders import had_a_part, other_checkers
 from rechecks.services.proving import attach_proof
+from rechecks.views.drafting import SheetPage, kept_of, sheet, sheet_draft
+from rechecks.views.shown_items import drawn_in
 from rechecks.views.shown_recheck import (
     findings_shown,
     on_file,
@@ -85,7 +87,7 @@ def recheck(request: SignedInRequest, number: str) -> HttpResponse:
 def _case(request: SignedInRequest, number: str) -> RecheckCase:
     return (
         visible_to(request.user)
-        .select_related(*READ_WITH, "record__subject", "proposed_by")
+        .select_related(*READ_WITH, "record__subject", "proposed_by", "item")
         .get(number=number)
     )
 
@@ -100,13 +102,17 @@ def _show(request: SignedInRequest, case: RecheckCase, **refused: Form) -> HttpR
         "standing": standing(case),
         "tone": tone(case),
         "is_blind": is_blind,
-        "findings": findings_shown(case),
-        "proof": proof_of(case),
+        "findings": findings_shown(case, blind=is_blind),
+        "proof": proof_of(case, blind=is_blind),
+        "drawn": drawn_in(case) if sits_in_credit_office(request.user) else None,
     }
     context |= on_file(case, request.GET, base)
     if not is_blind and case.revealed_on:
         context |= outcome_shown(case, request.user) | {"outcome": outcome_words(case)}
     context |= _forms(request, case, is_checker=is_checker) | refused
+    context["draft"] = draft = kept_of(request, case)
+    if draft and (form := context.get("blind") or context.get("conclusion")):
+        draft.recall(form)
     return render(request, "rechecks/recheck.html", context, status=NOT_VALID if refused else 200)
 
 
@@ -171,15 +177,16 @@ def _for_the_office(request: SignedInRequest, number: str, *, proposed: bool) ->
 @login_required
 @require_POST
 @personal
+@sheet.keeps_draft(SheetPage.BLIND)
 def assess(request: SignedInRequest, number: str) -> HttpResponse:
     """Save the first finding."""
     case = _to_check(request, number, shown=False, statuses=[Status.ASSIGNED])
-    form = BlindForm(posted(request), case=case)
+    form, draft = BlindForm(posted(request), case=case), sheet_draft(request, case, SheetPage.BLIND)
 
     def step() -> None:
         services.assess_blindly(number, form.said(), by=request.user, on=timezone.localdate())
 
-    if form.is_valid() and attempt(form, step):
+    if form.is_valid() and draft.attempt(form, step):
         messages.success(request, _("Your first finding is saved. Now you may see the original outcome."))
         return redirect("rechecks:recheck", number)
     return _show(request, case, blind=form)
@@ -198,15 +205,17 @@ def reveal(request: SignedInRequest, number: str) -> HttpResponse:
 @login_required
 @require_POST
 @personal
+@sheet.keeps_draft(SheetPage.CONCLUSION)
 def conclude(request: SignedInRequest, number: str) -> HttpResponse:
     """Conclude beside the outcome."""
     case = _to_check(request, number, shown=True, statuses=BEING_CHECKED)
     form = ConclusionForm(posted(request), case=case, last=case.last_finding)
+    draft = sheet_draft(request, case, SheetPage.CONCLUSION)
 
     def step() -> None:
         services.conclude(number, form.said(), by=request.user, on=timezone.localdate())
 
-    if form.is_valid() and attempt(form, step):
+    if form.is_valid() and draft.attempt(form, step):
         correct = form.cleaned_data["verdict"] == Verdict.CORRECT
         said = (
             pgettext("recheck", "%(number)s: concluded")

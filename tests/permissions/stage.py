@@ -71,6 +71,8 @@ DRAFTS = {
     "objection to verify": "answers",
     "objection taken": "answers",
     "objection to confirm": "answers",
+    "recheck": "blind",
+    "recheck proposed": "conclusion",
 }
 DIGEST = hashlib.sha256(PDF).hexdigest()
 
