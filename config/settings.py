@@ -249,6 +249,8 @@ IMPORT_KEPT_DAYS = env.int("IMPORT_KEPT_DAYS", 180)  # files and their rows, sin
 # --- Draws of the credit office ---------------------------------------------------------------------------
 # From when on a record with its obligations fulfilled counts as repairable for long; the office's own measure, no law.
 LONG_REPAIRABLE_DAYS = env.int("LONG_REPAIRABLE_DAYS", 90)
+# In how many working days a checker is to conclude; the office's own measure, no law: they are reminded, no more.
+RECHECK_WORKING_DAYS = env.int("RECHECK_WORKING_DAYS", 20)
 
 # --- Figures of the credit office -----------------------------------------------------------------------
 # From where on a figure is marked: to be watched, to be chased. The first one further off says which side is worse.

@@ -10,6 +10,7 @@ from rechecks.figures.records import note_dishonest_share
 from rechecks.services.calendars import move_due_dates
 from rechecks.services.correcting import close_what_has_followed
 from rechecks.services.order_reminders import remind_of_orders
+from rechecks.services.recheck_reminders import remind_checkers
 from rechecks.services.ruling import take_effect, work_dry_runs
 from rechecks.services.supervision_nightly import supervise_by_rule
 
@@ -19,6 +20,7 @@ def nightly(on: str | None = None) -> dict[str, int]:
     """What a new day brings to the credit office."""
     day = date.fromisoformat(on) if on else timezone.localdate()
     return supervise_by_rule(day) | {
+        "told_of_rechecks": remind_checkers(day),
         "told_of_orders": remind_of_orders(day),
         "recounted": recount_after_the_calendar(),
         "months": add_up_months(),
