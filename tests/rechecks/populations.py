@@ -5,8 +5,12 @@ from fractions import Fraction
 
 from rechecks.drawing import CASES, RECORDS, CannotDraw, Checker, Item, Plan, Population
 
-RISKS = ("fast", "refused")
-OUTCOMES = ("granted", "refused", "withdrawn")
+RISKS = {CASES: ("fast", "refused"), RECORDS: ("objection", "refused")}
+STRATA = {CASES: ("department", "outcome"), RECORDS: ("department", "reason")}
+SECOND = {
+    CASES: ("repair.repaired", "repair.rejected", "repair.withdrawn"),
+    RECORDS: ("still_shown", "period_over", "repairable"),
+}
 
 
 def random_population(chance: random.Random) -> Population | None:
@@ -19,16 +23,17 @@ def random_population(chance: random.Random) -> Population | None:
         )
         for n in range(chance.randint(1, 8))
     )
-    items = tuple(_item(chance, n, departments, checkers) for n in range(chance.randint(1, 60)))
+    holds = chance.choice((CASES, RECORDS))
+    items = tuple(_item(chance, holds, n, departments, checkers) for n in range(chance.randint(1, 60)))
     size = chance.randint(1, len(items))
     share = Fraction(chance.randint(1, 20), 20) if chance.random() < 0.3 else None
     plan = Plan(
         size=None if share else size,
         share=share,
         minimum=chance.choice((0, 0, 1, 2, 5)),
-        strata=("department", "outcome"),
-        weights=tuple((risk, chance.randint(0, 4)) for risk in RISKS),
-        holds=chance.choice((CASES, RECORDS)),
+        strata=STRATA[holds],
+        weights=tuple((risk, chance.randint(0, 4)) for risk in RISKS[holds]),
+        holds=holds,
     )
     try:
         return Population(plan, items, checkers)
@@ -36,8 +41,12 @@ def random_population(chance: random.Random) -> Population | None:
         return None
 
 
-def _item(chance: random.Random, n: int, departments: list[str], checkers: tuple[Checker, ...]) -> Item:
-    department = chance.choice(departments)
+def _item(
+    chance: random.Random, holds: str, n: int, departments: list[str], checkers: tuple[Checker, ...]
+) -> Item:
+    """A case or a record: of one department, or handed on and so of two."""
+    places = chance.sample(departments, min(chance.choice((1, 1, 1, 2)), len(departments)))
     barred = tuple(sorted(each.id for each in checkers if chance.random() < 0.15))
-    risks = tuple(risk for risk in RISKS if chance.random() < 0.3)
-    return Item(f"XF-{n:04}", (department, chance.choice(OUTCOMES)), (department,), barred, risks)
+    risks = tuple(risk for risk in RISKS[holds] if chance.random() < 0.3)
+    stratum = (places[0], chance.choice(SECOND[holds]))
+    return Item(f"XF-{n:04}", stratum, tuple(sorted(places)), barred, risks)

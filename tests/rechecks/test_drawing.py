@@ -160,5 +160,17 @@ def test_a_weight_of_three_is_drawn_first_three_times_as_often():
     assert abs(drawn["XF-1"] - ROUNDS / 6) < 4.5 * sqrt(ROUNDS * 5 / 36)
 
 
+def test_every_checker_gets_a_case_equally_often():
+    """Stated bound: over 2,000 seeds each of five checkers gets the one case within 4.5 standard deviations of a fifth.
+
+    Under a uniform draw a share beyond that has a chance of 1 in 147,000; the seeds are fixed, so it is the same each time.
+    """
+    people = tuple(Checker(f"p{n}") for n in range(5))
+    text = population_text(Population(Plan(size=1), (Item("XF-1", A, ("甲",)),), people))
+    got = Counter(draw_list(text, f"uniformity {n}", "t").items[0][1] for n in range(ROUNDS))
+    expected = ROUNDS / len(people)
+    assert max(abs(got[each.id] - expected) for each in people) < 4.5 * sqrt(expected * 4 / 5)
+
+
 POPULATION_DIGEST = "36189c74068b36210f2b2241f1592706fd68d1a98450579874a8a568fb371b3c"
 LIST_DIGEST = "a6eb1207f9cdc87502cb26356ced4f0ef5d41542e5fb884e4b15b39bc6803ee4"

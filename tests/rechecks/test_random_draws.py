@@ -9,7 +9,7 @@ from collections import Counter
 
 import pytest
 
-from rechecks.drawing import CannotDraw, draw_list, population_text, sizes_of, strata_of
+from rechecks.drawing import CASES, RECORDS, CannotDraw, draw_list, population_text, sizes_of, strata_of
 from tests.rechecks.populations import random_population
 from tools import verify_draw
 
@@ -24,8 +24,8 @@ def files(tmp_path):
 
 def test_every_random_population_keeps_every_constraint(files):
     print(f"XINXIU_SEED={SEED}, {DRAWS} populations")
-    drawn = refused = 0
-    while drawn < DRAWS:
+    refused, held = 0, Counter()
+    while (drawn := held.total()) < DRAWS:
         number = drawn + refused
         population = random_population(random.Random(f"{SEED}/{number}"))  # noqa: S311
         try:
@@ -36,12 +36,15 @@ def test_every_random_population_keeps_every_constraint(files):
         except CannotDraw:
             refused += 1
             continue
-        drawn += 1
+        held[population.plan.holds] += 1
         where = f"population {number} of XINXIU_SEED={SEED}"
         _keeps_every_constraint(population, result, where)
         for path, said in zip(files, (text, result.text), strict=True):
             path.write_bytes(said.encode())
         assert verify_draw.main([*map(str, files), "--seed", f"seed {number}"]) == 0, where
+
+    print(f"drawn from {dict(sorted(held.items()))}; {refused} could not be drawn from")
+    assert min(held[holds] for holds in (CASES, RECORDS)) > DRAWS / 3  # both populations, about as often
 
 
 def _keeps_every_constraint(population, result, where):
