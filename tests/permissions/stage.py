@@ -170,6 +170,7 @@ def set_up(day: Any) -> Stage:
     cases["training"] = _with_training(office)
     cases |= _contests(office)
     cases |= _objections(office)
+    drawn = one_drawn(office, people["credit_office"])  # before records have a recheck open
     cases |= rechecks_on_stage(office)
     records = {"free": office.identifies(), "on show": office.identifies()}
     records["gone"] = cases["repaired"].record
@@ -187,7 +188,6 @@ def set_up(day: Any) -> Stage:
     files = uploaded_files(office, people["importer"])
     papers, attempts = _papers(office, cases), _attempts(office)
     notices = _notices(office, cases)
-    drawn = one_drawn(office, people["credit_office"])
     return Stage(
         office, people, cases, records, letter, papers, message, mandate, attempts, files, notices, drawn,
         drafts_of_rules(office),
