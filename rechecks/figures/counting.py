@@ -89,6 +89,8 @@ def _rows(asked: Asked, day: str) -> Iterator[tuple[Any, Any]]:
         yield single, Value(1)
     if (months := asked.summed(day)) is not None:
         yield months, F("n")
+    if (too_much := asked.summed_too_much(day)) is not None:
+        yield too_much, Value(-1)
 
 
 RECOUNT = """

@@ -38,14 +38,13 @@ class Asked:
 
     def cases(self) -> "QuerySet[CaseFacts]":
         """The cases of the kind, the department and the result, whatever their day."""
-        return self._asked_of(CaseFacts.objects.all())
+        rows = self._asked_of(CaseFacts.objects.all())
+        return rows.exclude(pk__in=self.without) if self.without else rows
 
     def _asked_of(self, rows: Any) -> Any:
         rows = rows.filter(machine=self.kind)
         if self.department:
             rows = rows.filter(department=self.department)
-        if self.without:
-            rows = rows.exclude(pk__in=self.without)
         return rows.filter(result=self.result) if self.result else rows
 
     def within(self, day: str) -> "QuerySet[CaseFacts]":
@@ -61,6 +60,16 @@ class Asked:
             return None
         within = CaseMonth.objects.filter(day=day, month__range=(months.since, months.until))
         return self._asked_of(within)
+
+    def summed_too_much(self, day: str) -> "QuerySet[CaseFacts] | None":
+        """What those sums hold of the cases that are left out."""
+        months = self.period.whole_months
+        if not day or months is None or not self.without:
+            return None
+        left_out = CaseFacts.objects.filter(
+            pk__in=self.without, **{f"{day}__range": (months.since, months.until)}
+        )
+        return self._asked_of(left_out)
 
     def single(self, day: str) -> "QuerySet[CaseFacts] | None":
         """The cases of the period that lie in no whole month of it."""

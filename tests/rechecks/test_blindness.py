@@ -1,5 +1,6 @@
 """Nobody who checks blindly finds the outcome on another page of the office, nor in the files of a draw."""
 
+import re
 from datetime import date
 
 import pytest
@@ -8,6 +9,7 @@ from django.urls import reverse
 
 from rechecks import services
 from rechecks.drawing import CannotDraw, Plan
+from rechecks.figures.counting import add_up_months
 from rechecks.models import Draw, DrawnItem, RecheckCase
 from rechecks.selectors import Scope
 from rechecks.selectors.blindness import Withheld, hidden_cases, withheld
@@ -124,6 +126,20 @@ def test_figures_leave_out_what_one_case_would_tell(credit, refused):
     export = reverse("rechecks:export_report")
     assert checker.post(export, {"form": "xlsx"}).status_code == 403
     assert other.post(export, {"form": "xlsx"}).status_code == 200
+
+
+def test_whole_months_that_are_summed_leave_it_out_too(credit, refused, office):
+    drawn_for(credit, credit.checker)
+    office.day("2026-12-15")
+    add_up_months()
+    month = {"since": "2026-11-01", "until": "2026-11-30"}
+    tables = [
+        whole(at(who).get(reverse("rechecks:reports"), month)) for who in (credit.checker, credit.second)
+    ]
+    hidden, shown = (re.findall(r"count=refused&[^>]*>([0-9]+)<", table) for table in tables)
+    assert shown
+    assert set(hidden) <= {"0"}
+    assert "1" in shown
 
 
 def test_the_register_of_decisions_leaves_it_out(credit, refused):
