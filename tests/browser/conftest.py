@@ -20,7 +20,7 @@ from playwright.sync_api import Browser, expect, sync_playwright
 from notifications import outbox
 from notifications.delivery import HANDLERS
 from repair import services
-from tests.browser.people import Findings, Visitor
+from tests.browser.people import PATIENCE, Findings, Visitor
 from tests.world import Day, Office, founded
 
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
@@ -28,7 +28,6 @@ FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
-PATIENCE = 30  # seconds until a request that does not end, or words that do not come, are a fault
 SHOTS = Path(conf.BASE_DIR) / "var" / "shots"
 LOOKS: list[Findings] = []
 LAST = "test_point_02_every_screen_was_looked_at"  # by the other tests, so it comes after them
@@ -107,7 +106,7 @@ def site(office, live_server, settings, tmp_path) -> Iterator[str]:
     settings.SITE_URL = live_server.url
     yield live_server.url
     # Sent after the last window has closed, answered after everything the windows had sent: only then is it quiet.
-    with urlopen(f"{live_server.url}/healthz", timeout=PATIENCE):  # noqa: S310  # noqa: S310 - our own live site
+    with urlopen(f"{live_server.url}/healthz", timeout=PATIENCE):  # noqa: S310 - our own live site
         pass
     assert under_way.is_over(), "a request is still being answered"
     request_started.disconnect(under_way.begins)

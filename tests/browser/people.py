@@ -13,6 +13,7 @@ from django.urls import resolve
 from django.utils import timezone
 from playwright.sync_api import Browser, BrowserContext, Page
 
+PATIENCE = 60  # seconds until a request that does not end, or words that do not come, are a fault
 PASSWORD = "a-long-Passphrase-1"  # of everybody in tests/world.py
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 AXE = """only => axe.run({resultTypes: ["violations"], preload: false, runOnly: only}).then(said =>
@@ -65,7 +66,7 @@ class Visitor:
         )
         self.page: Page = self.context.new_page()
         self.page.clock.install(time=timezone.now())
-        self.page.set_default_timeout(20_000)
+        self.page.set_default_timeout(PATIENCE * 1000)
         self.page.on("console", self._hears)
         self.page.on("pageerror", lambda error: self.found.note(self.page.url, f"script error: {error}"))
 

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.people import HEIGHT, NARROWEST, TOO_WIDE
+from tests.browser.people import HEIGHT, NARROWEST, PATIENCE, TOO_WIDE
 
 DARK_GROUND = "rgb(15, 22, 31)"
 LIGHT_GROUND = "rgb(244, 246, 248)"
@@ -23,7 +23,7 @@ def choose(person, name: str, value: str) -> None:
 
 def kept(person, name: str) -> bool:
     """The choice has reached the server: the cookie is there."""
-    for _ in range(50):
+    for _ in range(PATIENCE * 10):
         if any(cookie["name"] == name for cookie in person.context.cookies()):
             return True
         person.page.wait_for_timeout(100)
