@@ -17,18 +17,27 @@ from rules.services import load_rule_sets, seed_calendar
 from tests.emptying import emptying
 from tests.world import Day, Office, founded
 
+TOGETHER = ("tests/permissions", "tests/browser")
+# What takes longest begins first, so that side by side nobody waits for it in the end.
+LONG = (*TOGETHER, "test_walks", "test_races", "test_random_draws")
 SEVEN, FIVE = "[figures.decide_working_days]\nvalue = 7", "[figures.decide_working_days]\nvalue = 5"
 
 
 class TogetherScheduling(LoadScopeScheduling):
-    """Side by side, a module stays together; so do all browser tests, whose last one counts the screens seen."""
+    """Side by side, a module stays together; so do all browser tests, whose last one counts the screens seen,
+    and the tests of permissions, which share one stage."""
 
     def _split_scope(self, nodeid: str) -> str:
-        return "tests/browser" if nodeid.startswith("tests/browser/") else nodeid.split("::", maxsplit=1)[0]
+        whole = next((folder for folder in TOGETHER if nodeid.startswith(f"{folder}/")), None)
+        return whole or nodeid.split("::", maxsplit=1)[0]
 
 
 def pytest_xdist_make_scheduler(config, log):
     return TogetherScheduling(config, log)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: next((n for n, part in enumerate(LONG) if part in item.nodeid), len(LONG)))
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -1,4 +1,4 @@
-"""One stage for a whole module, and every cell in a savepoint of its own."""
+"""One stage for the whole folder, and every cell in a savepoint of its own."""
 
 import logging
 from collections import Counter
@@ -19,9 +19,9 @@ from tests.world import Day
 CELLS: Counter[str] = Counter()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def stage(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[Stage]:
-    """Everything is set up once; the module ends with a rollback."""
+    """Everything is set up once, under all tests of this folder; it ends with a rollback."""
     elsewhere = {
         "LETTER_DIR": tmp_path_factory.mktemp("letters"),
         "EVIDENCE_DIR": tmp_path_factory.mktemp("evidence"),

@@ -40,6 +40,17 @@ def signed_in(person):
     return client
 
 
+@pytest.fixture(scope="module")
+def root(stage):
+    """The superuser, signed in; the tables as they are then."""
+    return signed_in(stage.people["superuser"])
+
+
+@pytest.fixture(scope="module")
+def untouched(root):
+    return checksums()
+
+
 def test_what_the_procedure_writes_is_protected_and_to_be_seen():
     shown = {model._meta.label for model in PROTECTED}
     assert shown >= {
@@ -50,13 +61,11 @@ def test_what_the_procedure_writes_is_protected_and_to_be_seen():
 
 
 @each_table
-def test_a_superuser_changes_nothing(stage, model):
-    root = signed_in(stage.people["superuser"])
+def test_a_superuser_changes_nothing(root, untouched, model):
     pages, row = pages_of(model)
     sent = {"_selected_action": [row.pk] if row else [1], "action": "delete_selected", "post": "yes"}
     columns = {field.attname: "1" for field in model._meta.concrete_fields}
     with undone():
-        before = checksums()
         for page in ("add", "change", "delete"):
             CELLS["POST of the admin"] += 1
             assert root.post(pages[page], columns | {"post": "yes"}).status_code in {
@@ -65,13 +74,12 @@ def test_a_superuser_changes_nothing(stage, model):
             }
         CELLS["POST of the admin"] += 1
         assert root.post(pages["list"], sent).status_code in {200, 302, 403}
-        assert not changed(before)
+        assert not changed(untouched)
 
 
 @each_table
-def test_a_superuser_sees_every_row(stage, model):
+def test_a_superuser_sees_every_row(root, model):
     pages, row = pages_of(model)
-    root = signed_in(stage.people["superuser"])
     assert root.get(pages["list"]).status_code == 200
     if row:
         assert root.get(pages["change"]).status_code == 200
@@ -91,14 +99,12 @@ def test_nobody_else_comes_in(stage, person):
                 assert answer.url.startswith("/admin/login/"), page
 
 
-def test_looking_changes_no_table(stage):
-    root = signed_in(stage.people["superuser"])
-    before = checksums()
+def test_looking_changes_no_table(root, untouched):
     for model in PROTECTED:
         pages, _row = pages_of(model)
         for page in ("list", "change", "history"):
             root.get(pages[page])
-    assert not changed(before)
+    assert not changed(untouched)
 
 
 def test_the_check_passes_as_it_stands():

@@ -1,5 +1,7 @@
 """A case of one department leaves no word at any other: a canary in every text, looked for everywhere."""
 
+from collections.abc import Iterator
+
 import pytest
 from django.test import Client
 
@@ -20,8 +22,9 @@ SEARCHED = ("金丝雀", "江环罚〔2026〕金", "XF-2026", "9123999")
 
 
 @pytest.fixture(scope="module")
-def canaries(stage) -> list[RepairCase]:
-    return leave_a_canary(stage)
+def canaries(stage) -> Iterator[list[RepairCase]]:
+    with undone():
+        yield leave_a_canary(stage)
 
 
 @pytest.fixture(scope="module")

@@ -21,8 +21,14 @@ def test(arguments: Sequence[str]) -> int:
 
 
 def side_by_side() -> list[str]:
-    """One process a core, each with a database of its own; tests/conftest.py says which tests stay together."""
-    return ["-n", str(min(len(os.sched_getaffinity(0)), MOST_PROCESSES)), "--dist", "loadscope"]
+    """One process a core, each with a database of its own; tests/conftest.py says what stays together and begins first."""
+    return [
+        "-n",
+        str(min(len(os.sched_getaffinity(0)), MOST_PROCESSES)),
+        "--dist",
+        "loadscope",
+        "--no-loadscope-reorder",
+    ]
 
 
 def lint(arguments: Sequence[str]) -> int:
