@@ -2,6 +2,7 @@
 
 import gc
 import shutil
+from collections import Counter
 
 import pytest
 import time_machine
@@ -39,6 +40,24 @@ def pytest_xdist_make_scheduler(config, log):
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: next((n for n, part in enumerate(LONG) if part in item.nodeid), len(LONG)))
+
+
+def part_of(nodeid: str) -> str:
+    """The folder, and in it the permission table by itself, which is the longest of all."""
+    path = nodeid.split("::", maxsplit=1)[0]
+    return path if path.endswith("test_matrix.py") else path.rpartition("/")[0]
+
+
+def pytest_terminal_summary(terminalreporter):
+    """How long each part took; side by side, the whole is over before the sum of them."""
+    parts: Counter[str] = Counter()
+    for reports in terminalreporter.stats.values():
+        for report in reports:
+            if hasattr(report, "duration") and hasattr(report, "nodeid"):
+                parts[part_of(report.nodeid)] += report.duration
+    if len(parts) > 1:
+        told = ", ".join(f"{part} {seconds:.0f} s" for part, seconds in parts.most_common())
+        terminalreporter.write_line(f"where the time went: {told}")
 
 
 def pytest_collection_finish():
