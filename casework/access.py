@@ -53,6 +53,8 @@ def may_open(user: Any, file: EvidenceFile) -> bool:
         if any(reads(user, file) for reads in READERS):
             return True
         return may_see_case(user, file.case) if handed_in else _is_its_senders(user, file, file.case)
+    if file.purpose == Purpose.INTERVIEW and watches(user):
+        return True
     return file.record is not None and _may_see_paper_of(user, file.record, handed_in)
 
 

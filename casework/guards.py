@@ -69,6 +69,7 @@ WITHHELD = {
     "rechecks_dryrun": "DELETE",
     "rechecks_dryrunline": "UPDATE, DELETE",
     "rechecks_acceptance": "UPDATE, DELETE",
+    "rechecks_circular": "UPDATE, DELETE",
     "rechecks_compliance": "UPDATE, DELETE",
     "rechecks_correctionorder": "UPDATE, DELETE",
     "rechecks_finding": "UPDATE, DELETE",

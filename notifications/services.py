@@ -66,10 +66,12 @@ def queue_office_letter(
     return _kept_to_be_drawn(letter)
 
 
-def queue_letter_to_department(facts: LetterFacts, *, department: Department, on: date) -> Letter:
-    """A letter of the office itself to a department, outside any case."""
-    letter = _issued_by(None, facts, on)
-    letter.department, letter.addressee, letter.shown_as = department, department.name, department.name
+def queue_letter_to_department(
+    facts: LetterFacts, *, department: Department, on: date, addressee: str = ""
+) -> Letter:
+    """A letter of the office itself to a department, outside any case; `addressee` where more than it are meant."""
+    letter, named = _issued_by(None, facts, on), addressee or department.name
+    letter.department, letter.addressee, letter.shown_as = department, named, named
     return _kept_to_be_drawn(letter)
 
 

@@ -24,6 +24,7 @@ from notifications.delivery import LetterFileBroken, pdf_of
 from notifications.forms import CodeForm, PdfForm, ReminderForm
 from notifications.lookups import too_many
 from notifications.models import Bundle, Letter, LetterPreview, Message, PublicCopy, ReminderSettings
+from notifications.readers import READERS
 from registry.duties import DESK_DUTIES, holds, is_an_officer
 
 PAGE = 20
@@ -213,6 +214,8 @@ def _may_read(user: Any, letter: Letter) -> bool:
     if letter.case:
         return may_see_case(user, letter.case)
     if letter.department_id:
+        if any(reads(user, letter) for reads in READERS):
+            return True
         return watches(user) or any(holds(user, duty, letter.department_id) for duty in DESK_DUTIES)
     return acts_for(user, letter.subject_id, timezone.localdate()) or watches(user)
 

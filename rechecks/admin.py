@@ -9,6 +9,7 @@ from rechecks.models import (
     CalendarRelease,
     CaseFacts,
     CaseMonth,
+    Circular,
     Compliance,
     CorrectionOrder,
     DishonestShare,
@@ -217,3 +218,9 @@ class AcceptanceAdmin(ReadOnlyAdmin):
 class MovedDayAdmin(ReadOnlyAdmin):
     list_display = ("what", "order", "proposal", "notice", "before", "after", "release")
     list_select_related = ("order", "proposal", "notice", "release")
+
+
+@admin.register(Circular)
+class CircularAdmin(ReadOnlyAdmin):
+    list_display = ("notice", "to_all", "decided_by", "issued_by", "issued_on")
+    list_select_related = ("notice", "issued_by")

@@ -4,12 +4,14 @@ from django.urls import path
 
 from rechecks.views import (
     calendar,
+    circulars,
     compliance,
     counted_cases,
     counted_records,
     drafting,
     draws,
     hearings,
+    interviews,
     orders,
     our_orders,
     our_supervision,
@@ -37,6 +39,9 @@ urlpatterns = [
     path("office/supervision/<str:number>/interview/", supervision.keep_interview, name="keep_interview"),
     path("office/supervision/<str:number>/circular/", supervision.send_circular, name="send_circular"),
     path("office/supervision/<str:number>/close/", supervision.close_notice, name="close_notice"),
+    path("work/circulars/", circulars.circulars, name="circulars"),
+    path("work/interviews/", interviews.our_interviews, name="our_interviews"),
+    path("office/interviews/", interviews.office_interviews, name="office_interviews"),
     path("work/supervision/", our_supervision.our_supervision, name="our_supervision"),
     path(
         "work/supervision/<str:number>/",

@@ -22,7 +22,12 @@ class Purpose(models.TextChoices):
     ANSWER = "answer", _("what the department answers")
     SERVICE = "service", _("receipt of service")
     FINDING = "finding", _("proof of what a recheck found")
+    INTERVIEW = "interview", _("signed record of an interview")
     COMPLIANCE = "compliance", _("proof that an order to correct was carried out")
+
+
+# What is about a record apart from any case.
+OF_RECORDS = (Purpose.SERVICE, Purpose.INTERVIEW)
 
 
 class FileState(models.TextChoices):
@@ -106,8 +111,8 @@ class EvidenceFile(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="evidence_is_of_a_case_or_of_a_record",
-                condition=Q(case__isnull=False, record__isnull=True) & ~Q(purpose=Purpose.SERVICE)
-                | Q(case__isnull=True, record__isnull=False, purpose=Purpose.SERVICE),
+                condition=Q(case__isnull=False, record__isnull=True) & ~Q(purpose__in=OF_RECORDS)
+                | Q(case__isnull=True, record__isnull=False, purpose__in=OF_RECORDS),
             ),
             models.UniqueConstraint(name="evidence_of_its_record", fields=["id", "record"]),
             models.CheckConstraint(

@@ -10,10 +10,12 @@ from django.utils.translation import pgettext_lazy
 
 from rechecks.models.supervision import OF_SUBJECTS, Stage
 from rechecks.selectors.supervision import Asked
+from rechecks.services.circulars import Said
 from rechecks.services.escalation import EscalationRule, Rung
 from rechecks.services.supervising import Draft, Talk
 from registry.models import Department
 from repair.desk_forms import PersonField
+from repair.views.shown_evidence import ACCEPT
 
 LONGEST = 2000
 MOST_CASES = 30
@@ -109,17 +111,40 @@ class WordsForm(forms.Form):
     words = _text(pgettext_lazy("supervision", "What is said"), _("Please say why"), rows=3)
 
 
+class CircularForm(WordsForm):
+    """A circular, as a leader decided it."""
+
+    decided_by = forms.CharField(
+        label=pgettext_lazy("circular", "Decided by"),
+        max_length=100,
+        help_text=_("The leader, with name and position."),
+        error_messages={"required": _("Say who decided it")},
+    )
+    to = forms.ChoiceField(
+        label=pgettext_lazy("circular", "To"),
+        choices=[("all", _("every department")), ("one", _("this department alone"))],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Say to whom it goes")},
+    )
+
+    def said(self) -> Said:
+        said = self.cleaned_data
+        return Said(words=said["words"], decided_by=said["decided_by"], to_all=said["to"] == "all")
+
+
 class TalkForm(forms.Form):
     """The record of an interview."""
 
     held_on = _day(_("Held on"))
-    place = _line(_("Place"), _("Please enter the place"))
+    place = _line(pgettext_lazy("interview", "Place"), _("Please enter the place"))
     held_by = _line(
         _("Interviewers"), _("Please enter who held it"), _("Name and position, the leader first.")
     )
     attended_by = _line(_("Who attended"), _("Please enter who attended"))
     matters = _text(_("What was talked about"), _("Please enter what was talked about"))
-    demands = _text(_("What is demanded"), _("Please enter what is demanded"), rows=3)
+    demands = _text(
+        pgettext_lazy("interview", "What is demanded"), _("Please enter what is demanded"), rows=3
+    )
     put_right_by = _day(_("To be put right by"), required=False)
 
     def talk(self) -> Talk:
@@ -131,6 +156,13 @@ class SubjectTalkForm(TalkForm):
 
     document_number = _line(_("Document number"), _("Please enter the document number"))
     kind = forms.ChoiceField(label=pgettext_lazy("interview", "Kind"))
+    upload = forms.FileField(
+        label=_("Signed record"),
+        required=False,
+        allow_empty_file=True,
+        help_text=_("PDF, OFD, JPG or PNG"),
+        widget=forms.FileInput(attrs={"accept": ACCEPT}),
+    )
     field_order = ("document_number", "kind")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

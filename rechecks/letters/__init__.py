@@ -1,5 +1,5 @@
 """The letters of the credit office: exactly the facts each one states."""
 
-from rechecks.letters.supervision import LateCase, SupervisionLetter
+from rechecks.letters.supervision import CircularLetter, LateCase, SupervisionLetter
 
-__all__ = ["LateCase", "SupervisionLetter"]
+__all__ = ["CircularLetter", "LateCase", "SupervisionLetter"]

@@ -35,3 +35,25 @@ class SupervisionLetter(LetterFacts):
     reply_by: date
     platform: str
     phone: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CircularLetter(LetterFacts):
+    """通报: how far a department is late, without the name of any subject."""
+
+    kind: ClassVar[str] = "circular"
+    template: ClassVar[str] = "letters/rechecks/circular.html"
+    title: ClassVar[str] = "关于信用修复和异议办理逾期情况的通报"
+    series: ClassVar[str] = "通报"
+
+    department: str
+    to_all: bool
+    notice_number: str
+    notice_on: date
+    reply_by: date
+    replied_on: date | None
+    cases: int
+    longest: int
+    words: str
+    decided_by: str
+    platform: str

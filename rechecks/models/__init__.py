@@ -29,6 +29,7 @@ from rechecks.models.orders import CorrectionOrder, Demand, Further, Proposal, S
 from rechecks.models.recheck import RecheckCase, RecheckProcess, RecheckTask
 from rechecks.models.status import Status
 from rechecks.models.supervision import (
+    Circular,
     Escalation,
     Interview,
     SupervisedCase,
@@ -46,6 +47,7 @@ __all__ = [
     "CalendarRelease",
     "CaseFacts",
     "CaseMonth",
+    "Circular",
     "Compliance",
     "CorrectionOrder",
     "Demand",

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from casework.models import Case
+from casework.models import Case, EvidenceFile
 from notifications.models import Letter
 from registry.models import Department
 
@@ -205,6 +205,8 @@ class Interview(models.Model):
     matters = models.TextField(_("what was talked about"))
     demands = models.TextField(_("what is demanded"))
     put_right_by = models.DateField(_("to be put right by"), null=True, blank=True)
+    # What those who were there signed; only of a subject, whose record keeps it.
+    file = models.OneToOneField(EvidenceFile, models.PROTECT, null=True, blank=True, related_name="interview")
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     recorded_on = models.DateField(_("recorded on"))
     recorded_at = models.DateTimeField(_("recorded at"), db_default=Now())
@@ -226,6 +228,32 @@ class Interview(models.Model):
 
     def __str__(self) -> str:
         return f"{self.held_on} {self.department}"
+
+
+class Circular(models.Model):
+    """通报: what a leader lets be said of a department's delay, to it alone or to every department. Never changed."""
+
+    notice = models.ForeignKey(SupervisionNotice, models.PROTECT, related_name="circulars")
+    letter = models.OneToOneField(Letter, models.PROTECT, related_name="circular")
+    to_all = models.BooleanField(_("to every department"), default=False)
+    words = models.TextField(_("what is said"))
+    decided_by = models.CharField(_("decided by"), max_length=100)
+    issued_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    issued_on = models.DateField(_("issued on"))
+    issued_at = models.DateTimeField(_("issued at"), db_default=Now())
+
+    class Meta:
+        verbose_name = _("circular of criticism")
+        verbose_name_plural = _("circulars of criticism")
+        ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="circular_says_what_and_who_decided", condition=~Q(words="") & ~Q(decided_by="")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.notice} {self.issued_on}"
 
 
 def reply_is_late(notice: SupervisionNotice, on: date) -> bool:

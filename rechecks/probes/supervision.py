@@ -8,7 +8,7 @@ from django.db import connection
 
 from casework.probes.attack import Attack
 from rechecks.drawing import digest
-from rechecks.models import MovedDay, SupervisionNotice
+from rechecks.models import Circular, MovedDay
 from rechecks.probes.rules import CALENDAR
 from rechecks.probes.rules import NOTICE as CALENDAR_NOTICE
 
@@ -35,6 +35,9 @@ INTERVIEW = """
         matters, demands, recorded_by_id, recorded_on)
     VALUES (%(interview)s, %(of_notice)s, %(of_record)s, %(department)s, %(held_on)s, 'probe', 'probe', 'probe', 'probe',
         'probe', %(recorder)s, %(day)s)"""
+CIRCULAR = """
+    INSERT INTO rechecks_circular (notice_id, letter_id, to_all, words, decided_by, issued_by_id, issued_on)
+    VALUES (%(of_notice)s, %(circular_letter)s, true, %(words)s, 'probe', %(supervisor)s, %(day)s)"""
 ESCALATION = """
     INSERT INTO rechecks_escalation (stages, reply_working_days, source, confirmed, set_by_id, set_on)
     VALUES ('[]', 3, %(source)s, %(confirmed)s, %(supervisor)s, %(day)s)"""
@@ -46,7 +49,7 @@ MOVED_DAY = """
 
 def attacks_on_supervision(world: dict[str, Any]) -> Iterator[Attack]:
     """Each lawful but for one thing; `world` is the small world of the probes."""
-    if SupervisionNotice._meta.db_table not in connection.introspection.table_names():
+    if Circular._meta.db_table not in connection.introspection.table_names():
         return  # before the migration that brings supervision there is nothing to guard
     ours = _a_notice(world)
     yield from _on_the_notice(ours)
@@ -56,6 +59,7 @@ def attacks_on_supervision(world: dict[str, Any]) -> Iterator[Attack]:
         ("supervised_case_is_never_changed", "rechecks_supervisedcase"),
         ("supervision_event_is_never_changed", "rechecks_supervisionevent"),
         ("interview_is_never_changed", "rechecks_interview"),
+        ("circular_is_never_changed", "rechecks_circular"),
         ("escalation_is_never_changed", "rechecks_escalation"),
     ):
         yield Attack(guard, f"UPDATE {table} SET id = id", ours)  # noqa: S608
@@ -112,6 +116,11 @@ def _on_interviews(ours: dict[str, Any]) -> Iterator[Attack]:
     yield Attack(by_whom, INTERVIEW, ours | subject)
     whose = "interview_of_a_department_or_of_a_subject"
     yield Attack(whose, INTERVIEW, ours | {"of_record": ours["record"]})
+    yield Attack(
+        "circular_says_what_and_who_decided",
+        CIRCULAR,
+        ours | {"circular_letter": ours["second_letter"], "words": ""},
+    )
     yield Attack("interview_was_held", INTERVIEW, ours | {"held_on": "2030-01-01"})
 
 
@@ -131,13 +140,14 @@ def _a_notice(world: dict[str, Any]) -> dict[str, Any]:
             cursor.execute(f"{sql} RETURNING id", ours)
             return cursor.fetchone()[0]
 
-        for name in ("letter", "second_letter"):
+        for name in ("letter", "second_letter", "circular_letter"):
             ours["letter_key"] = f"PROBE-{name}"[:12]
             ours[name] = made(LETTER)
         ours["notice"] = ours["of_notice"] = made(NOTICE)
         made(CASE)
         made(EVENT)
         made(INTERVIEW)
+        made(CIRCULAR)
         made(ESCALATION)
         if MovedDay._meta.db_table in connection.introspection.table_names():
             ours |= _a_day_that_moved(cursor, ours)

@@ -58,7 +58,7 @@ def rule_in_force() -> EscalationRule:
 
 def _read(kept: dict[str, Any]) -> EscalationRule:
     rungs = tuple(Rung(Stage(each["stage"]), each["working_days"]) for each in kept["stages"])
-    named = {name: value for name, value in kept.items() if name != "stages"}
+    named = {name: value for name, value in kept.items() if name not in ("stages", "interviews_cite")}
     return EscalationRule(rungs=rungs, **named)
 
 
@@ -87,3 +87,8 @@ def set_rule(
         set_by=by,
         set_on=on,
     )
+
+
+def interviews_cite() -> str:
+    """Where the shipped text says who interviews whom."""
+    return str(tomllib.loads(SHIPPED.read_text(encoding="utf-8")).get("interviews_cite", ""))

@@ -26,7 +26,6 @@ from rechecks.texts import supervision as texts
 from rechecks.texts import supervision_sms as sms
 from registry.duties import (
     DESK_DUTIES,
-    departments_where,
     duty_group,
     holds,
     office_people,
@@ -78,7 +77,7 @@ def issue_notice(draft: Draft, *, by: Any, on: date) -> SupervisionNotice:
     )
     for case in cases:
         SupervisedCase.objects.create(notice=notice, case=case, due_on=stated(case.due_on))
-    _note(notice, EventKind.ISSUED, by=by, on=on, stage=Stage.NOTICE)
+    note_event(notice, EventKind.ISSUED, by=by, on=on, stage=Stage.NOTICE)
     people = people_answering(notice)
     tell(people, texts.issued(notice), letter=letter)
     for each in people:
@@ -150,7 +149,7 @@ def reply(
     if expected_on < on:
         raise CaseError(_("The day cannot lie in the past"), field="expected_on")
     said = {"words": reason.strip(), "measures": measures.strip(), "expected_on": expected_on}
-    event = _note(notice, EventKind.REPLIED, by=by, on=on, officer_of_id=notice.department_id, **said)
+    event = note_event(notice, EventKind.REPLIED, by=by, on=on, officer_of_id=notice.department_id, **said)
     tell(office_people(), texts.replied(notice, reason.strip()), key=f"replied:{notice.pk}:{event.seq}")
     return notice
 
@@ -171,23 +170,15 @@ class Talk:
 @transaction.atomic
 def interview_department(number: str, talk: Talk, *, by: Any, on: date) -> Interview:
     """Keep the record of an interview that the office held with the department."""
-    notice = _of_the_office(number, by)
-    kept = _interview(talk, InterviewKind.DEPARTMENT, notice.department_id, by=by, on=on, notice=notice)
-    _note(notice, EventKind.INTERVIEWED, by=by, on=on, stage=Stage.INTERVIEW, words=talk.demands.strip())
-    _tell_department(notice, EventKind.INTERVIEWED.label, talk.demands)
+    notice = of_the_office(number, by)
+    kept = keep_talk(talk, InterviewKind.DEPARTMENT, notice.department_id, by=by, on=on, notice=notice)
+    note_event(notice, EventKind.INTERVIEWED, by=by, on=on, stage=Stage.INTERVIEW, words=talk.demands.strip())
+    tell_the_department(notice, EventKind.INTERVIEWED.label, talk.demands)
     return kept
 
 
-@transaction.atomic
-def interview_subject(record: Any, kind: str, talk: Talk, *, by: Any, on: date) -> Interview:
-    """谁认定、谁约谈: the department that identified a record keeps what it said to the subject."""
-    works_there = any(record.department_id in departments_where(by, duty) for duty in DESK_DUTIES)
-    if not works_there or kind not in (InterviewKind.REMINDING, InterviewKind.WARNING):
-        raise PermissionDenied
-    return _interview(talk, kind, record.department_id, by=by, on=on, record=record)
-
-
-def _interview(talk: Talk, kind: str, department: int, *, by: Any, on: date, **about: Any) -> Interview:
+def keep_talk(talk: Talk, kind: str, department: int, *, by: Any, on: date, **about: Any) -> Interview:
+    """Keep what was written down of an interview that was held."""
     if talk.held_on > on:
         raise CaseError(_("An interview is recorded after it was held"), field="held_on")
     if talk.put_right_by and talk.put_right_by < talk.held_on:
@@ -207,23 +198,14 @@ def _interview(talk: Talk, kind: str, department: int, *, by: Any, on: date, **a
 
 
 @transaction.atomic
-def send_circular(number: str, *, words: str, by: Any, on: date) -> SupervisionNotice:
-    """通报: what the office says of the department to everybody who leads one."""
-    notice = _of_the_office(number, by)
-    _note(notice, EventKind.CIRCULATED, by=by, on=on, stage=Stage.CIRCULAR, words=_said(words))
-    _tell_department(notice, EventKind.CIRCULATED.label, words)
-    return notice
-
-
-@transaction.atomic
 def close_notice(number: str, *, words: str, by: Any, on: date) -> SupervisionNotice:
     """办结督办: the department has replied, or nothing of the cases is open any more."""
-    notice = _of_the_office(number, by)
+    notice = of_the_office(number, by)
     replied = notice.events.filter(kind=EventKind.REPLIED).exists()
     if not replied and notice.supervised.filter(case__closed=False).exists():
         raise CaseError(_("The department has not replied, and a case is still open."))
-    _note(notice, EventKind.CLOSED, by=by, on=on, words=_said(words))
-    _tell_department(notice, EventKind.CLOSED.label, words)
+    note_event(notice, EventKind.CLOSED, by=by, on=on, words=spoken(words))
+    tell_the_department(notice, EventKind.CLOSED.label, words)
     return notice
 
 
@@ -235,12 +217,13 @@ def raise_stage(notice: SupervisionNotice, stage: Stage, *, on: date) -> bool:
     known = events.filter(kind=EventKind.RAISED, stage=stage) | events.filter(kind=EventKind.REPLIED)
     if known.exists():
         return False
-    _note(notice, EventKind.RAISED, by=system_user(), on=on, stage=stage)
+    note_event(notice, EventKind.RAISED, by=system_user(), on=on, stage=stage)
     tell(office_people(), texts.raised(notice, stage), key=f"raised:{notice.pk}:{stage}")
     return True
 
 
-def _note(notice: SupervisionNotice, kind: str, *, by: Any, on: date, **more: Any) -> SupervisionEvent:
+def note_event(notice: SupervisionNotice, kind: str, *, by: Any, on: date, **more: Any) -> SupervisionEvent:
+    """The next entry of the log."""
     seq = notice.events.count() + 1
     return SupervisionEvent.objects.create(notice=notice, seq=seq, kind=kind, by=by, on=on, **more)
 
@@ -253,7 +236,8 @@ def _locked(number: str) -> SupervisionNotice:
     return notice
 
 
-def _of_the_office(number: str, by: Any) -> SupervisionNotice:
+def of_the_office(number: str, by: Any) -> SupervisionNotice:
+    """An open notice, locked, for somebody of the office who may supervise its department."""
     notice = _locked(number)
     _supervises(by, notice.department_id)
     return notice
@@ -274,11 +258,11 @@ def people_answering(notice: SupervisionNotice) -> list[Any]:
     return list(dict.fromkeys([notice.responsible, *heads, *busy]))
 
 
-def _tell_department(notice: SupervisionNotice, what: Any, words: str) -> None:
+def tell_the_department(notice: SupervisionNotice, what: Any, words: str) -> None:
     tell(people_answering(notice), texts.taken_note_of(notice, what, words.strip()))
 
 
-def _said(words: str) -> str:
+def spoken(words: str) -> str:
     if not words.strip():
         raise CaseError(_("Please say why"), field="words")
     return words.strip()

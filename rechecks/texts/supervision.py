@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from casework.models import Case
 from casework.wording import iso_day
 from notifications.services import Note
-from rechecks.models import SupervisionNotice
+from rechecks.models import Circular, SupervisionNotice
 from rechecks.models.supervision import Stage
 
 
@@ -65,3 +65,8 @@ def notice_wanted(case: Case) -> Note:
         day=iso_day(case.due_on),
     )
     return Note(format_lazy(_("{number} is overdue and not supervised"), number=case.number), words, link)
+
+
+def circulated(circular: Circular) -> Note:
+    title = format_lazy(_("Circular {number}"), number=circular.letter.number)
+    return Note(title, circular.words, reverse("rechecks:circulars"))

@@ -114,7 +114,7 @@ def _said(event: SupervisionEvent) -> str:
         return _("No reply in time. Next stage: %(stage)s") % {"stage": Stage(event.stage).label}
     return {
         EventKind.INTERVIEWED: _("Department interviewed"),
-        EventKind.CIRCULATED: _("Circular sent to the department"),
+        EventKind.CIRCULATED: _("Circular issued"),
         EventKind.SUCCEEDED: _("Passed to the department that took over"),
         EventKind.CLOSED: _("Supervision closed"),
     }[EventKind(event.kind)]

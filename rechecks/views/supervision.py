@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from casework.models import Case
 from notifications.models import LetterPreview
 from rechecks.forms.supervision import (
+    CircularForm,
     FilterForm,
     NoticeForm,
     StagesForm,
@@ -28,6 +29,7 @@ from rechecks.forms.supervision import (
 from rechecks.models import SupervisionNotice
 from rechecks.selectors.supervision import SHOWN, departments_late, late_cases, notices, without_notice
 from rechecks.services import supervising
+from rechecks.services.circulars import send_circular as send_circular_of
 from rechecks.services.escalation import rule_in_force, set_rule
 from rechecks.views.shown_supervision import facts_to_begin_with, late_rows, log_of, notice_rows, standing
 from registry.duties import sits_in_credit_office
@@ -150,7 +152,7 @@ def _shown(request: SignedInRequest, number: str, **refused: Form) -> HttpRespon
     works_there = request.user.memberships.filter(department=notice.department, until=None).exists()
     if not notice.is_closed and not works_there:
         context["talk"] = refused.get("talk") or TalkForm(prefix="talk", initial={"held_on": today})
-        context["circular"] = refused.get("circular") or WordsForm(prefix="circular")
+        context["circular"] = refused.get("circular") or CircularForm(prefix="circular")
         context["closing"] = refused.get("closing") or WordsForm(prefix="closing")
         context["may_close"] = notice.is_replied or not any(
             not each["row"].case.closed for each in context["supervised"]
@@ -210,12 +212,12 @@ def keep_interview(request: SignedInRequest, number: str) -> HttpResponse:
 @require_POST
 @personal
 def send_circular(request: SignedInRequest, number: str) -> HttpResponse:
-    """Send a circular to the department."""
+    """Issue a circular, to the department or to all."""
     _for_the_office_only(request)
-    form, today = WordsForm(posted(request), prefix="circular"), timezone.localdate()
+    form, today = CircularForm(posted(request), prefix="circular"), timezone.localdate()
 
     def step() -> None:
-        supervising.send_circular(number, words=form.cleaned_data["words"], by=request.user, on=today)
+        send_circular_of(number, form.said(), by=request.user, on=today)
 
     return _step(request, number, step, said=_("The circular has been sent"), circular=form)
 

@@ -7,7 +7,7 @@ from django.db import DatabaseError, connection, transaction
 from playwright.sync_api import expect
 
 from rechecks.models import SupervisionNotice
-from tests.rechecks.supervising import late_case
+from tests.rechecks.supervising import issued, late_case
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -47,3 +47,38 @@ def test_point_61_a_notice_is_issued_seen_answered_and_closed_and_its_log_stays(
         cursor.execute("UPDATE rechecks_supervisionevent SET words = ''")
     gao.goes_to("/office/supervision/stages/")
     gao.looks_at("supervision-stages")
+
+
+def test_interviews_and_circulars_are_seen_by_whom_they_concern(office, visitor, work):
+    case = late_case(office)
+    notice = issued(office, case)
+    gao = visitor("gao")
+    gao.goes_to(f"/office/supervision/{notice.number}/")
+    gao.page.locator("summary", has_text="发出通报").click()
+    gao.page.fill("#id_circular-words", "督办单发出后没有按期反馈，经提醒仍未办结。")
+    gao.page.fill("#id_circular-decided_by", "高主任")
+    gao.page.get_by_label("各认定单位").check()
+    gao.looks_at("supervision-circular")
+    gao.page.get_by_role("button", name="发出通报").click()
+    expect(gao.page.locator("main")).to_contain_text("通报已")
+    lin = visitor("lin")
+    lin.goes_to("/work/circulars/")
+    lin.looks_at("circulars")
+    lin.goes_to(f"/work/interviews/?document={case.record.document_number}")
+    for name, words in (
+        ("place", "本局会议室"),
+        ("held_by", "林科长"),
+        ("attended_by", "周宁"),
+        ("matters", "履行情况。"),
+    ):
+        lin.page.fill(f"#id_{name}", words)
+    lin.page.fill("#id_demands", "按期履行义务。")
+    lin.page.select_option("#id_kind", "reminding")
+    lin.looks_at("interviews-ours")
+    lin.presses("存档")
+    expect(lin.page.locator("main")).to_contain_text("约谈记录已存档")
+    lin.goes_to(f"/work/{case.number}/")
+    expect(lin.page.locator("aside", has_text="与本案有关")).to_contain_text(notice.letter.number)
+    lin.looks_at("desk-with-supervision")
+    gao.goes_to("/office/interviews/")
+    gao.looks_at("interviews-office")

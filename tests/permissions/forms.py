@@ -28,7 +28,7 @@ TICKS: dict[str, dict[str, str]] = {
         "talk-matters": "超期情况。",
         "talk-demands": "一周内办结。",
     },
-    "circular": {"circular-words": "予以通报。"},
+    "circular": {"circular-words": "予以通报。", "circular-decided_by": "高主任", "circular-to": "all"},
     "closing": {"closing-words": "同意办结。"},
     "reply": {
         "reply-reason": "承办人请假。",

@@ -3,7 +3,7 @@
 from datetime import date
 
 from notifications.letters import LetterFacts
-from rechecks.letters import LateCase, SupervisionLetter
+from rechecks.letters import CircularLetter, LateCase, SupervisionLetter
 from tests.notifications.letter_samples import LONG_OFFICE, LONG_SENTENCE, LONG_SUBJECT, PLATFORM
 
 LATE = LateCase(
@@ -32,7 +32,17 @@ def supervision(**facts: object) -> SupervisionLetter:
     return SupervisionLetter(**said | facts)
 
 
-ORDINARY: tuple[LetterFacts, ...] = (supervision(),)
+def circular(**facts: object) -> CircularLetter:
+    said: dict = {
+        "department": "江澜市统计局", "to_all": True, "notice_number": "江澜督办〔2026〕1号", "notice_on": date(2026, 11, 16),
+        "reply_by": date(2026, 11, 19), "replied_on": None, "cases": 3, "longest": 7,
+        "words": "督办单发出后没有按期反馈，经电话提醒仍未办结。", "decided_by": "高主任", "platform": PLATFORM,
+    }  # fmt: skip
+    return CircularLetter(**said | facts)
+
+
+ORDINARY: tuple[LetterFacts, ...] = (supervision(), circular())
 LENGTHY: tuple[LetterFacts, ...] = (
     supervision(department=LONG_OFFICE, facts="\n".join([LONG_SENTENCE] * 4), cases=(LONG_LATE,) * 12),
+    circular(department=LONG_OFFICE, words="\n".join([LONG_SENTENCE] * 5), replied_on=date(2026, 11, 20)),
 )

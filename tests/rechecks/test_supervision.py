@@ -1,5 +1,6 @@
 """督办: a notice, the reply, the stages, and the end of it; nothing of it moves a term."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -10,7 +11,8 @@ from casework.models import Case
 from notifications.models import Letter
 from rechecks.models import Interview, SupervisionNotice
 from rechecks.models.supervision import Stage
-from rechecks.services import supervising
+from rechecks.selectors.circulars import circulars_for, reads_circular
+from rechecks.services import circulars, interviewing, supervising
 from rechecks.services.escalation import Rung, rule_in_force, set_rule
 from registry.duties import CREDIT_OFFICE
 from tests.rechecks.supervising import draft, issued, late_case, night, replied
@@ -19,6 +21,8 @@ TALK = supervising.Talk(
     held_on=date(2026, 12, 7), place="信用办会议室", held_by="高主任", attended_by="林科长",
     matters="三件案件超期。", demands="一周内办结。",
 )  # fmt: skip
+
+ALOUD = circulars.Said(words="三件案件超期，没有按期反馈。", decided_by="高主任", to_all=True)
 
 
 def kinds(notice):
@@ -49,9 +53,7 @@ def test_nothing_of_it_changes_a_term(office):
     notice = issued(office, case)
     replied(office, notice)
     supervising.interview_department(notice.number, TALK, by=office.credit_officer.user, on=office.day.today)
-    supervising.send_circular(
-        notice.number, words="通报。", by=office.credit_officer.user, on=office.day.today
-    )
+    circulars.send_circular(notice.number, ALOUD, by=office.credit_officer.user, on=office.day.today)
     night(office, "2026-12-15")
     supervising.close_notice(
         notice.number, words="已办结。", by=office.credit_officer.user, on=office.day.today
@@ -173,6 +175,36 @@ def test_a_subject_is_interviewed_by_the_department_that_identified_its_record(o
     talk = supervising.Talk(**{**vars(TALK), "held_on": day})
     for person in (office.credit_officer, office.stranger):
         with pytest.raises(PermissionDenied):
-            supervising.interview_subject(record, "warning", talk, by=person.user, on=day)
-    kept = supervising.interview_subject(record, "warning", talk, by=office.reviewer.user, on=day)
+            interviewing.interview_subject(record, "warning", talk, by=person.user, on=day)
+    kept = interviewing.interview_subject(record, "warning", talk, by=office.reviewer.user, on=day)
     assert Interview.objects.get() == kept
+
+
+def test_a_circular_goes_to_every_department_names_no_subject_and_may_be_read_by_all(office):
+    case = late_case(office)
+    notice = issued(office, case)
+    made = circulars.send_circular(notice.number, ALOUD, by=office.credit_officer.user, on=office.day.today)
+    assert (made.letter.number, made.letter.addressee) == ("江澜通报〔2026〕1号", "各认定单位")
+    assert made.letter.facts["longest"] == 3
+    assert case.subject.name not in str(made.letter.facts)
+    for person in (office.stranger, office.reviewer, office.credit_officer):
+        assert any(made.letter.number in words for words in office.told(person))
+    assert not any(made.letter.number in words for words in office.told(office.representative))
+    assert circulars_for(office.stranger.user).get() == made
+    assert reads_circular(office.stranger.user, made.letter)
+    assert not reads_circular(office.representative.user, made.letter)
+
+
+def test_a_circular_to_one_department_stays_there(office):
+    notice = issued(office, late_case(office))
+    quietly = replace(ALOUD, to_all=False)
+    made = circulars.send_circular(notice.number, quietly, by=office.credit_officer.user, on=office.day.today)
+    assert not circulars_for(office.stranger.user).exists()
+    assert not reads_circular(office.stranger.user, made.letter)
+    assert circulars_for(office.reviewer.user).get() == made
+    with pytest.raises(CaseError):
+        circulars.send_circular(
+            notice.number, replace(ALOUD, decided_by=" "), by=office.credit_officer.user, on=office.day.today
+        )
+    with pytest.raises(PermissionDenied):
+        circulars.send_circular(notice.number, ALOUD, by=office.reviewer.user, on=office.day.today)

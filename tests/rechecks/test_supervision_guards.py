@@ -8,6 +8,7 @@ from tests.casework.scene import NO_RIGHT, refusal
 
 NOTICE, EVENT = "rechecks_supervisionnotice", "rechecks_supervisionevent"
 CASE, INTERVIEW, RULE = "rechecks_supervisedcase", "rechecks_interview", "rechecks_escalation"
+CIRCULAR = "rechecks_circular"
 PROBED = [
     ("rechecks_movedday", "TRIGGER", "moved_day_is_never_changed"),
     ("rechecks_movedday", "CONSTRAINT", "moved_day_is_of_one_thing"),
@@ -29,6 +30,8 @@ PROBED = [
     (INTERVIEW, "TRIGGER", "interview_is_never_changed"),
     (INTERVIEW, "CONSTRAINT", "interview_of_a_department_or_of_a_subject"),
     (INTERVIEW, "CONSTRAINT", "interview_was_held"),
+    (CIRCULAR, "TRIGGER", "circular_is_never_changed"),
+    (CIRCULAR, "CONSTRAINT", "circular_says_what_and_who_decided"),
     (RULE, "TRIGGER", "escalation_is_never_changed"),
     (RULE, "CONSTRAINT", "escalation_confirmed_names_its_source"),
 ]
@@ -38,7 +41,7 @@ def test_a_guard_that_is_gone_is_reported(as_the_owner):
     assert unnoticed(PROBED) == []
 
 
-@pytest.mark.parametrize("table", [NOTICE, CASE, EVENT, INTERVIEW, RULE])
+@pytest.mark.parametrize("table", [NOTICE, CASE, EVENT, INTERVIEW, RULE, CIRCULAR])
 @pytest.mark.parametrize("attack", ["UPDATE {} SET id = id", "DELETE FROM {}"])
 def test_the_applications_role_may_not_change_what_was_said(db, table, attack):
     def tried():

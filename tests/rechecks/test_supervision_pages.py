@@ -1,12 +1,19 @@
 """C2 and the department's side of it, as pages."""
 
+from datetime import date
+
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from casework.models import Case
-from rechecks.models import SupervisionNotice
+from notifications.models import Letter
+from rechecks.models import Interview, SupervisionNotice
 from rechecks.models.supervision import EventKind
+from rechecks.services import supervising
 from rechecks.services.escalation import rule_in_force
+from rechecks.services.interviewing import interview_subject
+from tests.corpus.papers import a_pdf
 from tests.rechecks.supervising import browser_of, issued, late_case, replied
 
 TALK = {
@@ -101,7 +108,10 @@ def test_the_office_interviews_circulates_and_closes(gao, lin, case, office):
     assert gao.post(f"{page}close/", {"closing-words": "同意。"}).status_code == 422
     assert gao.post(f"{page}interview/", {"talk-place": "信用办"}).status_code == 422
     assert "高主任" in text(gao.post(f"{page}interview/", TALK, follow=True))
-    gao.post(f"{page}circular/", {"circular-words": "予以通报。"})
+    gao.post(
+        f"{page}circular/",
+        {"circular-words": "予以通报。", "circular-decided_by": "高主任", "circular-to": "all"},
+    )
     replied(office, notice)
     closed = gao.post(f"{page}close/", {"closing-words": "同意办结。"}, follow=True)
     assert "同意办结。" in text(closed)
@@ -144,3 +154,55 @@ def test_a_page_asks_the_same_number_of_questions_for_one_case_and_for_many(
     assert Case.objects.late(office.day.today).count() == 5
     with django_assert_max_num_queries(45):
         gao.get("/office/supervision/?show=open")
+
+
+def test_the_department_records_an_interview_of_a_subject_with_the_signed_sheet(
+    lin, gao, case, office, settings, tmp_path
+):
+    settings.EVIDENCE_DIR, settings.EVIDENCE_CHECK_INLINE = tmp_path, True
+    page = "/work/interviews/"
+    said = {name.removeprefix("talk-"): value for name, value in TALK.items()} | {"kind": "warning"}
+    assert lin.post(page, said).status_code == 422
+    assert lin.post(page, said | {"document_number": "不存在"}).status_code == 422
+    paper = SimpleUploadedFile("record.pdf", a_pdf(), "application/pdf")
+    meant = {"document_number": case.record.document_number, "upload": paper}
+    assert lin.post(page, said | meant).status_code == 302
+    shown = text(lin.get(page))
+    assert case.record.document_number in shown
+    assert "谁认定、谁约谈" in shown
+    kept = Interview.objects.get(record=case.record)
+    file = reverse("casework:evidence", args=[kept.file.public_id])
+    assert "超期情况。" in text(gao.get("/office/interviews/"))
+    assert [each.get(file).status_code for each in (lin, gao)] == [200, 200]
+    theirs = browser_of(office.stranger)
+    assert theirs.get(file).status_code == 404
+    assert case.record.document_number not in text(theirs.get(page))
+    assert theirs.post(page, said | meant).status_code == 422  # not a record of their department
+
+
+def test_the_page_of_a_case_leads_to_its_notice_and_its_interviews(lin, gao, case, office):
+    notice = issued(office, case)
+    talk = supervising.Talk(date(2026, 12, 7), "信用办", "林科长", "周宁", "履行情况。", "按期履行。")
+    interview_subject(case.record, "reminding", talk, by=office.reviewer.user, on=office.day.today)
+    for reader, page, leads in (
+        (lin, f"/work/{case.number}/", f"/work/supervision/{notice.number}/"),
+        (gao, f"/cases/{case.number}/", f"/office/supervision/{notice.number}/"),
+    ):
+        shown = text(reader.get(page))
+        assert leads in shown
+        assert "还有 3 个工作日反馈" in shown or "个工作日" in shown
+        assert "2026-12-07" in shown
+    assert notice.letter.number not in text(browser_of(office.representative).get(f"/cases/{case.number}/"))
+
+
+def test_a_circular_is_listed_for_everybody_on_the_staff(gao, lin, case, office):
+    notice = issued(office, case)
+    said = {"circular-words": "逾期未反馈。", "circular-decided_by": "高主任", "circular-to": "all"}
+    assert gao.post(f"{notice_page(notice)}circular/", said | {"circular-to": ""}).status_code == 422
+    assert gao.post(f"{notice_page(notice)}circular/", said).status_code == 302
+    for reader in (lin, gao, browser_of(office.stranger)):
+        assert "逾期未反馈。" in text(reader.get("/work/circulars/"))
+    assert browser_of(office.representative).get("/work/circulars/").status_code == 403
+    letter = Letter.objects.get(kind="circular")
+    assert browser_of(office.stranger).get(letter.get_absolute_url()).status_code == 202
+    assert browser_of(office.representative).get(letter.get_absolute_url()).status_code == 404
