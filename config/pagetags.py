@@ -16,6 +16,7 @@ from django.utils.translation import pgettext
 
 from casework.wording import iso_day, long_day, moment, person_name, plain_day, short_day, slash_day
 from objections.views.shown_rail import objections_place
+from rechecks.views.beside import matters_beside
 from rechecks.views.places import checker_places, office_places, supervision_place
 from registry.duties import (
     DUTIES,
@@ -198,3 +199,9 @@ def cells(clock: Any) -> dict[str, object]:
     used = clock.used
     marks = ["xx-d" if n < used - 1 else "xx-now" if n == used - 1 else "" for n in range(clock.total)]
     return {"marks": marks, "tone": tone, "paused": clock.state == "paused", "sentence": clock.sentence}
+
+
+@register.inclusion_tag("rechecks/parts/beside.html", takes_context=True)
+def beside(context: template.Context, case: Any) -> dict[str, Any]:
+    """What the credit office has to do with a case, for whoever may know it."""
+    return {"matters": matters_beside(context["user"], case)}
