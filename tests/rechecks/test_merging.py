@@ -17,6 +17,7 @@ from rechecks.services.merging import CannotMerge, merge_departments, plan_merge
 from registry.duties import DUTIES, duty_group, forget, give_duty, holds
 from registry.models import Department, Membership, Record, RecordMove
 from repair.models import DepartmentPhrase
+from tests.correcting import again, checkers_of, hears
 from tests.rechecks.supervising import issued, late_case, replied
 from tests.world import user
 
@@ -190,3 +191,19 @@ def test_every_column_that_names_a_department_is_thought_of():
         if field.many_to_one and field.related_model is Department and field.model is model
     }
     assert found == set(COLUMNS)
+
+
+def test_an_order_to_correct_goes_along_and_is_carried_out_in_the_new_department(office):
+    checkers = checkers_of(office)
+    case = office.has_granted()
+    office.works_the_channels()
+    recheck = checkers.order(checkers.find("wrongly_repaired", examined=office.reload(case)))
+    days = recheck.order_to_correct.answer_by, recheck.order_to_correct.correct_by
+    planned = plan_merger(office.department, office.elsewhere)
+    assert planned.moves.open_cases == (("recheck", 1),)
+    assert merged(office) == planned.moves
+    recheck = again(recheck)
+    assert recheck.department == office.elsewhere
+    assert (recheck.order_to_correct.answer_by, recheck.order_to_correct.correct_by) == days
+    assert recheck.status == "correction_ordered"
+    assert hears(office, recheck).status == "hearing"  # by a clerk who came along
