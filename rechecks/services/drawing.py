@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.contrib.auth.models import User
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models.functions import Coalesce
 
 from casework.models import Case, CaseEvent
@@ -68,6 +68,7 @@ def draw(
 ) -> Draw:
     """Draw cases and checkers, and keep both; a second draw over cases of the same period says why."""
     _is_of_the_office(by)
+    _one_at_a_time()
     seed_source = seed_source.strip() or frozen.seed_from
     if not seed_source:
         raise CannotDraw("--seed-source", "请说明种子的来源。", "Say where the seed comes from.")
@@ -98,6 +99,15 @@ def draw(
     )
     open_rechecks(kept, on=on)
     return kept
+
+
+def _one_at_a_time() -> None:
+    """Whoever draws at the same time waits, and then sees this draw among the earlier ones.
+
+    The lock is that of the guard `draw_again_says_why`.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('rechecks_draw'))")
 
 
 @dataclass(frozen=True)
