@@ -79,7 +79,7 @@ CASE, DOCUMENT = gettext_lazy("Case"), gettext_lazy("Document number")
 REGISTERS = {
     "steps": RegisterFile(
         gettext_lazy("Steps in cases"), registers.steps_in_cases,
-        (WHEN, WHO, ACCOUNT, pgettext_lazy("capacity", "As"), CASE, DOCUMENT, pgettext_lazy("of a case", "Step")),
+        (WHEN, pgettext_lazy("took a step", "Who"), ACCOUNT, pgettext_lazy("capacity", "As"), CASE, DOCUMENT, pgettext_lazy("of a case", "Step")),
         (20, 16, 16, 14, 22, 30, 40), _step, shown_steps,
     ),
     "looks": RegisterFile(
@@ -94,7 +94,7 @@ REGISTERS = {
     "exports": RegisterFile(
         gettext_lazy("Exports"), lambda searched, _hidden: registers.exports(searched),
         (
-            WHEN, WHO, ACCOUNT, gettext_lazy("What was exported"), pgettext_lazy("of an export", "Form"), gettext_lazy("Rows"),
+            WHEN, pgettext_lazy("exported", "Who"), ACCOUNT, gettext_lazy("What was exported"), pgettext_lazy("of an export", "Form"), gettext_lazy("Rows"),
             gettext_lazy("Number"), "SHA-256",
         ),
         (20, 16, 16, 30, 14, 10, 24, 68), _export,
