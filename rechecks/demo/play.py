@@ -33,6 +33,7 @@ FAST = "90"  # tickets for a grant on the day it was handed in
 AGAIN = "演示再次运行。"
 FOUND = f"所附缴款书属于{OTHER_DECISION}处罚决定，与本案不符，本案罚款没有缴纳凭证。"
 CLAUSE = "信用修复条件：完全履行行政处罚决定规定的义务（条号待核实）"
+ORDERED = "请核实本案罚款是否已经缴纳，听取当事人意见后依法作出决定。"
 STATED = "缴款书附错了，本案罚款的缴款书正在向银行补打。"
 CONSIDERED = "当事人承认所附缴款书不属于本案，至今未提供本案的缴款凭证，陈述、申辩不成立"
 
@@ -181,7 +182,7 @@ class DrawPlay(Staging):
         with self.step("何敏制发更正通知单", "the credit office orders a correction"):
             page = self.office.reads(f"/office/orders/{recheck.number}/")
             head = str(get_user_model().objects.get(username=HEAD).pk)
-            said: Answers = {"demand": "restore", "words": FOUND, "settles": head}
+            said: Answers = {"demand": "restore", "words": ORDERED, "settles": head}
             self.office.sends(page, page.form_to("/issue/"), said)
         ours = f"/work/orders/{recheck.number}/"
         with self.step(

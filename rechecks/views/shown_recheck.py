@@ -44,7 +44,7 @@ class Line:
     what: str
     ours: str
     theirs: str
-    differs: bool
+    differs: bool | None  # nothing where the rules leave it open: the checker judges it
 
 
 def on_file(case: RecheckCase, asked: Mapping[str, str], base: str) -> dict[str, Any]:
@@ -130,7 +130,7 @@ def outcome_words(case: RecheckCase) -> str:
 
 
 def _lines(case: RecheckCase, blind: Finding | None) -> list[Line]:
-    """The comparison, line by line; what differs is marked. What is open anew is the checker's to judge."""
+    """The comparison, line by line; what differs is marked."""
     if blind is None:
         return []
     went = case.record_went
@@ -155,7 +155,7 @@ def _conditions(anew: Assessment, then: Assessment) -> list[Line]:
             condition_text(each),
             _met(each.met),
             _met(met[each.code]),
-            each.met is not None and each.met != met[each.code],
+            None if each.met is None else each.met != met[each.code],
         )
         for each in anew.conditions
         if each.code in met
