@@ -10,6 +10,11 @@ from registry.models import Department
 MERGE = "UPDATE registry_department SET merged_on = %(day)s, successor_id = %(theirs)s WHERE id = "
 JOIN = "INSERT INTO registry_membership (user_id, department_id, since) VALUES (%(actor)s, %(gone)s, %(day)s)"
 
+# A record like another one, of the department that is gone.
+FILE = """
+    INSERT INTO registry_record SELECT (jsonb_populate_record(r, jsonb_build_object('id', -1, 'public_id', 'probe-gone',
+        'document_key', 'probe gone', 'department_id', %(gone)s))).* FROM registry_record r WHERE id = %(free)s"""
+
 
 def attacks_on_mergers(world: dict[str, Any]) -> Iterator[Attack]:
     """On a department that has merged into another one, empty, and on one that has records and cases."""
@@ -27,3 +32,4 @@ def attacks_on_mergers(world: dict[str, Any]) -> Iterator[Attack]:
     yield Attack(stands, into_nothing, ours)
     yield Attack("merged_department_is_empty", f"{MERGE}%(department)s", ours)
     yield Attack("membership_of_a_living_department", JOIN, ours)
+    yield Attack("record_of_a_living_department", FILE, ours)

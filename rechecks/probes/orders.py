@@ -104,7 +104,7 @@ def _orders(world: dict[str, Any]) -> dict[str, Any]:
     ours |= {"settles": settles, "issuer": ours["second"]}
     for n, name in enumerate(("confirmed", "explained", "hearing", "corrected"), start=10):
         ours[name], _examined = recheck_of_a_closed_case(ours, n, with_row=True)
-        _confirmed(ours | {"recheck": ours[name]})
+        confirmed(ours | {"recheck": ours[name]})
     with connection.cursor() as cursor:
         names = (
             "letter",
@@ -131,7 +131,7 @@ def _orders(world: dict[str, Any]) -> dict[str, Any]:
     return ours
 
 
-def _confirmed(world: dict[str, Any]) -> None:
+def confirmed(world: dict[str, Any]) -> None:
     """Examined blind, shown, proposed, and confirmed by a second person: five events."""
     finds(world | {"finding": 1, "verdict": "", "points": world["five"]})
     goes(world, world["recheck"], ["examine", "reveal"], after=1)

@@ -16,7 +16,7 @@ from registry.models import Membership, Record
 STEP = f"SET CONSTRAINTS event_moved_its_case DEFERRED; {EVENT}"
 ROW = """
     INSERT INTO rechecks_recheckcase (case_ptr_id, examines_id, item_id, checker_id, verdict, procedural_fault, gravity)
-    VALUES (%(recheck)s, %(examined)s, NULL, %(checker)s, '', false, '')"""
+    VALUES (%(recheck)s, %(examined)s, %(item)s, %(checker)s, '', false, '')"""
 FINDING = """
     INSERT INTO rechecks_finding (case_id, number, assessed, verdict, procedural_fault, clause, gravity, facts,
         suggestion, reason, points, anew, by_id, "on")
@@ -44,6 +44,8 @@ def _on_who_checks(world: dict[str, Any]) -> Iterator[Attack]:
     yield Attack("recheck_checker_is_of_another_department", ROW, fresh | {"checker": world["insider"]})
     closed_case = "recheck_examines_a_closed_case_of_its_record"
     yield Attack(closed_case, ROW, fresh | {"examined": world["granted_case"]})
+    drawn = {"examined": None, "item": world["record_item"], "checker": world["record_checker"]}
+    yield Attack("recheck_is_of_the_drawn_record", ROW, fresh | drawn)  # the record drawn is another one
 
 
 def _on_findings(world: dict[str, Any]) -> Iterator[Attack]:
@@ -119,7 +121,7 @@ def people(world: dict[str, Any], room: str = "") -> dict[str, Any]:
     Membership.objects.create(
         user_id=people["insider"], department_id=world["department"], since=world["day"]
     )
-    return people | {"checker": people["rechecker"]}
+    return people | {"checker": people["rechecker"], "item": None}
 
 
 def recheck_of_a_closed_case(world: dict[str, Any], n: int, *, with_row: bool) -> tuple[int, int]:
