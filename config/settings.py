@@ -224,6 +224,9 @@ TRAINING_ENDS_SOON_DAYS = env.int(
     "TRAINING_ENDS_SOON_DAYS", 30
 )  # before that day people are reminded; 0: never
 
+COURSE_DIR = Path(env.str("COURSE_DIR", str(VAR_DIR / "courses")))  # videos of courses and their captions
+COURSE_VIDEO_BYTES = env.int("COURSE_VIDEO_MB", 200) << 20
+
 # --- Drafts ---------------------------------------------------------------------------------------------
 DRAFT_KEPT_DAYS = env.int("DRAFT_KEPT_DAYS", 90)  # what was typed and not handed in, since the last change
 

@@ -4,6 +4,7 @@ from django.contrib import admin
 
 from registry.admin import ReadOnlyAdmin, ReadOnlyInline
 from repair.models import (
+    CourseFile,
     CourseVersion,
     FulfilmentStatement,
     PreparedDecision,
@@ -61,6 +62,11 @@ class PreparedDecisionAdmin(ReadOnlyAdmin):
     list_select_related = ("case", "by")
     search_fields = ("case__number",)
     show_full_result_count = False
+
+
+@admin.register(CourseFile)
+class CourseFileAdmin(ReadOnlyAdmin):
+    list_display = ("title", "name", "size", "taken_in_at")
 
 
 @admin.register(CourseVersion)

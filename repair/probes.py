@@ -9,6 +9,7 @@ from casework.probes.attack import Attack
 from repair.models import CourseVersion, QuizAnswer, QuizAttempt
 
 NEVER_CHANGED = {
+    "repair_coursefile": "course_file_is_never_changed",
     "repair_courseversion": "course_version_is_never_changed",
     "repair_sectionread": "section_read_is_never_changed",
     "repair_quizattempt": "quiz_attempt_is_never_changed",
@@ -18,6 +19,10 @@ NEVER_CHANGED = {
 ANSWER = """
     INSERT INTO repair_quizanswer (attempt_id, position, question, chosen, "right")
     VALUES (%(open)s, %(position)s, %(question)s, '[1]', true)"""
+VERSION = """
+    INSERT INTO repair_courseversion (course, ordinal, content, sha256, takes_effect_on, expires_on)
+    VALUES ('probe', 2, %(content)s::jsonb, 'probe', NULL, NULL)"""
+SILENT = '{"sections": [{"video": "a.mp4", "captions": "a.vtt"}, {"video": "b.mp4"}]}'
 CERTIFICATE = """
     INSERT INTO repair_trainingcertificate (attempt_id, version_id, subject_id, user_id, "on", letter_id, score, valid_until)
     VALUES (%(attempt)s, %(version)s, %(subject)s, %(actor)s, %(day)s, 0, %(score)s, %(day)s)"""
@@ -30,6 +35,7 @@ def attacks_on_training(world: dict[str, Any]) -> Iterator[Attack]:
     for table, guard in NEVER_CHANGED.items():
         yield Attack(guard, f"UPDATE {table} SET id = id WHERE false", world)  # noqa: S608 - our own tables
         yield Attack(guard, f"DELETE FROM {table} WHERE false", world)  # noqa: S608
+    yield Attack("course_video_has_captions", VERSION, world | {"content": SILENT})
     world |= _attempts(world)
     yield Attack("quiz_answer_is_the_next", ANSWER, world | {"position": 2, "question": "second"})
     yield Attack("quiz_answer_is_the_next", ANSWER, world | {"position": 1, "question": "second"})

@@ -9,6 +9,7 @@ from repair.models.phrases import DepartmentPhrase
 from repair.models.prepared import Outcome, PreparedDecision
 from repair.models.talk import Remark
 from repair.models.training import (
+    CourseFile,
     CourseVersion,
     QuizAnswer,
     QuizAttempt,
@@ -20,6 +21,7 @@ __all__ = [
     "Contact",
     "ContactCode",
     "CounterFiling",
+    "CourseFile",
     "CourseVersion",
     "Delegation",
     "Delivery",

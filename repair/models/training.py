@@ -26,6 +26,31 @@ class CourseQuerySet(models.QuerySet["CourseVersion"]):
         """The latest version of each course."""
         return self.order_by("course", "-ordinal").distinct("course")
 
+    def from_files(self) -> "CourseQuerySet":
+        """Those that were loaded; they count at once, and until another one does."""
+        return self.filter(takes_effect_on=None)
+
+    def on_offer(self, on: date) -> "CourseQuerySet":
+        """What can be learned on a day: of each course the latest version that has begun, unless it has run out."""
+        begun = self.filter(Q(takes_effect_on=None) | Q(takes_effect_on__lte=on))
+        return self.filter(pk__in=begun.newest().values("pk")).exclude(expires_on__lt=on)
+
+
+class CourseFile(models.Model):
+    """A video of a course or its captions, under the digest of what it holds."""
+
+    name = models.CharField(_("name"), max_length=80, unique=True)
+    title = models.CharField(_("name of the file"), max_length=200)
+    size = models.PositiveBigIntegerField(_("size"))
+    taken_in_at = models.DateTimeField(_("taken in at"), db_default=Now(), editable=False)
+
+    class Meta:
+        verbose_name = _("file of a course")
+        verbose_name_plural = _("files of courses")
+
+    def __str__(self) -> str:
+        return self.title
+
 
 class CourseVersion(models.Model):
     """One version of one course, as it was published."""
@@ -35,13 +60,22 @@ class CourseVersion(models.Model):
     content = models.JSONField(_("content"))
     sha256 = models.CharField("SHA-256", max_length=64)
     published_at = models.DateTimeField(_("published at"), db_default=Now(), editable=False)
+    # Of what the credit office publishes; a version from a file has neither.
+    takes_effect_on = models.DateField(_("published from"), null=True, blank=True)
+    expires_on = models.DateField(_("offered until"), null=True, blank=True)
 
     objects = CourseQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("version of a course")
         verbose_name_plural = _("versions of courses")
-        constraints = [models.UniqueConstraint(fields=["course", "ordinal"], name="course_version_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["course", "ordinal"], name="course_version_once"),
+            models.CheckConstraint(
+                name="course_version_ends_after_it_begins",
+                condition=Q(expires_on=None) | Q(expires_on__gte=F("takes_effect_on")),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.course} v{self.ordinal}"

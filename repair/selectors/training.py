@@ -53,7 +53,7 @@ def shelves(subject: Subject, user: Any, on: date) -> list[Shelf]:
     """Every course for this kind of subject, what is asked for first."""
     found = [
         _shelf(version, subject, user, on)
-        for version in CourseVersion.objects.newest()
+        for version in CourseVersion.objects.on_offer(on)
         if subject.kind in version.as_written.audience
     ]
     order = ("required", "suggested", "done")
@@ -61,8 +61,8 @@ def shelves(subject: Subject, user: Any, on: date) -> list[Shelf]:
 
 
 def shelf(course: str, subject: Subject, user: Any, on: date) -> Shelf:
-    """One course in its newest version; not found where there is none for this kind of subject."""
-    version = CourseVersion.objects.newest().get(course=course)
+    """One course as it is offered; not found where there is none for this kind of subject."""
+    version = CourseVersion.objects.on_offer(on).get(course=course)
     if subject.kind not in version.as_written.audience:
         raise CourseVersion.DoesNotExist
     return _shelf(version, subject, user, on)

@@ -137,7 +137,7 @@ def _remind_of_supplement(case: RepairCase, key: str, on: date) -> int:
 def remind_of_courses(on: date) -> int:
     """Tell those who act for a subject with a pass what a newer version of the course adds; once for each version."""
     told = 0
-    for newest in CourseVersion.objects.newest():
+    for newest in CourseVersion.objects.on_offer(on):
         passed = TrainingCertificate.objects.in_force(on).filter(version__course=newest.course)
         latest = passed.order_by("subject", "-pk").distinct("subject").select_related("version", "subject")
         told += sum(_remind_of_news(certificate, newest, on) for certificate in latest)

@@ -7,7 +7,7 @@ force; for another subject of the same person it does not count.
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -25,8 +25,9 @@ from registry.models import Mandate, Subject
 from repair.letters import TrainingPassed
 from repair.models import CourseVersion, QuizAnswer, QuizAttempt, SectionRead, TrainingCertificate
 from repair.services.counter import filing_behind
+from repair.services.course_files import take_in_beside
 from repair.training.course import Question, Section
-from repair.training.reading import COURSES, read_file
+from repair.training.reading import COURSES, read_content, read_file
 from rules.terms import add_months
 
 LOADING = 0x434F5552  # "COUR": the advisory lock that lets one loader work at a time
@@ -37,20 +38,39 @@ def load_courses(folder: Path = COURSES) -> list[CourseVersion]:
     """Publish every course file; a changed file becomes a new version, an unchanged one nothing."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOADING])
-    newest = {row.course: row for row in CourseVersion.objects.newest()}
+    loaded = dict(CourseVersion.objects.from_files().newest().values_list("course", "sha256"))
     published = []
     for path in sorted(folder.glob("*.toml")):
         course, content = read_file(path)
-        digest = hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
-        before = newest.get(course.id)
-        if before is None or before.sha256 != digest:
-            ordinal = before.ordinal + 1 if before else 1
-            published.append(
-                CourseVersion.objects.create(
-                    course=course.id, ordinal=ordinal, content=content, sha256=digest
-                )
-            )
+        if loaded.get(course.id) != digest_of(content):
+            take_in_beside(path, course.media)
+            published.append(publish_course(content))
     return published
+
+
+def canonical(content: Mapping[str, Any]) -> str:
+    """The text of which the digest of a version is."""
+    return json.dumps(content, sort_keys=True)
+
+
+def digest_of(content: Mapping[str, Any]) -> str:
+    return hashlib.sha256(canonical(content).encode()).hexdigest()
+
+
+def publish_course(
+    content: Mapping[str, Any], *, takes_effect_on: date | None = None, expires_on: date | None = None
+) -> CourseVersion:
+    """Keep a content as the next version of its course; what is published is never changed."""
+    course = read_content(content, str(content.get("id")))
+    last = CourseVersion.objects.filter(course=course.id).order_by("ordinal").last()
+    return CourseVersion.objects.create(
+        course=course.id,
+        ordinal=last.ordinal + 1 if last else 1,
+        content=dict(content),
+        sha256=digest_of(content),
+        takes_effect_on=takes_effect_on,
+        expires_on=expires_on,
+    )
 
 
 def read_section(version: CourseVersion, section: Section, *, subject: Subject, by: Any, on: date) -> None:

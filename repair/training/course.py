@@ -16,16 +16,22 @@ class Block:
 
 @dataclass(frozen=True)
 class Section:
-    """One section: a heading and its text. Paragraphs stand apart by an empty line; points begin with “- ”."""
+    """One section: a heading and its text. Paragraphs stand apart by an empty line; points begin with “- ”.
+
+    A video and its captions are named by the digest of what they hold; there is none without the other.
+    """
 
     id: str
     title: str
     text: str
+    video: str = ""
+    captions: str = ""
 
     @property
     def digest(self) -> str:
         """Says whether two versions have the same section: what was read once need not be read again."""
-        return hashlib.sha256(f"{self.title}\n{self.text}".encode()).hexdigest()
+        said = f"{self.title}\n{self.text}" + (f"\n{self.video}" if self.video else "")
+        return hashlib.sha256(said.encode()).hexdigest()
 
     @property
     def blocks(self) -> list[Block]:
@@ -80,6 +86,11 @@ class Course:
     sections: tuple[Section, ...]
     questions: tuple[Question, ...]
     news: News | None = None
+
+    @property
+    def media(self) -> list[str]:
+        """The names of all videos and captions of its sections."""
+        return [name for each in self.sections for name in (each.video, each.captions) if name]
 
     def section(self, section_id: str) -> Section | None:
         return next((each for each in self.sections if each.id == section_id), None)

@@ -16,6 +16,9 @@ COURSE_KEYS = frozenset({
     "quiz", "new", "sections", "questions",
 })  # fmt: skip
 KINDS = ("single", "multiple")
+SECTION_KEYS = frozenset({"id", "title", "text", "video", "captions"})
+VIDEO, CAPTIONS = re.compile(r"[0-9a-f]{64}\.(mp4|webm)"), re.compile(r"[0-9a-f]{64}\.vtt")
+NO_CAPTIONS = "视频没有字幕，不能发布", "a video without captions cannot be published"
 
 
 class BadCourseFile(ValueError):
@@ -87,18 +90,25 @@ class Field:
 
 def read_file(path: Path) -> tuple[Course, dict[str, Any]]:
     """Read one file: the course, and its content as it is kept."""
-    try:
-        content = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise BadCourseFile(
-            f"{path.name}: 不是 UTF-8 编码的 TOML，请更正 / not readable as TOML in UTF-8: {error}"
-        ) from error
+    content = read_bytes(path.read_bytes(), path.name)
     course = read_content(content, path.name)
     if course.id != path.stem:
         raise Field(content, path.name).wrong(
             "id", f"应与文件名相同：{path.stem}", f"must be the file's name: {path.stem}"
         )
     return course, content
+
+
+def read_bytes(raw: bytes, name: str) -> dict[str, Any]:
+    """The content of a course file, if a course can be read from it."""
+    try:
+        content = tomllib.loads(raw.decode())
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise BadCourseFile(
+            f"{name}: 不是 UTF-8 编码的 TOML，请更正 / not readable as TOML in UTF-8: {error}"
+        ) from error
+    read_content(content, name)
+    return content
 
 
 def read_content(content: Any, file: str) -> Course:
@@ -143,8 +153,23 @@ def _quiz(quiz: Field, bank: int) -> tuple[int, int]:
 
 
 def _section(section: Field) -> Section:
-    section.only(frozenset({"id", "title", "text"}))
-    return Section(section.name("id"), section.text("title"), section.text("text"))
+    section.only(SECTION_KEYS)
+    video, captions = _media(section, "video", VIDEO), _media(section, "captions", CAPTIONS)
+    if video and not captions:
+        raise section.wrong("captions", *NO_CAPTIONS)
+    if captions and not video:
+        raise section.wrong("video", "有字幕而没有视频", "captions without a video")
+    return Section(section.name("id"), section.text("title"), section.text("text"), video, captions)
+
+
+def _media(section: Field, key: str, form: re.Pattern[str]) -> str:
+    """The name of a file of the course: its SHA-256 and its ending."""
+    if key not in section.content:
+        return ""
+    name = section.text(key)
+    if not form.fullmatch(name):
+        raise section.wrong(key, "请写文件的 SHA-256 和扩展名", "give the file's SHA-256 and its ending")
+    return name
 
 
 def _question(question: Field) -> Question:

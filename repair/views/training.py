@@ -13,8 +13,9 @@ from casework.errors import NotOpenAnyMore
 from registry.models import Subject
 from repair.entity_forms import AnswerForm
 from repair.models import QuizAttempt
-from repair.selectors.training import attempts_of, preparations, shelf, shelves, waiting_for_training
+from repair.selectors.training import Shelf, attempts_of, preparations, shelf, shelves, waiting_for_training
 from repair.services.training import answer_quiz, begin_quiz, question_at, read_section
+from repair.training.course import Section
 from repair.views.records import subjects_of
 from repair.views.refusals import NOT_VALID, SignedInRequest, attempt, conflict, personal, posted
 
@@ -58,13 +59,22 @@ def course(request: SignedInRequest, public_id: str, course: str) -> HttpRespons
     """What a course is about, how far one has read, and the way to its questions."""
     subject = _mine(request, public_id)
     shown = shelf(course, subject, request.user, timezone.localdate())
+    sections = [(each, _section_url(subject, shown, each)) for each in shown.course.sections]
     context = {
         "nav": "entities",
         "subject": subject,
         "shelf": shown,
+        "contents": sections,
+        "first_url": next((url for each, url in sections if each == shown.next_section), ""),
+        "quiz_url": reverse("repair:quiz", args=[public_id, shown.course.id]),
+        "up_url": reverse("repair:courses", args=[public_id]),
         "waiting": waiting_for_training(subject),
     }
     return render(request, "repair/course.html", context)
+
+
+def _section_url(subject: Subject, shown: Shelf, section: Section) -> str:
+    return reverse("repair:course_section", args=[subject.public_id, shown.course.id, section.id])
 
 
 @login_required
@@ -90,6 +100,7 @@ def course_section(request: SignedInRequest, public_id: str, course: str, sectio
         "section": page,
         "place": shown.course.sections.index(page) + 1,
         "following": following,
+        "course_url": reverse("repair:course", args=[public_id, course]),
     }
     return render(request, "repair/course_section.html", context)
 
@@ -134,6 +145,9 @@ def quiz_question(request: SignedInRequest, public_id: str, position: int) -> Ht
         "course": mine.version.as_written,
         "question": question,
         "position": position,
+        "total": len(mine.questions),
+        "course_url": reverse("repair:course", args=[mine.subject.public_id, mine.version.course]),
+        "next_url": _next_page(mine, position),
         "given": given.get(position),
         "options": list(enumerate(question.options, start=1)),
         "form": form,
