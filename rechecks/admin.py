@@ -12,6 +12,8 @@ from rechecks.models import (
     Circular,
     Compliance,
     CorrectionOrder,
+    CourseDraft,
+    CourseRelease,
     DishonestShare,
     Disposal,
     Draw,
@@ -224,3 +226,14 @@ class MovedDayAdmin(ReadOnlyAdmin):
 class CircularAdmin(ReadOnlyAdmin):
     list_display = ("notice", "to_all", "decided_by", "issued_by", "issued_on")
     list_select_related = ("notice", "issued_by")
+@admin.register(CourseDraft)
+class CourseDraftAdmin(ReadOnlyAdmin):
+    list_display = ("course", "drafted_by", "drafted_on", "takes_effect_on", "discarded_on")
+    list_select_related = ("drafted_by",)
+    exclude = ("content",)
+
+
+@admin.register(CourseRelease)
+class CourseReleaseAdmin(ReadOnlyAdmin):
+    list_display = ("version", "drafted_by", "released_by", "released_on")
+    list_select_related = ("version", "drafted_by", "released_by")

@@ -9,6 +9,9 @@ from rechecks.views import (
     counted_cases,
     counted_records,
     drafting,
+    course_drafts,
+    course_preview,
+    courses,
     draws,
     hearings,
     interviews,
@@ -62,6 +65,46 @@ urlpatterns = [
     path("office/draws/<int:draw>/", draws.draw, name="draw"),
     path("office/draws/<int:draw>/repeat/", draws.repeat_draw, name="repeat_draw"),
     path("office/draws/<int:draw>/list.jsonl", draws.list_file, name="list_file"),
+    path("office/training/", courses.training, name="training"),
+    path("office/training/new/", course_drafts.new_course, name="new_course"),
+    path("office/training/import/", course_drafts.import_course, name="import_course"),
+    path("office/training/drafts/<int:draft>/", course_drafts.course_draft, name="course_draft"),
+    path("office/training/drafts/<int:draft>/about/", course_drafts.edit_course, name="edit_course"),
+    path(
+        "office/training/drafts/<int:draft>/sections/<int:place>/",
+        course_drafts.edit_section,
+        name="edit_section",
+    ),
+    path(
+        "office/training/drafts/<int:draft>/questions/<int:place>/",
+        course_drafts.edit_question,
+        name="edit_question",
+    ),
+    path("office/training/drafts/<int:draft>/file/", course_drafts.draft_toml, name="draft_toml"),
+    path("office/training/drafts/<int:draft>/publish/", course_drafts.publish_course, name="publish_course"),
+    path("office/training/drafts/<int:draft>/discard/", course_drafts.discard_course, name="discard_course"),
+    path("office/training/preview/<slug:which>/", course_preview.preview, name="preview"),
+    path(
+        "office/training/preview/<slug:which>/read/<slug:part>/",
+        course_preview.preview_section,
+        name="preview_section",
+    ),
+    path(
+        "office/training/preview/<slug:which>/questions/<int:position>/",
+        course_preview.preview_question,
+        name="preview_question",
+    ),
+    path(
+        "office/training/courses/<slug:course>/<int:ordinal>/", courses.course_version, name="course_version"
+    ),
+    path(
+        "office/training/courses/<slug:course>/<int:ordinal>/file/", courses.course_toml, name="course_toml"
+    ),
+    path(
+        "office/training/courses/<slug:course>/<int:ordinal>/draft/",
+        course_drafts.new_course_version,
+        name="new_course_version",
+    ),
     path("office/registers/", registers.looks, name="looks"),
     path("office/registers/steps/", registers.steps, name="steps"),
     path("office/registers/files/", registers.file_looks, name="file_looks"),

@@ -1,4 +1,5 @@
 from rechecks.models.compliance import Acceptance, Compliance
+from rechecks.models.courses import CourseDraft, CourseRelease
 from rechecks.models.disposal import Disposable, Disposal, LegalHold
 from rechecks.models.drafts import (
     CalendarEffect,
@@ -50,6 +51,8 @@ __all__ = [
     "Circular",
     "Compliance",
     "CorrectionOrder",
+    "CourseDraft",
+    "CourseRelease",
     "Demand",
     "DishonestShare",
     "Disposable",

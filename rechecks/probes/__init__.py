@@ -1,5 +1,6 @@
 """Attacks on the guards of the credit office's rooms; `casework.probes` runs them at every start."""
 
+from rechecks.probes.courses import attacks_on_courses
 from rechecks.probes.disposal import attacks_on_disposal
 from rechecks.probes.draws import attacks_on_draws
 from rechecks.probes.orders import attacks_on_orders
@@ -16,4 +17,5 @@ ATTACKS = (
     attacks_on_supervision,
     attacks_on_rules,
     attacks_on_disposal,
+    attacks_on_courses,
 )

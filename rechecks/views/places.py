@@ -32,6 +32,7 @@ def office_places(user: Any, on: date) -> list[Place]:
         Place("reports", "file-earmark-bar-graph", pgettext("place", "Reports"), reverse("rechecks:reports")),
         Place("rules", "journal-text", _("Rules"), reverse("rechecks:rule_sets")),
         Place("calendar", "clock-history", pgettext("place", "Calendar"), reverse("rechecks:calendar")),
+        Place("training", "mortarboard", pgettext("place", "Training"), reverse("rechecks:training")),
         Place("shares", "people", _("Share log"), reverse("registry:shares")),
         Place("registers", "archive", _("Registers"), reverse("rechecks:looks")),
     ]
