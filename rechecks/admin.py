@@ -226,6 +226,8 @@ class MovedDayAdmin(ReadOnlyAdmin):
 class CircularAdmin(ReadOnlyAdmin):
     list_display = ("notice", "to_all", "decided_by", "issued_by", "issued_on")
     list_select_related = ("notice", "issued_by")
+
+
 @admin.register(CourseDraft)
 class CourseDraftAdmin(ReadOnlyAdmin):
     list_display = ("course", "drafted_by", "drafted_on", "takes_effect_on", "discarded_on")

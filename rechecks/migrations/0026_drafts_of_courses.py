@@ -76,7 +76,7 @@ DROP FUNCTION xinxiu_course_draft_is_over();
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("rechecks", "0022_moved_day_guards"),
+        ("rechecks", "0025_circulars"),
         ("repair", "0023_courses_of_the_office"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
