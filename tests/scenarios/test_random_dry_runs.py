@@ -68,7 +68,7 @@ class Drafting:
     def local_set(self) -> Any:
         chosen = self.chance.sample(sorted(LEFT_OPEN), k=self.chance.randint(1, len(LEFT_OPEN)))
         figures = tuple(
-            LocalFigure(part, name, self.chance.randint(0, LEFT_OPEN[part, name] - 1), "working_days", "设定")
+            LocalFigure(part, name, self.chance.randint(1, LEFT_OPEN[part, name] - 1), "working_days", "设定")
             for part, name in chosen
         )
         return rule_drafts.draft_local_set(own_set(figures=figures), **self.said)
