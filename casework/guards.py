@@ -77,6 +77,7 @@ WITHHELD = {
     "rechecks_correctionorder": "UPDATE, DELETE",
     "rechecks_finding": "UPDATE, DELETE",
     "rechecks_escalation": "UPDATE, DELETE",
+    "rechecks_figurethreshold": "UPDATE, DELETE",
     "rechecks_interview": "UPDATE, DELETE",
     "rechecks_ruledraft": "DELETE",
     "rechecks_ruleeffect": "UPDATE, DELETE",

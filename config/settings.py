@@ -255,18 +255,6 @@ LONG_REPAIRABLE_DAYS = env.int("LONG_REPAIRABLE_DAYS", 90)
 # In how many working days a checker is to conclude; the office's own measure, no law: they are reminded, no more.
 RECHECK_WORKING_DAYS = env.int("RECHECK_WORKING_DAYS", 20)
 
-# --- Figures of the credit office -----------------------------------------------------------------------
-# From where on a figure is marked: to be watched, to be chased. The first one further off says which side is worse.
-# They are the office's own, no law; percentages, working days, cases.
-FIGURE_THRESHOLDS = {
-    "taken_in_time": (98, 95),
-    "in_time": (98, 95),
-    "net_days": (5.5, 6.5),
-    "returned": (20, 25),
-    "refused_share": (10, 15),
-    "overdue": (1, 2),
-}
-
 # --- Logs: one JSON object a line on standard error; case numbers, never personal data ----------------
 LOG_CHAIN = [
     structlog.stdlib.add_log_level,

@@ -22,6 +22,7 @@ from rechecks.models import (
     DryRun,
     DryRunLine,
     Escalation,
+    FigureThreshold,
     Finding,
     Interview,
     LegalHold,
@@ -85,6 +86,12 @@ class CaseFactsAdmin(ReadOnlyAdmin):
 class CaseMonthAdmin(ReadOnlyAdmin):
     list_display = ("machine", "department", "day", "month", "result", "n")
     list_select_related = ("department",)
+
+
+@admin.register(FigureThreshold)
+class FigureThresholdAdmin(ReadOnlyAdmin):
+    list_display = ("figure", "watch", "chase", "set_by", "set_at")
+    list_select_related = ("set_by",)
 
 
 @admin.register(SupervisionNotice)

@@ -7,7 +7,9 @@ from rechecks.views import (
     circulars,
     compliance,
     counted_cases,
+    counted_rechecks,
     counted_records,
+    counted_subjects,
     course_drafts,
     course_preview,
     courses,
@@ -26,6 +28,7 @@ from rechecks.views import (
     rule_drafts,
     rules,
     supervision,
+    thresholds,
 )
 
 app_name = "rechecks"
@@ -34,6 +37,9 @@ urlpatterns = [
     path("office/reports/", reports.reports, name="reports"),
     path("office/reports/export/", reports.export_report, name="export_report"),
     path("office/records/", counted_records.records_behind, name="counted_records"),
+    path("office/thresholds/", thresholds.thresholds, name="thresholds"),
+    path("office/subjects/", counted_subjects.subjects_behind, name="counted_subjects"),
+    path("office/rechecks/counted/", counted_rechecks.rechecks_behind, name="counted_rechecks"),
     path("office/cases/", counted_cases.counted_cases, name="counted_cases"),
     path("office/supervision/", supervision.supervision, name="supervision"),
     path("office/supervision/issue/", supervision.issue_notice, name="issue_notice"),

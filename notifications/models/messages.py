@@ -43,6 +43,7 @@ class Message(models.Model):
         indexes = [
             models.Index(fields=["user", "-id"], name="message_of_user"),
             models.Index(fields=["user"], name="message_unread", condition=Q(read_at__isnull=True)),
+            models.Index(fields=["key"], name="message_by_key", condition=~Q(key="")),
         ]
         constraints = [
             models.CheckConstraint(

@@ -149,6 +149,10 @@ _ALL = (
         FINISHED, _only(finished_late=True),
     ),
     Measure(
+        "untimed", _("Finished without a term"), _("Finished cases for whose answer no term ran, those that ended without decision included."),
+        FINISHED, _only(finished_late__isnull=True),
+    ),
+    Measure(
         "judged", _("Decided"), _("Finished cases that were granted, granted in part or refused."),
         FINISHED, _only(result__in=JUDGED),
     ),

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from math import sqrt
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from rechecks.models import Draw, Holds, RecheckCase, Status, Verdict
 from rechecks.models.status import CONFIRMED, ORDERED
@@ -16,23 +17,55 @@ RIGHT = (Status.CORRECT, Status.ORDER_WITHDRAWN)
 
 
 @dataclass(frozen=True)
+class RecheckMeasure:
+    """One number of a sample: its name and which of its rechecks it counts."""
+
+    name: str
+    label: Any
+    definition: Any
+    means: Q
+
+
+_ALL = (
+    RecheckMeasure(
+        "concluded", _("Concluded rechecks"),
+        _("Rechecks of the sample drawn last that are concluded: found correct, or a fault confirmed by a second person."),
+        Q(status__in=[*RIGHT, *FOUND]),
+    ),
+    RecheckMeasure(
+        "correct", _("Handled correctly"),
+        _("Of these, the ones found correct, those included whose order of correction was withdrawn."), Q(status__in=RIGHT),
+    ),
+    RecheckMeasure(
+        "at_fault", _("At fault"), _("Of these, the ones found wrongly repaired or missed."), Q(status__in=FOUND)
+    ),
+    RecheckMeasure(
+        "wrongly_repaired", _("Wrongly repaired"), _("Of these, the ones that should not have been repaired."),
+        Q(status__in=FOUND, verdict=Verdict.WRONGLY_REPAIRED),
+    ),
+    RecheckMeasure(
+        "missed", _("Repair missed"), _("Of these, the ones that should have been repaired."),
+        Q(status__in=FOUND, verdict=Verdict.MISSED),
+    ),
+    RecheckMeasure(
+        "corrected", _("Corrected"), _("Of those at fault, the ones whose correction is carried out."), Q(status=Status.CLOSED)
+    ),
+)  # fmt: skip
+RECHECK_MEASURES = {measure.name: measure for measure in _ALL}
+
+
+@dataclass(frozen=True)
 class Sample:
     """The latest draw: how many of how many, and what their rechecks have found so far."""
 
     draw: Draw
     size: int
+    concluded: int
     correct: int
+    at_fault: int
     wrongly_repaired: int
     missed: int
     corrected: int
-
-    @property
-    def concluded(self) -> int:
-        return self.correct + self.at_fault
-
-    @property
-    def at_fault(self) -> int:
-        return self.wrongly_repaired + self.missed
 
     @property
     def interval(self) -> tuple[float, float] | None:
@@ -51,24 +84,44 @@ def wilson(hits: int, tries: int) -> tuple[float, float] | None:
     return max(0.0, (middle - spread) / whole), min(1.0, (middle + spread) / whole)
 
 
-def latest_sample() -> Sample | None:
+def latest_draw() -> Draw | None:
     """The sample of closed cases that was drawn last."""
-    draw = Draw.objects.select_related("population", "drawn_by").defer("content", "population__content")
-    last = draw.filter(population__holds=Holds.CASES).order_by("-pk").first()
+    draws = Draw.objects.select_related("population", "drawn_by").defer("content", "population__content")
+    return draws.filter(population__holds=Holds.CASES).order_by("-pk").first()
+
+
+def latest_sample() -> Sample | None:
+    """What its rechecks have found so far."""
+    last = latest_draw()
     if last is None:
         return None
-    found = RecheckCase.objects.filter(item__draw=last).aggregate(
-        correct=Count("pk", filter=Q(status__in=RIGHT)),
-        wrongly_repaired=Count("pk", filter=Q(status__in=FOUND, verdict=Verdict.WRONGLY_REPAIRED)),
-        missed=Count("pk", filter=Q(status__in=FOUND, verdict=Verdict.MISSED)),
-        corrected=Count("pk", filter=Q(status=Status.CLOSED)),
-    )
-    return Sample(draw=last, size=last.items.count(), **found)
+    return Sample(draw=last, size=last.items.count(), **_of(last).aggregate(**_NUMBERS))
+
+
+def faults_by_department(draw: Draw, kind: str) -> dict[int, dict[str, int]]:
+    """How many rechecks of one kind of case are concluded and at fault, department by department."""
+    rows: Any = _of(draw).filter(examines__machine=kind).order_by().values("department").annotate(**_NUMBERS)
+    return {row.pop("department"): row for row in rows if row["concluded"]}
+
+
+def counted_rechecks(draw: Draw, name: str, *, kind: str, department: int | None) -> "QuerySet[RecheckCase]":
+    """Exactly the rechecks that a number counts; without a kind or a department those of any."""
+    rows = _of(draw).filter(RECHECK_MEASURES[name].means)
+    if kind:
+        rows = rows.filter(examines__machine=kind)
+    return rows.filter(department=department) if department else rows
+
+
+def _of(draw: Draw) -> "QuerySet[RecheckCase]":
+    return RecheckCase.objects.filter(item__draw=draw)
+
+
+_NUMBERS = {name: Count("pk", filter=measure.means) for name, measure in RECHECK_MEASURES.items()}
 
 
 def at_fault(draw: Draw, shown: int, reader: Any) -> list[RecheckCase]:
     """The rechecks that found something wrong, the newest first, without what the reader must not know yet."""
-    rows = without_the_hidden(RecheckCase.objects.filter(item__draw=draw, status__in=FOUND), reader)
+    rows = without_the_hidden(_of(draw).filter(status__in=FOUND), reader)
     return list(
         rows.select_related("examines", "subject", "department").order_by("-confirmed_on", "-pk")[:shown]
     )

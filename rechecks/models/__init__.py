@@ -37,6 +37,7 @@ from rechecks.models.supervision import (
     SupervisionEvent,
     SupervisionNotice,
 )
+from rechecks.models.thresholds import FigureThreshold
 
 __all__ = [
     "BLIND_POINTS",
@@ -64,6 +65,7 @@ __all__ = [
     "DryRun",
     "DryRunLine",
     "Escalation",
+    "FigureThreshold",
     "Finding",
     "Further",
     "GivenDay",

@@ -8,6 +8,7 @@ from rechecks.probes.rechecks import attacks_on_rechecks
 from rechecks.probes.restorations import attacks_on_restorations
 from rechecks.probes.rules import attacks_on_rules
 from rechecks.probes.supervision import attacks_on_supervision
+from rechecks.probes.thresholds import attacks_on_thresholds
 
 ATTACKS = (
     attacks_on_draws,
@@ -18,4 +19,5 @@ ATTACKS = (
     attacks_on_rules,
     attacks_on_disposal,
     attacks_on_courses,
+    attacks_on_thresholds,
 )

@@ -15,6 +15,7 @@ from casework.access import hidden_from
 from objections.models import ObjectionCase
 from rechecks.figures import KINDS, NAMES, Asked, Measure, Period, period_named
 from rechecks.models import Result
+from rechecks.services.thresholds import Threshold, thresholds_in_force
 from registry.models import Department
 from repair.models import RepairCase
 from repair.views.refusals import SignedInRequest
@@ -41,6 +42,12 @@ class Question:
     asked: Asked
     period_name: str  # empty: from one day to another
     departments: dict[int, Department]
+    thresholds: dict[str, Threshold]
+
+    def tone(self, figure: str, value: float | None) -> str:
+        """How a figure compares with what the office has set."""
+        limits = self.thresholds.get(figure)
+        return limits.tone(value) if limits and value is not None else ""
 
     @cached_property
     def department(self) -> Department | None:
@@ -85,7 +92,7 @@ def question(request: SignedInRequest, on: date, *, period: str = "month") -> Qu
         result=_one_of(Result.values, said.get("result", "")),
         without=frozenset(hidden_from(request.user)),
     )
-    return Question(asked, name, departments)
+    return Question(asked, name, departments, thresholds_in_force())
 
 
 def _one_of(known: Iterable[str], word: str) -> str:

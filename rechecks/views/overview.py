@@ -15,6 +15,7 @@ from objections.views.at_desk import for_the_office_only
 from rechecks.figures import (
     MEASURES,
     Asked,
+    Figures,
     Period,
     by_department,
     by_week,
@@ -22,15 +23,16 @@ from rechecks.figures import (
     period_named,
     together,
 )
+from rechecks.figures.rechecks import faults_by_department, latest_draw
 from rechecks.views.figure_asking import Question, choices, question
-from rechecks.views.shown_chart import FEW_WEEKS, chart, first_day, weeks
+from rechecks.views.shown_chart import FEW_WEEKS, Week, chart, first_day, weeks
 from rechecks.views.shown_figures import table
 from rechecks.views.shown_indicators import COMPARED_WITH, indicators
 from rechecks.views.shown_register import records_shown, sample_shown, shares_shown
 from repair.views.refusals import SignedInRequest, personal
 
 SHOWN_OVERDUE = 5
-TABLE = ("received", "finished", "in_time", "net_days", "returned", "refused_share", "overdue")
+TABLE = ("received", "finished", "in_time", "net_days", "returned", "refused_share", "overdue", "rechecked")
 SORTED_BY = ("in_time", False)  # the department furthest behind first
 WIDE, NARROW = 620, 330  # of the picture, in its own units
 
@@ -43,7 +45,7 @@ def overview(request: SignedInRequest) -> HttpResponse:
     for_the_office_only(request)
     now = timezone.localtime()
     asks, instead_of = _question(request, now.date())
-    found = by_department(asks.asked)
+    found = _with_rechecks(by_department(asks.asked), asks.asked)
     whole = together(found.values())
     before = together(by_department(_before(asks)).values()) if asks.period_name else None
     key, descending = _sorting(request)
@@ -61,7 +63,7 @@ def overview(request: SignedInRequest) -> HttpResponse:
         "table": shown,
         "sorting": links,
         "headers": [(column, links[column.key]) for column in shown.columns],
-        **_weeks(asks.asked),
+        **_weeks(asks),
         **sample_shown(request.user),
         "coming": records_shown(now.date()),
         "shares": shares_shown(now.date()),
@@ -81,15 +83,31 @@ def _question(request: SignedInRequest, on: Any) -> tuple[Question, str]:
     return replace(asks, asked=asked, period_name="last_month"), this_month
 
 
+def _with_rechecks(found: dict[int, Figures], asked: Asked) -> dict[int, Figures]:
+    """What the sample drawn last found in each department, beside its figures."""
+    draw = latest_draw()
+    faults = faults_by_department(draw, asked.kind) if draw else {}
+    for department, numbers in faults.items():
+        if asked.department in {None, department}:
+            found.setdefault(department, Figures()).counts.update(numbers)
+    return found
+
+
 def _before(asks: Question) -> Asked:
     return replace(asks.asked, period=period_before(asks.period_name, asks.asked.on))
 
 
-def _weeks(asked: Asked) -> dict[str, Any]:
+def _weeks(asks: Question) -> dict[str, Any]:
     """The last weeks, whatever period is asked for."""
+    asked = asks.asked
     rows = by_week(replace(asked, period=Period(first_day(asked.on), asked.on)))
-    shown = weeks(rows, asked.on)
+    shown = [replace(each, urls=_urls(each, asks)) for each in weeks(rows, asked.on)]
     return {"weeks": shown, "chart": chart(shown, WIDE), "small_chart": chart(shown[-FEW_WEEKS:], NARROW)}
+
+
+def _urls(week: Week, asks: Question) -> dict[str, str]:
+    asked = replace(asks.asked, period=Period(week.since, week.until))
+    return {name: asks.cases_url(MEASURES[name], asked) for name, count in week.counts.items() if count}
 
 
 def _overdue(asks: Question, count: int) -> dict[str, Any]:

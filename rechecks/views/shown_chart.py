@@ -1,6 +1,6 @@
 """The weeks as bars, drawn by the server; the table beside it has the same figures."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
@@ -14,18 +14,26 @@ LINES = 4  # at most so many lines across
 class Week:
     """One week up to its last day, today's up to today; cases without term are finished, but neither in time nor late."""
 
+    since: date
     until: date
     finished: int
     in_time: int
     late: int
+    urls: dict[str, str] = field(default_factory=dict)  # of the cases behind each number that is not nought
 
     @property
     def other(self) -> int:
         return self.finished - self.in_time - self.late
 
     @property
-    def timed(self) -> int:
-        return self.in_time + self.late
+    def counts(self) -> dict[str, int]:
+        """The numbers by the name of what they count."""
+        return {"finished": self.finished, "in_time": self.in_time, "late": self.late, "untimed": self.other}
+
+    @property
+    def numbers(self) -> list[tuple[int, str]]:
+        """The same, each with the way to its cases."""
+        return [(count, self.urls.get(name, "")) for name, count in self.counts.items()]
 
 
 @dataclass(frozen=True)
@@ -65,7 +73,7 @@ def first_day(on: date) -> date:
 
 def _week(monday: date, row: dict[str, Any], on: date) -> Week:
     until = min(monday + timedelta(days=6), on)
-    return Week(until, row.get("finished", 0), row.get("in_time", 0), row.get("late", 0))
+    return Week(monday, until, row.get("finished", 0), row.get("in_time", 0), row.get("late", 0))
 
 
 def chart(shown: list[Week], width: int) -> Chart:

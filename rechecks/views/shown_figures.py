@@ -4,13 +4,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.conf import settings
 from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from rechecks.figures import MEASURES, SMALL, Asked, Figures, median
+from rechecks.views.counted_rechecks import rechecks_url
 from rechecks.views.figure_asking import Question
 
 PERCENT = 100
@@ -52,6 +52,8 @@ class Cell:
         """As a table shows it: there are too many cells for a template each."""
         if self.is_number:
             said = self.parts[0].html
+        elif not self.text:
+            said = self.behind
         else:
             said = format_html("{}<small>{}</small>" if self.parts else "{}", self.text, self.behind)
         return format_html("{}{}", _mark(self.tone), said)
@@ -60,6 +62,8 @@ class Cell:
     def plain(self) -> str:
         """As a file has it."""
         behind = "/".join(part.text for part in self.parts)
+        if not self.text:
+            return behind
         return self.text if self.is_number or not behind else f"{self.text} ({behind})"
 
 
@@ -86,7 +90,7 @@ class Column:
 
     def cell(self, figures: Figures, asked: Asked, question: Question) -> Cell:
         cell = self.figure(figures, asked, question)
-        return replace(cell, tone=_tone(self.key, cell.value))
+        return replace(cell, tone=question.tone(self.key, cell.value))
 
 
 def number(name: str) -> Figure:
@@ -137,18 +141,25 @@ def returns_per_case(figures: Figures, asked: Asked, question: Question) -> Cell
     return Cell(f"{value:.2f}", (Part(str(figures.returns)), part), value)
 
 
+def rechecked(figures: Figures, asked: Asked, question: Question) -> Cell:
+    """How many rechecks found a fault, of how many; samples of one department are too small for a percentage."""
+    whole = figures.counts["concluded"]
+    if not whole:
+        return Cell("—")
+    department = question.departments.get(asked.department or 0)
+    parts = tuple(
+        Part(
+            str(figures.counts[name]),
+            rechecks_url(name, kind=asked.kind, department=department) if figures.counts[name] else "",
+        )
+        for name in ("at_fault", "concluded")
+    )
+    return Cell("", parts, PERCENT * figures.counts["at_fault"] / whole)
+
+
 def _part(name: str, figures: Figures, asked: Asked, question: Question) -> Part:
     count = figures.counts[name]
     return Part(str(count), question.cases_url(MEASURES[name], asked) if count else "")
-
-
-def _tone(key: str, value: float | None) -> str:
-    """How a figure compares with what the office has set; the order of the two says which side is worse."""
-    if value is None or key not in settings.FIGURE_THRESHOLDS:
-        return ""
-    warn, bad = settings.FIGURE_THRESHOLDS[key]
-    worse = (lambda limit: value < limit) if warn > bad else (lambda limit: value >= limit)
-    return "bad" if worse(bad) else "warn" if worse(warn) else ""
 
 
 def _counted(name: str) -> Column:
@@ -195,6 +206,11 @@ _COLUMNS = (
     Column(
         "refused_share", gettext_lazy("Share refused"),
         gettext_lazy("Refused ÷ granted, granted in part and refused."), share("refused", "judged"),
+    ),
+    Column(
+        "rechecked", gettext_lazy("At fault when rechecked"),
+        gettext_lazy("Of the sample drawn last, whatever the period: rechecks that found a case wrongly repaired or missed ÷ concluded rechecks."),
+        rechecked,
     ),
 )  # fmt: skip
 COLUMNS = {column.key: column for column in _COLUMNS}

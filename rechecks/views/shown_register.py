@@ -5,11 +5,14 @@ from datetime import date
 from typing import Any
 
 from django.urls import reverse
+from django.utils.safestring import SafeString
 
 from rechecks.figures import SMALL
-from rechecks.figures.rechecks import at_fault, latest_sample
+from rechecks.figures.rechecks import RECHECK_MEASURES, at_fault, latest_sample
 from rechecks.figures.records import RECORD_MEASURES, count_coming, dishonest_shares
 from rechecks.models import DishonestShare
+from rechecks.views.counted_rechecks import rechecks_url
+from rechecks.views.shown_figures import Part
 
 SHOWN_FAULTS = 4
 WHOLE = 100
@@ -24,10 +27,11 @@ class Line:
     count: int
     url: str
     share: str
+    is_step: bool
 
 
 @dataclass(frozen=True)
-class Part:
+class Stretch:
     """One stretch of a bar that is divided."""
 
     css: str
@@ -42,6 +46,7 @@ def sample_shown(reader: Any) -> dict[str, Any]:
     if sample is None:
         return {"sample": None}
     shown: dict[str, Any] = {"sample": sample, "faults": at_fault(sample.draw, SHOWN_FAULTS, reader)}
+    shown["behind"] = {name: _linked(name, getattr(sample, name)) for name in RECHECK_MEASURES}
     if sample.concluded:
         shown["parts"] = _divided(
             [
@@ -58,12 +63,16 @@ def sample_shown(reader: Any) -> dict[str, Any]:
     return shown
 
 
-def _divided(counts: list[tuple[str, int]], whole: int) -> list[Part]:
+def _linked(name: str, count: int) -> SafeString:
+    return Part(str(count), rechecks_url(name) if count else "").html
+
+
+def _divided(counts: list[tuple[str, int]], whole: int) -> list[Stretch]:
     parts, x = [], 0.0
     for css, count in counts:
         width = WHOLE * count / whole
         if count:
-            parts.append(Part(css, f"{x:.2f}", f"{width:.2f}", count))
+            parts.append(Stretch(css, f"{x:.2f}", f"{width:.2f}", count))
         x += width
     return parts
 
@@ -80,6 +89,7 @@ def records_shown(on: date) -> list[Line]:
             counts[name],
             f"{here}?count={name}",
             f"{WHOLE * counts[name] / most:.2f}",
+            measure.is_step,
         )
         for name, measure in RECORD_MEASURES.items()
     ]

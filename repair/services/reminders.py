@@ -45,6 +45,7 @@ OCCASIONS = (
     Occasion("on_the_day", 0, texts.repairable_today, sms.repairable_today),
     Occasion("month_after", 30, texts.still_repairable, sms.still_repairable),
 )
+FIRST_REMINDER = timedelta(days=OCCASIONS[0].days)
 STILL = OCCASIONS[-1]  # what is said where "today" would come too late
 CATCH_UP_DAYS = 14  # how long after its day an occasion is still told, where the job did not run
 SUPPLEMENT_DAYS = (1, 3)  # working days before the last day, the nearest first

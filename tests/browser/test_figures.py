@@ -50,3 +50,18 @@ def test_the_records_behind_a_number(office, visitor):
     someone.page.locator("section", has=someone.page.locator("#t-coming")).get_by_role("link").first.click()
     expect(someone.page.locator("[data-count]")).to_have_attribute("data-count", "1")
     someone.looks_at("counted-records")
+
+
+def test_the_entities_and_rechecks_behind_a_number_and_the_thresholds(office, visitor):
+    office.identifies(decided_on=date(2026, 9, 1), published_on=date(2026, 9, 1))
+    someone = visitor("gao")
+    someone.goes_to("/office/subjects/")
+    expect(someone.page.locator("[data-count]")).to_have_attribute("data-count", "1")
+    someone.looks_at("counted-subjects")
+    someone.goes_to("/office/rechecks/counted/")
+    someone.looks_at("counted-rechecks")
+    someone.goes_to("/office/thresholds/")
+    someone.page.locator("#id_overdue_watch").fill("1.5")
+    someone.page.get_by_role("button", name="保存").click()
+    expect(someone.page.locator("tbody tr")).to_have_count(1)
+    someone.looks_at("thresholds")

@@ -20,6 +20,22 @@ class Paper:
 
 TICKS: dict[str, dict[str, str]] = {
     "stages of supervision": {"notice": "1", "reply": "3"},
+    "thresholds": {
+        "taken_in_time_watch": "98",
+        "taken_in_time_chase": "95",
+        "in_time_watch": "98",
+        "in_time_chase": "95",
+        "net_days_watch": "5.5",
+        "net_days_chase": "6.5",
+        "returned_watch": "20",
+        "returned_chase": "25",
+        "refused_share_watch": "10",
+        "refused_share_chase": "15",
+        "overdue_watch": "1",
+        "overdue_chase": "2",
+        "rechecked_watch": "5",
+        "rechecked_chase": "10",
+    },
     "interview": {
         "talk-held_on": "2026-11-20",
         "talk-place": "信用办会议室",

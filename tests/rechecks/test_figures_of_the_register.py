@@ -9,12 +9,14 @@ from django.db import connection
 
 from casework.models import Case
 from casework.moves import LAST_EVENT_GUARD
+from notifications.models import ReminderSettings
 from rechecks.figures.counting import recount_after_the_calendar
 from rechecks.figures.rechecks import latest_sample, wilson
 from rechecks.figures.records import dishonest_shares, note_dishonest_share
 from rechecks.models import DishonestShare, Draw, DrawnItem, RecheckCase
 from registry.duties import give_duty
 from registry.models import Obligation, Subject
+from repair.services.reminders import remind_of_records
 from rules.models import CalendarDay
 from tests.rechecks.test_case_facts import by_hand, counted
 from tests.rechecks.test_draw_sample import PERIOD, SEED
@@ -37,6 +39,11 @@ def pane(html, name):
     """One section of the page."""
     html = html[html.index(f'id="{name}"') :]
     return html[: html.index("</section>")]
+
+
+def words(html):
+    """What is read, without the links."""
+    return re.sub(r"<[^>]+>", "", html)
 
 
 # --- the sample -------------------------------------------------------------------------------------
@@ -96,16 +103,36 @@ def test_what_the_rechecks_of_the_latest_sample_found(drawn, page):
     said = (sample.correct, sample.wrongly_repaired, sample.missed, sample.corrected, sample.concluded)
     assert said == (10, 1, 1, 1, 12)
     assert sample.size == 15
-    html = pane(page(), "t-sample")
+    whole = page()
+    html = pane(whole, "t-sample")
     low, high = wilson(2, 12)
-    assert f"问题率 16.7%（2/12），95% 置信区间 {100 * low:.1f}%–{100 * high:.1f}%" in html
+    assert f"问题率 16.7%（2/12），95% 置信区间 {100 * low:.1f}%–{100 * high:.1f}%" in words(html)
     assert html.count("<li>") == 2
+    numbers = re.findall(r'href="(/office/rechecks/counted/[^"]+)">(\d+)</a>', whole)
+    assert [int(said) for _address, said in numbers] == [
+        2,
+        12,
+        2,
+        12,
+        10,
+        1,
+        1,
+        1,
+        2,
+        12,
+    ]  # department, total, pane
+    for address, said in numbers:
+        listed = page(address.replace("&amp;", "&"))
+        assert f'data-count="{said}"' in listed
+        assert listed[listed.index("<tbody>") :].count("<tr>") == int(
+            said
+        )  # some of them kept from a blind reader
 
 
 def test_of_a_few_rechecks_no_share_is_made(drawn, page):
     recheck(drawn, "missed", "missed", 1)
     html = pane(page(), "t-sample")
-    assert "1/1" in html
+    assert "1/1" in words(html)
     assert "样本少" in html
     assert not re.search(r"\d%", html)
 
@@ -125,14 +152,18 @@ def test_records_becoming_repairable_equal_their_lists(office, page):
     soon = office.identifies(decided_on=date(2026, 9, 10), published_on=date(2026, 9, 10))
     office.representative.starts(soon)
     office.identifies(decided_on=date(2026, 11, 1), published_on=date(2026, 11, 1))  # later than 30 days
+    assert remind_of_records(date(2026, 11, 23)) == 3  # the day of the fourth has not come
+    ReminderSettings.objects.all().delete()
     html = pane(page(), "t-coming")
     numbers = dict(re.findall(r'href="([^"]+)">(\d+)</a>', html))
-    assert [int(each) for each in numbers.values()] == [4, 1, 1, 1]
+    assert [int(each) for each in numbers.values()] == [4, 3, 1, 1, 1, 4]
     for address, said in numbers.items():
         listed = page(address)
         assert f'data-count="{said}"' in listed
         assert listed.count('<tr><th scope="row">') == int(said)
     assert Obligation.objects.filter(fulfilled=False).count() == 1
+    ReminderSettings.objects.create(user=office.representative.user, phone="13800000000")
+    assert "count=no_phone" not in page()
 
 
 def test_the_share_of_dishonest_entities_is_counted_once_a_night_and_kept(office, day, page):
@@ -149,6 +180,10 @@ def test_the_share_of_dishonest_entities_is_counted_once_a_night_and_kept(office
     html = pane(page(), "t-share")
     assert "2026-10-31" in html
     assert "2026-10-30" not in html
+    listed = page("/office/subjects/")
+    assert 'data-count="1"' in listed
+    assert listed.count('<tr><th scope="row"') == 1
+    assert "江澜市清白有限公司" not in listed
     assert "样本少" in html
 
 
