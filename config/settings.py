@@ -253,6 +253,7 @@ IMPORT_KEPT_DAYS = env.int("IMPORT_KEPT_DAYS", 180)  # files and their rows, sin
 # From when on a record with its obligations fulfilled counts as repairable for long; the office's own measure, no law.
 LONG_REPAIRABLE_DAYS = env.int("LONG_REPAIRABLE_DAYS", 90)
 # In how many working days a checker is to conclude; the office's own measure, no law: they are reminded, no more.
+CORRECTION_WORKING_DAYS = env.int("CORRECTION_WORKING_DAYS", 10)  # where no rule file states any
 RECHECK_WORKING_DAYS = env.int("RECHECK_WORKING_DAYS", 20)
 
 # --- Logs: one JSON object a line on standard error; case numbers, never personal data ----------------

@@ -1,15 +1,16 @@
 """What is typed on the pages of corrections."""
 
+from datetime import date
 from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from casework.wording import person_name
+from casework.wording import person_name, plain_day
 from rechecks.models import CorrectionOrder, Further, RecheckCase, Verdict
 from rechecks.selectors.outsiders import who_may_settle
 from rechecks.services.complying import provable
-from rechecks.services.orders import demands_of
+from rechecks.services.orders import LastDay, demands_of, last_day_to_correct
 from repair.views.shown_evidence import ACCEPT
 
 LONGEST = 2000
@@ -60,7 +61,6 @@ class OrderForm(forms.Form):
         label=_("Corrected by"),
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        help_text=_("Left empty, the days of the rules hold."),
     )
     cc = forms.CharField(
         label=_("Copies to"),
@@ -77,8 +77,9 @@ class OrderForm(forms.Form):
         error_messages={"required": _("Name the person who decides")},
     )
 
-    def __init__(self, *args: Any, recheck: RecheckCase, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, recheck: RecheckCase, on: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["correct_by"].help_text = _last_day(last_day_to_correct(recheck, on))
         demands = demands_of(recheck)
         self.fields["demand"].choices = [(each.value, each.label) for each in demands]  # type: ignore[attr-defined]
         if len(demands) == 1:
@@ -86,6 +87,21 @@ class OrderForm(forms.Form):
         if recheck.verdict != Verdict.WRONGLY_REPAIRED:
             del self.fields["deceived"]
         self.fields["settles"].queryset = who_may_settle(recheck)  # type: ignore[attr-defined]
+
+
+def _last_day(last: LastDay) -> Any:
+    """Until when the correction can be asked for, and who says so."""
+    said = {"day": plain_day(last.due.on), "n": last.days}
+    if last.by_rule:
+        return (
+            _("Left empty, it is %(day)s, %(n)s working days by the rules; no later day can be named.") % said
+        )
+    return (
+        _(
+            "Left empty, it is %(day)s. No rule states days for this: the %(n)s working days are the office's own setting; no later day can be named."
+        )
+        % said
+    )
 
 
 class SettleForm(forms.Form):

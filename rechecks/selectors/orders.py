@@ -12,7 +12,7 @@ from rechecks.figures.counting import SMALL
 from rechecks.models import Compliance, CorrectionOrder, Further, RecheckCase, Status
 from rechecks.models.status import CONFIRMED
 
-SHOWN = 200
+SHOWN = 50  # of what waits, the oldest; the rest moves up
 
 
 def orders(departments: Collection[int] | None = None) -> "QuerySet[CorrectionOrder]":

@@ -41,6 +41,20 @@ class TimeIsOver(CaseError):
     default = _("The time to state a view is over.")
 
 
+class ToldOtherwise(CaseError):
+    """The subject has answered to what it was told; a revocation stands on nothing else."""
+
+    default = _(
+        "The subject was told the ground and clause shown above; the revocation can stand on these only. Go on with them as they are."
+    )
+
+
+def go_on_hearing(number: str, *, by: Any, on: date) -> Proposal:
+    """After an explanation that did not hold: accept the order on the ground of which the subject was told."""
+    told = _proposed(ours(number, by))
+    return hear(number, ground=told.ground, clause=told.clause, by=by, on=on)
+
+
 def ours(number: str, by: Any) -> RecheckCase:
     """An order of a department in which the person reviews or countersigns; DoesNotExist for any other."""
     recheck = moves.locked(
@@ -64,20 +78,23 @@ def explain(number: str, *, words: str, by: Any, on: date) -> RecheckCase:
 @transaction.atomic
 def hear(number: str, *, ground: str, clause: str, by: Any, on: date) -> Proposal:
     """Accept the order and propose to revoke: the subject is told why, and has some days to state its view."""
-    recheck, words = ours(number, by), says(ground)
+    recheck, words, clause = ours(number, by), says(ground), clause.strip()
     case = _repair_of(recheck)
     _had_no_part(case, by)
+    before = Proposal.objects.filter(recheck=recheck).first()
+    if before and (words, clause) != (before.ground, before.clause):
+        raise ToldOtherwise(field="ground")
     with desk_of(recheck, RecheckFlow.comply):
-        moves.make(recheck.hear, by=by, on=on, words=words, facts={"clause": clause.strip()})
-    if before := Proposal.objects.filter(recheck=recheck).first():
-        return before  # heard already, before the order was explained and upheld
+        moves.make(recheck.hear, by=by, on=on, words=words, facts={"clause": clause})
+    if before:
+        return before  # told already, before the order was explained and upheld
     due = term(recheck, STATEMENT, on)
     days = current_library().governing(facts_of(recheck.record), on).figure(STATEMENT)
     facts = RevocationAhead(
         granted_on=stated(case.decided_on),
         found_by=settings.SITE["office"],
         ground=words,
-        clause=clause.strip(),
+        clause=clause,
         deceived=recheck.order_to_correct.deceived,
         statement_by=due.on,
         statement_days=int(days.value) if days else 0,
@@ -88,7 +105,7 @@ def hear(number: str, *, ground: str, clause: str, by: Any, on: date) -> Proposa
     )
     notice = issue(case, facts, on=on)
     proposal = Proposal.objects.create(
-        recheck=recheck, by=by, on=on, ground=words, clause=clause.strip(), statement_by=due.on, notice=notice
+        recheck=recheck, by=by, on=on, ground=words, clause=clause, statement_by=due.on, notice=notice
     )
     tell(who_act_for(case.subject_id, on), texts.heard_first(proposal), letter=notice)
     return proposal

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from casework import moves
 from casework.errors import CaseError
 from casework.routing import desk_of
-from casework.wording import person_name
+from casework.wording import person_name, plain_day
 from notifications.papers import tell_reviewers
 from notifications.parts import about
 from notifications.services import Note, queue_letter, tell
@@ -73,12 +73,33 @@ def demands_of(recheck: RecheckCase) -> list[Demand]:
     return [Demand.GRANT, Demand.END] if refused else [Demand.END]
 
 
+def _days(recheck: RecheckCase, name: str, on: date) -> int | None:
+    figure = current_library().governing(facts_of(recheck.record), on).figure(name)
+    return None if figure is None else int(figure.value)
+
+
 def term(recheck: RecheckCase, name: str, on: date) -> Due:
     """The last day of a term of corrections, as the rules of the day give it."""
-    figure = current_library().governing(facts_of(recheck.record), on).figure(name)
-    if figure is None:
+    days = _days(recheck, name, on)
+    if days is None:
         raise LookupError(f"no rule file states {name!r}")
-    return office_calendar().due(on, int(figure.value))
+    return office_calendar().due(on, days)
+
+
+@dataclass(frozen=True)
+class LastDay:
+    """Until when a correction can be asked for; `days` are the office's own where no rule states any."""
+
+    due: Due
+    days: int
+    by_rule: bool
+
+
+def last_day_to_correct(recheck: RecheckCase, on: date) -> LastDay:
+    """The day that an order names unless it names an earlier one; it can name no later one."""
+    days = _days(recheck, "correction_working_days", on)
+    number = settings.CORRECTION_WORKING_DAYS if days is None else days
+    return LastDay(office_calendar().due(on, number), number, days is not None)
 
 
 @transaction.atomic
@@ -93,13 +114,9 @@ def order(number: str, asked: Order, *, by: Any, on: date) -> CorrectionOrder:
     if not asked.words.strip():
         raise CaseError(_("Say what has to be corrected."), field="words")
     _may_settle(recheck, asked.settles)
-    answer, correct = (
-        term(recheck, "correction_answer_working_days", on),
-        term(recheck, "correction_working_days", on),
-    )
-    correct_by = asked.correct_by or correct.on
-    if correct_by < answer.on:
-        raise CaseError(_("The correction cannot be due before the answer."), field="correct_by")
+    answer = term(recheck, "correction_answer_working_days", on)
+    correct = last_day_to_correct(recheck, on).due
+    correct_by = _day_to_correct(asked, answer, correct)
     with desk_of(recheck, RecheckFlow.order):
         moves.make(recheck.order, by=by, on=on, words=asked.words.strip(), facts={"demand": asked.demand})
     letter = queue_letter(
@@ -127,6 +144,17 @@ def order(number: str, asked: Order, *, by: Any, on: date) -> CorrectionOrder:
     )
     tell_department(recheck, texts.ordered(made))
     return made
+
+
+def _day_to_correct(asked: Order, answer: Due, last: Due) -> date:
+    """The day that the order names: not before the answer is due, not beyond the last day."""
+    correct_by = asked.correct_by or last.on
+    if correct_by < answer.on:
+        raise CaseError(_("The correction cannot be due before the answer."), field="correct_by")
+    if correct_by > last.on:
+        words = _("“Corrected by” cannot be later than %(day)s.") % {"day": plain_day(last.on)}
+        raise CaseError(words, field="correct_by")
+    return correct_by
 
 
 def _may_settle(recheck: RecheckCase, person: Any) -> None:

@@ -20,6 +20,7 @@ from rechecks.selectors.blindness import without_the_hidden
 from rechecks.selectors.lists import visible_to
 from rechecks.selectors.orders import SHOWN, on_time, orders, without_an_order
 from rechecks.services.orders import Order, order, uphold, withdraw_order
+from rechecks.views.registers import page_of
 from rechecks.views.shown_orders import demands_shown, lines_of, proofs_of, sign_of
 from repair.views.refusals import NOT_VALID, SignedInRequest, attempt, personal, posted
 
@@ -31,10 +32,12 @@ def office_orders(request: SignedInRequest) -> HttpResponse:
     """Every order, how many were carried out in time, and the findings that wait for one."""
     for_the_office_only(request)
     today = timezone.localdate()
-    shown = without_the_hidden(orders(), request.user, recheck="recheck")
-    context = {
-        "rows": [{"order": each, "sign": sign_of(each, today)} for each in shown[:SHOWN]],
-        "waiting": without_the_hidden(without_an_order(), request.user)[:SHOWN],
+    page = page_of(request, without_the_hidden(orders(), request.user, recheck="recheck"))
+    waiting = without_the_hidden(without_an_order(), request.user)
+    context = page | {
+        "rows": [{"order": each, "sign": sign_of(each, today)} for each in page["rows"]],
+        "waiting": waiting[:SHOWN],
+        "n_waiting": waiting.count(),
         "figure": on_time(today),
         "nav": "orders",
     }
@@ -70,7 +73,7 @@ def shown_to_office(
     today = timezone.localdate()
     context: dict[str, Any] = {"recheck": recheck, "finding": recheck.last_finding, "nav": "orders"}
     if recheck.status in CONFIRMED:
-        context["issuing"] = issuing or OrderForm(recheck=recheck)
+        context["issuing"] = issuing or OrderForm(recheck=recheck, on=today)
     else:
         issued = recheck.order_to_correct
         context |= {"order": issued, "sign": sign_of(issued, today), "lines": lines_of(recheck)}
@@ -105,7 +108,8 @@ def issue_order(request: SignedInRequest, number: str) -> HttpResponse:
     recheck = found_order(request, number)
     if recheck.status not in CONFIRMED:
         raise NotOpenAnyMore
-    form, today = OrderForm(posted(request), recheck=recheck), timezone.localdate()
+    today = timezone.localdate()
+    form = OrderForm(posted(request), recheck=recheck, on=today)
     if form.is_valid():
         asked = Order(**form.cleaned_data)
         step = lambda: order(number, asked, by=request.user, on=today)  # noqa: E731 - tried, or taken

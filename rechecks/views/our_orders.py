@@ -12,20 +12,35 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from casework.errors import NotOpenAnyMore
 from rechecks.forms.orders import ComplianceForm, DecideForm, ExplainForm, GrantForm, HearForm, StatementForm
 from rechecks.models import Demand, RecheckCase, Status
-from rechecks.selectors.orders import SHOWN, orders
+from rechecks.selectors.orders import orders
 from rechecks.services import correcting
 from rechecks.services.complying import OPEN_TO_PROOF
+from rechecks.views.registers import page_of
 from rechecks.views.shown_orders import demands_shown, lines_of, proofs_of, sign_of
 from registry.duties import departments_where, holds
 from repair.views.refusals import NOT_VALID, SignedInRequest, attempt, personal, posted
 
 DUTIES = ("review_cases", "countersign_cases")
-Offer = tuple[str, str, str, type[Form]]  # the step, what it is called, its button, its form
+Offer = tuple[str, Any, Any, type[Form]]  # the step, what it is called, its button, its form
+
+HEAR: Offer = (
+    "hear",
+    gettext_lazy("Accept: hear the subject first"),
+    gettext_lazy("Send the notice to the subject"),
+    HearForm,
+)
+AGAIN: Offer = (
+    "go_on_hearing",
+    gettext_lazy("Accept: go on with the hearing, on the ground of which the subject was told"),
+    gettext_lazy("Go on with the hearing"),
+    Form,
+)
 
 
 def _ours(request: SignedInRequest) -> set[int]:
@@ -49,9 +64,9 @@ def order_of_ours(request: SignedInRequest, number: str) -> RecheckCase:
 def our_orders(request: SignedInRequest) -> HttpResponse:
     """The orders to one's departments, the newest first."""
     today = timezone.localdate()
-    found = orders(_ours(request))[:SHOWN]
-    rows = [{"order": each, "sign": sign_of(each, today)} for each in found]
-    return render(request, "rechecks/our_orders.html", {"rows": rows, "nav": "our_orders"})
+    page = page_of(request, orders(_ours(request)))
+    rows = [{"order": each, "sign": sign_of(each, today)} for each in page["rows"]]
+    return render(request, "rechecks/our_orders.html", page | {"rows": rows, "nav": "our_orders"})
 
 
 @login_required
@@ -100,6 +115,7 @@ def _acts(
     acts: list[Offer] = []
     if recheck.status == Status.CORRECTION_ORDERED:
         acts += _ordered(recheck, reviews=reviews, signs=signs, proposed=proposal is not None)
+        acts += [HEAR] if "hear" in refused and HEAR not in acts else []
     if recheck.status == Status.HEARING and proposal:
         has_time = proposal.is_open(timezone.localdate())
         acts += _hearing(reviews=reviews, signs=signs, heard=heard, has_time=has_time)
@@ -120,14 +136,11 @@ def _acts(
 def _ordered(recheck: RecheckCase, *, reviews: bool, signs: bool, proposed: bool) -> list[Offer]:
     """What an order asks for, of a reviewer or of a second person."""
     demand = recheck.order_to_correct.demand
+    if demand == Demand.RESTORE and proposed:  # told before the order was explained and upheld
+        return [AGAIN] if reviews else []
     second = "decide_grant", _("Decide as the second person"), _("Grant the repair after all"), Form
     first: dict[str, Offer] = {
-        Demand.RESTORE: (
-            "hear",
-            _("Accept: hear the subject first"),
-            _("Send the notice to the subject"),
-            HearForm,
-        ),
+        Demand.RESTORE: HEAR,
         Demand.END: ("end_show", _("Accept and correct"), _("Stop showing the record now"), Form),
         Demand.GRANT: (
             "propose_grant",
@@ -155,6 +168,7 @@ def _hearing(*, reviews: bool, signs: bool, heard: bool, has_time: bool) -> list
 
 VERBS: dict[str, tuple[type[Form], Callable[..., Any]]] = {
     "hear": (HearForm, correcting.hear),
+    "go_on_hearing": (Form, correcting.go_on_hearing),
     "end_show": (Form, correcting.end_show),
     "propose_grant": (GrantForm, correcting.propose_grant),
     "decide_grant": (Form, correcting.decide_to_grant),
@@ -174,8 +188,8 @@ def act_on_order(request: SignedInRequest, number: str, name: str) -> HttpRespon
         raise RecheckCase.DoesNotExist
     kind, verb = VERBS[name]
     offered = [each["name"] for each in _acts(request, recheck, {}, heard=_is_heard(recheck))]
-    if name not in offered:
-        raise NotOpenAnyMore
+    if name not in offered and not (name == "hear" and "go_on_hearing" in offered):
+        raise NotOpenAnyMore  # a ground typed on an older page comes back with why it cannot be taken
     more: dict[str, Any] = {}
     if name == "decide_revoke" and not _is_heard(recheck):
         kind, more = Form, {"considered": ""}

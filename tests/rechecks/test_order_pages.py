@@ -1,11 +1,18 @@
 """The pages of corrections: the register and the order, the department's side, and the subject's statement."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from casework.errors import CaseError
+from casework.wording import plain_day
 from rechecks.models import Compliance, CorrectionOrder
 from rechecks.selectors.orders import OnTime, on_time
+from rechecks.services import correcting, orders
+from rechecks.views import registers
+from rules.services import office_calendar
 from tests.corpus.papers import a_pdf
 from tests.correcting import again, checkers_of, closes, hears, revokes
 
@@ -134,3 +141,70 @@ def test_a_further_demand_is_proved_on_a_page_and_accepted_on_another(
     assert client.post(judge, {"accept": ""}).status_code == 302
     assert "已认可" in client.get(reverse("rechecks:office_order", args=[found.number])).content.decode()
     assert client.get(reverse("casework:evidence", args=[shown.proof.public_id])).status_code == 200
+
+
+def test_no_order_names_a_day_beyond_the_rules(client, office, checkers, found):
+    last = office_calendar().due(office.day.today, 10).on
+    sent = {"demand": "restore", "words": "请核对。", "settles": checkers.settler.user.pk}
+    address = reverse("rechecks:issue_order", args=[found.number])
+    as_(client, checkers.second)
+    page = client.post(address, sent | {"correct_by": (last + timedelta(days=1)).isoformat()})
+    assert page.status_code == 422
+    assert page.context["issuing"].errors["correct_by"] == [f"“更正期限”不能晚于{plain_day(last)}。"]
+    assert not CorrectionOrder.objects.exists()
+    assert client.post(address, sent | {"correct_by": last.isoformat()}).status_code == 302
+    assert CorrectionOrder.objects.get().correct_by == last
+
+
+def test_where_no_rule_gives_days_the_page_says_whose_they_are(
+    client, office, checkers, found, settings, monkeypatch
+):
+    address = reverse("rechecks:office_order", args=[found.number])
+    hint = lambda: as_(client, checkers.second).get(address).context["issuing"]["correct_by"].help_text  # noqa: E731
+    assert "按规则" in hint()
+    given = orders._days
+
+    def without(recheck, name, on):
+        return None if name == "correction_working_days" else given(recheck, name, on)
+
+    monkeypatch.setattr(orders, "_days", without)
+    settings.CORRECTION_WORKING_DAYS = 4
+    assert "信用办自行设定" in hint()
+    late = office_calendar().due(office.day.today, 5).on
+    with pytest.raises(CaseError, match="不能晚于"):
+        checkers.order(found, correct_by=late)
+    checkers.order(found)
+    assert CorrectionOrder.objects.get().correct_by == office_calendar().due(office.day.today, 4).on
+
+
+def test_a_ground_typed_after_the_subject_was_told_is_not_dropped(client, office, checkers, found):
+    recheck = hears(office, checkers.order(found))
+    correcting.explain(recheck.number, words="缴款书属实。", by=office.colleague.user, on=office.day.today)
+    orders.uphold(recheck.number, words="不成立。", by=checkers.settler.user, on=office.day.today)
+    ours = reverse("rechecks:our_order", args=[found.number])
+    page = as_(client, office.colleague).get(ours)
+    assert [act["name"] for act in page.context["acts"]] == ["go_on_hearing", "explain"]
+    act = lambda name: reverse("rechecks:act_on_order", args=[found.number, name])  # noqa: E731
+    typed = {"hear-ground": "另有一笔罚款没有缴纳。", "hear-clause": ""}
+    refused = client.post(act("hear"), typed)
+    assert refused.status_code == 422
+    assert "另有一笔罚款没有缴纳。" in refused.content.decode()
+    assert "只能以此为据" in refused.content.decode()
+    assert again(found).status == "correction_ordered"
+    assert client.post(act("go_on_hearing")).status_code == 302
+    assert again(found).status == "hearing"
+
+
+def test_a_register_of_orders_longer_than_a_page_goes_on(client, office, checkers, found, monkeypatch):
+    other = office.has_granted()
+    office.works_the_channels()
+    checkers.order(checkers.find("wrongly_repaired", examined=office.reload(other)))
+    checkers.order(found)
+    monkeypatch.setattr(registers, "PAGE", 1)
+    for person, name in ((checkers.second, "office_orders"), (office.colleague, "our_orders")):
+        address = reverse(f"rechecks:{name}")
+        page = as_(client, person).get(address)
+        further = client.get(address + page.context["next_url"])
+        assert [len(each.context["rows"]) for each in (page, further)] == [1, 1]
+        assert page.context["rows"][0]["order"] != further.context["rows"][0]["order"]
+        assert "next_url" not in further.context
