@@ -87,6 +87,7 @@ WITHHELD = {
     "rechecks_supervisionnotice": "UPDATE, DELETE",
     "rechecks_legalhold": "DELETE",
     "rechecks_movedday": "UPDATE, DELETE",
+    "rechecks_othersettler": "UPDATE, DELETE",
     "rechecks_proposal": "UPDATE, DELETE",
     "rechecks_statement": "UPDATE, DELETE",
     "rules_rulesetversion": "UPDATE, DELETE",

@@ -27,6 +27,7 @@ from rechecks.models import (
     Interview,
     LegalHold,
     MovedDay,
+    OtherSettler,
     Proposal,
     RecheckCase,
     RuleDraft,
@@ -197,6 +198,12 @@ class CorrectionOrderAdmin(ReadOnlyAdmin):
     list_filter = ("demand", "deceived")
     list_select_related = ("recheck", "settles")
     search_fields = ("number", "recheck__number")
+
+
+@admin.register(OtherSettler)
+class OtherSettlerAdmin(ReadOnlyAdmin):
+    list_display = ("order", "settles", "event")
+    list_select_related = ("order", "settles", "event__case")
 
 
 class StatementInline(ReadOnlyInline):

@@ -168,6 +168,7 @@ urlpatterns = [
     path("office/orders/<slug:number>/", orders.office_order, name="office_order"),
     path("office/orders/<slug:number>/issue/", orders.issue_order, name="issue_order"),
     path("office/orders/<slug:number>/settle/", orders.settle_order, name="settle_order"),
+    path("office/orders/<slug:number>/settler/", orders.name_another, name="name_settler"),
     path("work/orders/", our_orders.our_orders, name="our_orders"),
     path("work/orders/<slug:number>/", our_orders.our_order, name="our_order"),
     path("work/orders/<slug:number>/proof/", compliance.prove_order, name="prove_order"),

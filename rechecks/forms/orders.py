@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.wording import person_name, plain_day
 from rechecks.models import CorrectionOrder, Further, RecheckCase, Verdict
-from rechecks.selectors.outsiders import who_may_settle
+from rechecks.selectors.outsiders import other_settlers, who_may_settle
 from rechecks.services.complying import provable
 from rechecks.services.orders import LastDay, demands_of, last_day_to_correct
 from repair.views.shown_evidence import ACCEPT
@@ -106,6 +106,26 @@ def _last_day(last: LastDay) -> Any:
 
 class SettleForm(forms.Form):
     words = _words(_("Reasons"), _("Give the reasons"), hint=_("The department reads them."))
+
+
+class NameSettlerForm(forms.Form):
+    """Somebody else of the office decides on the explanation."""
+
+    settles = PersonField(
+        label=_("Who decides instead"),
+        queryset=None,
+        help_text=_(
+            "A person of the office who neither found nor confirmed the fault, and had no part in the case."
+        ),
+        error_messages={"required": _("Name the person who decides")},
+    )
+    words = _words(
+        _("Reasons"), _("Give the reasons"), rows=3, hint=_("They stay in the case with your name.")
+    )
+
+    def __init__(self, *args: Any, recheck: RecheckCase, by: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["settles"].queryset = other_settlers(recheck, by)  # type: ignore[attr-defined]
 
 
 class ExplainForm(forms.Form):

@@ -26,7 +26,7 @@ from rechecks.models.findings import (
     Verdict,
 )
 from rechecks.models.moved_days import GivenDay, MovedDay
-from rechecks.models.orders import CorrectionOrder, Demand, Further, Proposal, Statement, Way
+from rechecks.models.orders import CorrectionOrder, Demand, Further, OtherSettler, Proposal, Statement, Way
 from rechecks.models.recheck import RecheckCase, RecheckProcess, RecheckTask
 from rechecks.models.status import Status
 from rechecks.models.supervision import (
@@ -76,6 +76,7 @@ __all__ = [
     "LegalHold",
     "Mark",
     "MovedDay",
+    "OtherSettler",
     "Point",
     "Proposal",
     "RecheckCase",

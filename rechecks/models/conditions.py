@@ -71,7 +71,7 @@ def was_missed(case: Any) -> bool:
 
 @demands(_("Another person of the office is named to decide on the explanation."))
 def settled_by_the_named_person(case: Any) -> bool:
-    return case.moving_by.pk == case.order_to_correct.settles_id
+    return case.moving_by.pk == case.order_to_correct.settler.pk
 
 
 def proposal_of(case: Any) -> Any:

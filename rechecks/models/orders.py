@@ -1,6 +1,7 @@
 """The order to correct (更正通知单), what the department proposes to do, and what the subject says to it."""
 
 from datetime import date
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -8,7 +9,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
-from casework.models import Case
+from casework.models import Case, CaseEvent
 from notifications.models import Letter
 from rechecks.models.recheck import RecheckCase
 
@@ -79,10 +80,35 @@ class CorrectionOrder(models.Model):
         return [each for each in Further if getattr(self, each)]
 
     @property
+    def settler(self) -> Any:
+        """Who decides if the department explains itself: whoever was named last."""
+        other = self.other_settlers.select_related("settles").last()
+        return other.settles if other else self.settles
+
+    @property
     def unmet(self) -> list[Further]:
         """Those of it that nothing has proved yet to be met."""
         met = set(self.compliances.filter(acceptance__met=True).values_list("demand", flat=True))
         return [each for each in self.further if each not in met]
+
+
+class OtherSettler(models.Model):
+    """Somebody else decides in the dispute: the one before cannot any more. Rows are added, never changed.
+
+    The event says who named them, when and why.
+    """
+
+    order = models.ForeignKey(CorrectionOrder, models.PROTECT, related_name="other_settlers")
+    event = models.OneToOneField(CaseEvent, models.PROTECT, related_name="names_settler")
+    settles = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = _("other person who decides on an explanation")
+        verbose_name_plural = _("other persons who decide on explanations")
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.order}: {self.settles}"
 
 
 class Proposal(models.Model):

@@ -7,7 +7,7 @@ from django.db import connection
 
 from casework.probes.attack import Attack
 from casework.probes.world import EVENT, MOVE, event_of, go_on
-from rechecks.models import BLIND_POINTS, Compliance, Point, RecheckCase
+from rechecks.models import BLIND_POINTS, OtherSettler, Point, RecheckCase
 from rechecks.probes.compliance import attacks_on_compliance
 from rechecks.probes.rechecks import (
     CONCLUDED,
@@ -18,6 +18,7 @@ from rechecks.probes.rechecks import (
     recheck_of_a_closed_case,
     step_of,
 )
+from rechecks.probes.settlers import attacks_on_settlers
 from rechecks.probes.supervision import LETTER
 
 STEP = f"SET CONSTRAINTS event_moved_its_case DEFERRED; {EVENT}"
@@ -40,7 +41,7 @@ STATEMENT = """
 
 def attacks_on_orders(world: dict[str, Any]) -> Iterator[Attack]:
     """Each lawful but for one thing; `world` is the small world of the probes."""
-    if Compliance._meta.db_table not in connection.introspection.table_names():
+    if OtherSettler._meta.db_table not in connection.introspection.table_names():
         return  # before the migration that brings orders there is nothing to guard
     ours = _orders(world)
     yield from _on_the_order(ours)
@@ -56,6 +57,7 @@ def attacks_on_orders(world: dict[str, Any]) -> Iterator[Attack]:
         ("statement_is_never_changed", "rechecks_statement"),
         ("compliance_is_never_changed", "rechecks_compliance"),
         ("acceptance_is_never_changed", "rechecks_acceptance"),
+        ("other_settler_is_never_changed", "rechecks_othersettler"),
     ):
         yield Attack(guard, f"UPDATE {table} SET id = id", ours)  # noqa: S608
         yield Attack(guard, f"DELETE FROM {table}", ours)  # noqa: S608
@@ -78,6 +80,7 @@ def _on_the_order(ours: dict[str, Any]) -> Iterator[Attack]:
     yield Attack("correction_order_of_deceit_restores", ORDERED, deceit)
     settle = _event(ours, "uphold_order", case=ours["explained"], seq=9)
     yield Attack("dispute_is_settled_by_the_named_person", STEP, settle | {"actor": ours["issuer"]})
+    yield from attacks_on_settlers(ours)
 
 
 def _on_the_hearing(ours: dict[str, Any]) -> Iterator[Attack]:
@@ -102,6 +105,7 @@ def _orders(world: dict[str, Any]) -> dict[str, Any]:
     }  # fmt: skip
     settles = people(world, "-who-settles")["second"]
     ours |= {"settles": settles, "issuer": ours["second"]}
+    ours["instead"] = people(world, "-who-settles-instead")["second"]
     for n, name in enumerate(("confirmed", "explained", "hearing", "corrected"), start=10):
         ours[name], _examined = recheck_of_a_closed_case(ours, n, with_row=True)
         confirmed(ours | {"recheck": ours[name]})

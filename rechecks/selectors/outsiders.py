@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from casework.models import CaseEvent
 from rechecks.models import RecheckCase
 from rechecks.selectors.population import who_may_check
-from registry.duties import office_people
+from registry.duties import office_people, sits_in_credit_office
 from registry.models import Membership
 
 
@@ -37,6 +37,18 @@ def who_may_settle(case: RecheckCase) -> "QuerySet[User]":
     """Who of the office could decide in a dispute of it: nobody who found or confirmed the fault, or had a part."""
     found = [pk for pk in (case.checker_id, case.proposed_by_id, case.confirmed_by_id) if pk]
     return _without_a_part(office_people(), case).exclude(pk__in=found).order_by("pk")
+
+
+def may_name_settler(user: Any, case: RecheckCase) -> bool:
+    """Whether the person may name another one to decide: of the office, not the one named now, without a part."""
+    if not sits_in_credit_office(user) or user.pk == case.order_to_correct.settler.pk:
+        return False
+    return not had_a_part(user, case)
+
+
+def other_settlers(case: RecheckCase, by: Any) -> "QuerySet[User]":
+    """Who else could decide in the dispute; nobody names themselves."""
+    return who_may_settle(case).exclude(pk__in=[case.order_to_correct.settler.pk, by.pk])
 
 
 def _without_a_part(people: "QuerySet[User]", case: RecheckCase) -> "QuerySet[User]":

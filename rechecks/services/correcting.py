@@ -21,6 +21,7 @@ from rechecks.flows import RecheckFlow
 from rechecks.letters.orders import RevocationAhead
 from rechecks.models import Demand, Proposal, RecheckCase, Statement, Status, Way
 from rechecks.services.orders import says, tell_department, term
+from rechecks.services.settling import tell_who_settles
 from rechecks.texts import orders as texts
 from registry.assessing import facts_of
 from registry.duties import holds, sits_in_credit_office, who_act_for
@@ -71,7 +72,7 @@ def explain(number: str, *, words: str, by: Any, on: date) -> RecheckCase:
     recheck, reasons = ours(number, by), says(words)
     with desk_of(recheck, RecheckFlow.comply, RecheckFlow.hearing):
         moves.make(recheck.explain, by=by, on=on, words=reasons)
-    tell([recheck.order_to_correct.settles], texts.explained(recheck), case=recheck)
+    tell_who_settles(recheck)
     return recheck
 
 

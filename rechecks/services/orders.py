@@ -25,7 +25,7 @@ from rechecks.models import CorrectionOrder, Demand, Further, RecheckCase, Verdi
 from rechecks.selectors.outsiders import who_may_settle
 from rechecks.texts import orders as texts
 from registry.assessing import facts_of
-from registry.duties import duty_group, who_act_for
+from registry.duties import duty_group
 from rules.calendar import Due
 from rules.services import current_library, office_calendar
 
@@ -201,32 +201,3 @@ def says(words: str) -> str:
     if not words.strip():
         raise CaseError(_("Give the reasons"), field="words")
     return words.strip()
-
-
-@transaction.atomic
-def uphold(number: str, *, words: str, by: Any, on: date) -> RecheckCase:
-    """The named person decides: the order stands, for the reasons given."""
-    return _settle(number, "uphold_order", words, by=by, on=on)
-
-
-@transaction.atomic
-def withdraw_order(number: str, *, words: str, by: Any, on: date) -> RecheckCase:
-    """The named person decides: the explanation holds, and the order is withdrawn."""
-    return _settle(number, "withdraw_order", words, by=by, on=on)
-
-
-def _settle(number: str, verb: str, words: str, *, by: Any, on: date) -> RecheckCase:
-    recheck, reasons = recheck_of_office(number), says(words)
-    with desk_of(recheck, RecheckFlow.settle):
-        moves.make(getattr(recheck, verb), by=by, on=on, words=reasons)
-    note = texts.withdrawn if recheck.closed else texts.upheld
-    tell_department(recheck, note(recheck, reasons))
-    if recheck.closed:
-        from_now_on_it_stands(recheck, on)
-    return recheck
-
-
-def from_now_on_it_stands(recheck: RecheckCase, on: date) -> None:
-    """A subject that was told its repair might be revoked is told that it is not."""
-    if getattr(recheck, "proposal", None) and recheck.proposal.statement_by:
-        tell(who_act_for(recheck.subject_id, on), texts.proposal_holds_no_more(recheck))

@@ -36,6 +36,16 @@ def explained(recheck: RecheckCase) -> Note:
     )
 
 
+def settler_wanted(recheck: RecheckCase) -> Note:
+    return Note(
+        format_lazy(
+            _("Name who decides on an explanation: {number}"), number=recheck.order_to_correct.number
+        ),
+        _("The person whom the order names cannot decide any more."),
+        link=_at_the_office(recheck),
+    )
+
+
 def upheld(recheck: RecheckCase, words: str) -> Note:
     return Note(
         format_lazy(_("The order {number} stands"), number=recheck.order_to_correct.number),

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -13,13 +14,15 @@ from django.views.decorators.http import require_POST, require_safe
 from casework.errors import NotOpenAnyMore
 from notifications.preview import preview
 from objections.views.at_desk import for_the_office_only
-from rechecks.forms.orders import AcceptForm, OrderForm, SettleForm
+from rechecks.forms.orders import AcceptForm, NameSettlerForm, OrderForm, SettleForm
 from rechecks.models import CorrectionOrder, RecheckCase, Status
 from rechecks.models.status import CONFIRMED
 from rechecks.selectors.blindness import without_the_hidden
 from rechecks.selectors.lists import visible_to
 from rechecks.selectors.orders import SHOWN, on_time, orders, without_an_order
-from rechecks.services.orders import Order, order, uphold, withdraw_order
+from rechecks.selectors.outsiders import may_name_settler, who_may_settle
+from rechecks.services.orders import Order, order
+from rechecks.services.settling import name_settler, uphold, withdraw_order
 from rechecks.views.registers import page_of
 from rechecks.views.shown_orders import demands_shown, lines_of, proofs_of, sign_of
 from repair.views.refusals import NOT_VALID, SignedInRequest, attempt, personal, posted
@@ -65,8 +68,10 @@ def office_order(request: SignedInRequest, number: str) -> HttpResponse:
 def shown_to_office(
     request: SignedInRequest,
     recheck: RecheckCase,
+    *,
     issuing: OrderForm | None = None,
     settling: SettleForm | None = None,
+    naming: NameSettlerForm | None = None,
     judging: dict[int, AcceptForm] | None = None,
 ) -> HttpResponse:
     """The page, with what was refused on it."""
@@ -78,11 +83,15 @@ def shown_to_office(
         issued = recheck.order_to_correct
         context |= {"order": issued, "sign": sign_of(issued, today), "lines": lines_of(recheck)}
         context |= {"demands": demands_shown(issued), "proofs": _to_judge(issued, judging or {})}
-        if recheck.status == Status.EXPLAINED and issued.settles_id == request.user.pk:
-            context["settling"] = settling or SettleForm()
+        if recheck.status == Status.EXPLAINED:
+            if issued.settler.pk == request.user.pk:
+                context["settling"] = settling or SettleForm()
+            if may_name_settler(request.user, recheck):
+                context["naming"] = naming or NameSettlerForm(recheck=recheck, by=request.user, prefix="name")
+            context["settler_is_missed"] = not who_may_settle(recheck).filter(pk=issued.settler.pk).exists()
         if proposal := getattr(recheck, "proposal", None):
             context |= {"proposal": proposal, "statements": list(proposal.statements.all())}
-    failed = bool(issuing or settling or judging)
+    failed = bool(issuing or settling or naming or judging)
     context["failed"] = failed
     return render(request, "rechecks/order.html", context, status=NOT_VALID if failed else 200)
 
@@ -139,3 +148,25 @@ def settle_order(request: SignedInRequest, number: str) -> HttpResponse:
         messages.success(request, _("Decided; the department has been told."))
         return redirect("rechecks:office_order", number)
     return shown_to_office(request, recheck, settling=form)
+
+
+@login_required
+@require_POST
+@personal
+def name_another(request: SignedInRequest, number: str) -> HttpResponse:
+    """Name another person to decide on the explanation, with a reason."""
+    recheck = found_order(request, number)
+    if recheck.status != Status.EXPLAINED:
+        raise NotOpenAnyMore
+    if not may_name_settler(request.user, recheck):
+        raise PermissionDenied
+    form, today = (
+        NameSettlerForm(posted(request), recheck=recheck, by=request.user, prefix="name"),
+        timezone.localdate(),
+    )
+    if form.is_valid() and attempt(
+        form, lambda: name_settler(number, **form.cleaned_data, by=request.user, on=today)
+    ):
+        messages.success(request, _("Named; the person has been told."))
+        return redirect("rechecks:office_order", number)
+    return shown_to_office(request, recheck, naming=form)

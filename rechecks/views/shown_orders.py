@@ -7,6 +7,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from casework.models import CaseEvent
+from casework.wording import person_name
 from rechecks.models import Compliance, CorrectionOrder, RecheckCase, Status
 from repair.views.shown_evidence import shown_file
 
@@ -51,14 +53,24 @@ def sign_of(order: CorrectionOrder, on: date) -> Sign:
 def lines_of(recheck: RecheckCase) -> list[Line]:
     """What has happened since the order."""
     names = _step_names()
-    events = recheck.events.filter(verb__in=names).select_related("actor").order_by("seq")
-    return [Line(each.on, names[each.verb], each.words, each.actor) for each in events]
+    events = recheck.events.filter(verb__in=names).select_related("actor", "names_settler__settles")
+    return [
+        Line(each.on, _whom(each) or names[each.verb], each.words, each.actor)
+        for each in events.order_by("seq")
+    ]
+
+
+def _whom(event: CaseEvent) -> str:
+    """Who was named to decide, where the step names somebody."""
+    named = getattr(event, "names_settler", None)
+    return _("%(name)s was named to decide") % {"name": person_name(named.settles)} if named else ""
 
 
 def _step_names() -> dict[str, str]:
     return {
         "order": _("Correction ordered"),
         "explain": _("The department explained itself"),
+        "name_settler": _("Another person was named to decide"),
         "uphold_order": _("The order was upheld"),
         "withdraw_order": _("The order was withdrawn"),
         "hear": _("The subject was told, and may state its view"),

@@ -9,6 +9,7 @@ from tests.casework.scene import NO_RIGHT, refusal
 ORDERS, EVENTS = "rechecks_correctionorder", "casework_caseevent"
 PROPOSALS, STATEMENTS = "rechecks_proposal", "rechecks_statement"
 PROOFS, JUDGED = "rechecks_compliance", "rechecks_acceptance"
+SETTLERS = "rechecks_othersettler"
 PROBED = [
     (EVENTS, "TRIGGER", "correction_has_its_order"),
     (EVENTS, "TRIGGER", "dispute_is_settled_by_the_named_person"),
@@ -27,6 +28,10 @@ PROBED = [
     (STATEMENTS, "TRIGGER", "statement_is_never_changed"),
     (STATEMENTS, "CONSTRAINT", "statement_says_something"),
     (EVENTS, "TRIGGER", "correction_meets_every_demand"),
+    (EVENTS, "TRIGGER", "step_names_another_settler"),
+    (SETTLERS, "TRIGGER", "other_settler_is_named_by_a_step"),
+    (SETTLERS, "TRIGGER", "other_settler_is_from_outside"),
+    (SETTLERS, "TRIGGER", "other_settler_is_never_changed"),
     (PROOFS, "TRIGGER", "compliance_is_of_its_order"),
     (PROOFS, "TRIGGER", "compliance_is_never_changed"),
     (PROOFS, "CONSTRAINT", "compliance_says_what_was_done"),
@@ -40,7 +45,7 @@ def test_a_guard_that_is_gone_is_reported(as_the_owner):
     assert unnoticed(PROBED) == []
 
 
-@pytest.mark.parametrize("table", [ORDERS, PROPOSALS, STATEMENTS, PROOFS, JUDGED])
+@pytest.mark.parametrize("table", [ORDERS, SETTLERS, PROPOSALS, STATEMENTS, PROOFS, JUDGED])
 @pytest.mark.parametrize("attack", ["UPDATE {} SET id = id", "DELETE FROM {}"])
 def test_the_applications_role_may_not_change_what_was_ordered_and_said(db, table, attack):
     def tried():

@@ -10,7 +10,7 @@ from casework.errors import CaseError
 from casework.wording import plain_day
 from rechecks.models import Compliance, CorrectionOrder
 from rechecks.selectors.orders import OnTime, on_time
-from rechecks.services import correcting, orders
+from rechecks.services import correcting, orders, settling
 from rechecks.views import registers
 from rules.services import office_calendar
 from tests.corpus.papers import a_pdf
@@ -180,7 +180,7 @@ def test_where_no_rule_gives_days_the_page_says_whose_they_are(
 def test_a_ground_typed_after_the_subject_was_told_is_not_dropped(client, office, checkers, found):
     recheck = hears(office, checkers.order(found))
     correcting.explain(recheck.number, words="缴款书属实。", by=office.colleague.user, on=office.day.today)
-    orders.uphold(recheck.number, words="不成立。", by=checkers.settler.user, on=office.day.today)
+    settling.uphold(recheck.number, words="不成立。", by=checkers.settler.user, on=office.day.today)
     ours = reverse("rechecks:our_order", args=[found.number])
     page = as_(client, office.colleague).get(ours)
     assert [act["name"] for act in page.context["acts"]] == ["go_on_hearing", "explain"]

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from notifications.models import Letter
 from notifications.render import context, letter_html
-from rechecks.services import correcting, orders
+from rechecks.services import correcting, settling
 from registry.models import Publication
 from tests.correcting import FACTS, again, checkers_of, closes, hears, revokes
 
@@ -125,7 +125,7 @@ def test_a_missed_repair_ends_with_an_apology_and_nothing_to_be_seen(office, che
 def test_a_dispute_that_holds_ends_with_the_repair_as_it_was(office, checkers, repaired, seen):
     recheck = found_wrong(office, checkers, repaired)
     correcting.explain(recheck.number, words="缴款书已更正。", by=office.colleague.user, on=office.day.today)
-    orders.withdraw_order(recheck.number, words="说明成立。", by=checkers.settler.user, on=office.day.today)
+    settling.withdraw_order(recheck.number, words="说明成立。", by=checkers.settler.user, on=office.day.today)
     assert again(recheck).status == "order_withdrawn"
     office.works_the_channels()
     assert not seen.is_public(repaired.record)
@@ -138,7 +138,7 @@ def test_a_dispute_that_holds_ends_with_the_repair_as_it_was(office, checkers, r
 def test_a_dispute_that_does_not_hold_ends_as_the_order_asked(office, checkers, repaired, seen):
     recheck = found_wrong(office, checkers, repaired)
     correcting.explain(recheck.number, words="材料当时齐全。", by=office.colleague.user, on=office.day.today)
-    orders.uphold(recheck.number, words="齐全不等于属实。", by=checkers.settler.user, on=office.day.today)
+    settling.uphold(recheck.number, words="齐全不等于属实。", by=checkers.settler.user, on=office.day.today)
     hears(office, again(recheck))
     office.day("2026-12-09")
     revokes(office, again(recheck))

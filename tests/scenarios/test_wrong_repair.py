@@ -11,7 +11,7 @@ from casework.errors import CaseError, ConditionsNotMet
 from casework.models import Restoration
 from notifications.models import Letter
 from rechecks.models import Statement
-from rechecks.services import correcting
+from rechecks.services import correcting, settling
 from registry.models import Obligation, Publication
 from tests.correcting import again, checkers_of, closes, hears, revokes
 
@@ -147,11 +147,10 @@ def test_an_explanation_goes_to_the_named_person_who_withdraws_the_order(office,
     correcting.explain(
         recheck.number, words="缴款书已由非税系统更正。", by=office.colleague.user, on=office.day.today
     )
-    from rechecks.services import orders
 
     with pytest.raises(ConditionsNotMet):
-        orders.withdraw_order(recheck.number, words="成立。", by=checkers.second.user, on=office.day.today)
-    orders.withdraw_order(recheck.number, words="说明成立。", by=checkers.settler.user, on=office.day.today)
+        settling.withdraw_order(recheck.number, words="成立。", by=checkers.second.user, on=office.day.today)
+    settling.withdraw_order(recheck.number, words="说明成立。", by=checkers.settler.user, on=office.day.today)
     assert again(recheck).status == "order_withdrawn"
     assert office.status_of(repaired) == "repaired"
     assert not office.is_on_show(repaired.record)
@@ -161,11 +160,10 @@ def test_an_explanation_goes_to_the_named_person_who_withdraws_the_order(office,
 
 
 def test_an_upheld_order_is_carried_out(office, checkers, repaired):
-    from rechecks.services import orders
 
     recheck = checkers.order(checkers.find("wrongly_repaired", examined=repaired))
     correcting.explain(recheck.number, words="材料当时齐全。", by=office.colleague.user, on=office.day.today)
-    orders.uphold(recheck.number, words="齐全不等于属实。", by=checkers.settler.user, on=office.day.today)
+    settling.uphold(recheck.number, words="齐全不等于属实。", by=checkers.settler.user, on=office.day.today)
     recheck = hears(office, again(recheck))
     office.day("2026-12-31")
     revokes(office, recheck)

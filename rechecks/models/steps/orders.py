@@ -45,6 +45,10 @@ class OrderSteps:
     def withdraw_order(self) -> None:
         """The named person of the office decides: the explanation holds, and the order is withdrawn."""
 
+    @_step(S.EXPLAINED, S.EXPLAINED, *_OFFICE)
+    def name_settler(self) -> None:
+        """The person who was to decide cannot any more: another one of the office is named."""
+
     @_step(S.CORRECTION_ORDERED, S.HEARING, *_REVIEWER, need.was_wrongly_repaired)
     def hear(self) -> None:
         """Before a repair is revoked the subject is told what was found, and heard."""
