@@ -8,9 +8,12 @@ import pytest
 from django.contrib.auth.models import Group
 from django.db import DatabaseError, connection, transaction
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from openpyxl import load_workbook
 
 from casework.models import CaseLook, LookPurpose
+from notifications.delivery import keep
+from notifications.models import Letter
 from rechecks.selectors.registers import decided_under, decisions_by_version
 from registry.models import Export
 from tests.rechecks.sampling import sampling
@@ -45,6 +48,21 @@ def test_an_officer_who_is_shown_a_case_is_noted_with_what_brought_them_there(of
         (office.reviewer.user.username, case.number, LookPurpose.HANDLING),
         (office.credit_officer.user.username, case.number, LookPurpose.OVERSIGHT),
         (auditor.user.username, case.number, LookPurpose.AUDIT),
+    ]
+
+
+def test_a_letter_of_a_case_that_an_officer_opens_is_a_look_at_the_case(office, shown):
+    case = office.has_received()
+    letter = Letter.objects.filter(case=case).latest("pk")
+    assert shown(office.reviewer, letter.get_absolute_url()).status_code == 202  # nothing is shown yet
+    assert noted() == []
+    Letter.objects.filter(pk=letter.pk).update(sha256=keep(b"%PDF-1.7"), rendered_at=timezone.now())
+    for person in (office.reviewer, office.credit_officer, office.representative):
+        assert shown(person, letter.get_absolute_url()).status_code == 200
+    assert shown(office.stranger, letter.get_absolute_url()).status_code == 404
+    assert noted() == [
+        (office.reviewer.user.username, case.number, LookPurpose.HANDLING),
+        (office.credit_officer.user.username, case.number, LookPurpose.OVERSIGHT),
     ]
 
 
