@@ -119,7 +119,7 @@ def _refuse_bad_figures(plan: Plan, count: int) -> None:
     size, option = plan.size_among(count), "--size" if plan.size is not None else "--share"
     if not count and plan.holds == RECORDS:
         raise CannotDraw(
-            "--from/--to/--kind", "该范围内没有应停未停的记录。", "No record of that range is still there."
+            "--from/--to/--kind", "该范围内没有应停未停的信息。", "No record of that range is still there."
         )
     if not count:
         raise CannotDraw("--from/--to/--kind", "该范围内没有办结案件。", "No case was closed in that range.")

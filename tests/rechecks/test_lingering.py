@@ -152,7 +152,7 @@ def test_the_page_draws_records(three):
         assert record.document_number in shown
     assert "应停未停" in gao.get(reverse("rechecks:draws")).content.decode()
     empty = gao.post(page, said | {"since": "2020-01-01", "until": "2020-02-01"})
-    assert empty.context["form"].errors["since"] == ["该范围内没有应停未停的记录。"]
+    assert empty.context["form"].errors["since"] == ["该范围内没有应停未停的信息。"]
 
 
 def test_an_item_is_a_case_or_a_record_of_its_population(three, tmp_path):
