@@ -82,12 +82,13 @@ def checkers_of(office: Office) -> Checkers:
     return Checkers(office, *(office.joins_the_credit_office(name) for name in names))
 
 
-def hears(office: Office, recheck: RecheckCase, by: Person | None = None) -> RecheckCase:
+def hears(office: Office, recheck: RecheckCase, by: Person | None = None, **more: Any) -> RecheckCase:
     """A colleague of who decided proposes to revoke, and the subject is told."""
     correcting.hear(
         recheck.number,
         ground=FACTS["wrongly_repaired"],
         clause=CLAUSE,
+        **({"deceived": recheck.order_to_correct.deceived} | more),
         by=(by or office.colleague).user,
         on=office.day.today,
     )
@@ -95,10 +96,14 @@ def hears(office: Office, recheck: RecheckCase, by: Person | None = None) -> Rec
 
 
 def revokes(
-    office: Office, recheck: RecheckCase, considered: str = "", by: Person | None = None
+    office: Office, recheck: RecheckCase, considered: str = "", by: Person | None = None, **more: Any
 ) -> RecheckCase:
     correcting.decide_to_revoke(
-        recheck.number, considered=considered, by=(by or office.second).user, on=office.day.today
+        recheck.number,
+        considered=considered,
+        **({"deceived": recheck.proposal.notice.facts["deceived"]} | more),
+        by=(by or office.second).user,
+        on=office.day.today,
     )
     return again(recheck)
 

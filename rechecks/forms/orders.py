@@ -136,7 +136,35 @@ class ExplainForm(forms.Form):
     )
 
 
-class HearForm(forms.Form):
+class DeceitForm(forms.Form):
+    """What the department itself holds of the application, whatever the office held."""
+
+    deceived = forms.BooleanField(
+        label=_("The application was made with false materials or a false commitment"), required=False
+    )
+    differs = forms.CharField(
+        label=_("Why you hold otherwise than the credit office"),
+        required=False,
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Only where you do; the credit office reads it."),
+    )
+    field_order = ("ground", "clause", "considered", "deceived", "differs")
+
+    def beside(self, held: bool, told: bool | None) -> None:
+        """Show what the office held; ticked is what the subject was told, or else what the office held."""
+        field = self.fields["deceived"]
+        field.initial = held if told is None else told
+        field.help_text = (
+            _("The credit office holds that it was. Your department decides; a bar on applications follows.")
+            if held
+            else _(
+                "The credit office does not hold this. Your department decides; a bar on applications follows."
+            )
+        )
+
+
+class HearForm(DeceitForm):
     ground = _words(
         _("Why the repair is to be revoked"),
         _("Say why the repair is to be revoked"),
@@ -149,7 +177,7 @@ class GrantForm(forms.Form):
     ground = _words(_("Why the refusal was wrong"), _("Say why the refusal was wrong"))
 
 
-class DecideForm(forms.Form):
+class DecideForm(DeceitForm):
     considered = _words(
         _("What came of the statement"),
         _("Say what came of the statement of the subject."),

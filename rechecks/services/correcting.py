@@ -20,6 +20,7 @@ from notifications.services import tell
 from rechecks.flows import RecheckFlow
 from rechecks.letters.orders import RevocationAhead
 from rechecks.models import Demand, Proposal, RecheckCase, Statement, Status, Way
+from rechecks.services.deceit import said_of_deceit, was_told
 from rechecks.services.orders import says, tell_department, term
 from rechecks.services.settling import tell_who_settles
 from rechecks.texts import orders as texts
@@ -53,7 +54,7 @@ class ToldOtherwise(CaseError):
 def go_on_hearing(number: str, *, by: Any, on: date) -> Proposal:
     """After an explanation that did not hold: accept the order on the ground of which the subject was told."""
     told = _proposed(ours(number, by))
-    return hear(number, ground=told.ground, clause=told.clause, by=by, on=on)
+    return hear(number, ground=told.ground, clause=told.clause, deceived=was_told(told), by=by, on=on)
 
 
 def ours(number: str, by: Any) -> RecheckCase:
@@ -77,16 +78,22 @@ def explain(number: str, *, words: str, by: Any, on: date) -> RecheckCase:
 
 
 @transaction.atomic
-def hear(number: str, *, ground: str, clause: str, by: Any, on: date) -> Proposal:
-    """Accept the order and propose to revoke: the subject is told why, and has some days to state its view."""
+def hear(
+    number: str, *, ground: str, clause: str, deceived: bool, differs: str = "", by: Any, on: date
+) -> Proposal:
+    """Accept the order and propose to revoke: the subject is told why, and has some days to state its view.
+
+    Whether the department was deceived is its own to say; `differs` is why it says otherwise than the office.
+    """
     recheck, words, clause = ours(number, by), says(ground), clause.strip()
     case = _repair_of(recheck)
     _had_no_part(case, by)
     before = Proposal.objects.filter(recheck=recheck).first()
-    if before and (words, clause) != (before.ground, before.clause):
+    if before and (words, clause, deceived) != (before.ground, before.clause, was_told(before)):
         raise ToldOtherwise(field="ground")
+    said = said_of_deceit(recheck, deceived, differs)
     with desk_of(recheck, RecheckFlow.comply):
-        moves.make(recheck.hear, by=by, on=on, words=words, facts={"clause": clause})
+        moves.make(recheck.hear, by=by, on=on, words=words, facts={"clause": clause} | said)
     if before:
         return before  # told already, before the order was explained and upheld
     due = term(recheck, STATEMENT, on)
@@ -96,7 +103,7 @@ def hear(number: str, *, ground: str, clause: str, by: Any, on: date) -> Proposa
         found_by=settings.SITE["office"],
         ground=words,
         clause=clause,
-        deceived=recheck.order_to_correct.deceived,
+        deceived=deceived,
         statement_by=due.on,
         statement_days=int(days.value) if days else 0,
         is_provisional=due.provisional,
@@ -133,22 +140,32 @@ def state(number: str, *, text: str, by: Any, on: date) -> Statement:
 
 
 @transaction.atomic
-def decide_to_revoke(number: str, *, considered: str, by: Any, on: date) -> RecheckCase:
+def decide_to_revoke(
+    number: str, *, considered: str, deceived: bool, differs: str = "", by: Any, on: date
+) -> RecheckCase:
     """A second person of the department revokes the repair, after the subject was heard or its days are over.
 
-    `considered` says what came of what the subject stated; it stands in the decision.
+    `considered` says what came of what the subject stated; it stands in the decision. A bar follows where
+    the department decides that it was deceived: what the office held stands in its order and decides nothing.
     """
     recheck = ours(number, by)
     case = _repair_of(recheck)
     proposal = _proposed(recheck)
-    heard = _heard(proposal, considered)
+    if deceived and not was_told(proposal):
+        raise CaseError(
+            _("The subject was not told that it may have deceived, and was not heard on it."),
+            field="deceived",
+        )
+    heard, said = _heard(proposal, considered), said_of_deceit(recheck, deceived, differs)
     with desk_of(recheck, RecheckFlow.hearing):
-        event = moves.make(recheck.correct, by=by, on=on, words=considered.strip(), proposer=proposal.by)
+        event = moves.make(
+            recheck.correct, by=by, on=on, words=considered.strip(), proposer=proposal.by, facts=said
+        )
     decision = Revocation(
         ground=proposal.ground,
         clause=proposal.clause,
         heard=heard,
-        deceived=recheck.order_to_correct.deceived,
+        deceived=deceived,
         proposer=proposal.by,
     )
     revoke(case, decision, finding=_finding(recheck), correcting=event, by=by, on=on)

@@ -21,6 +21,7 @@ from rechecks.selectors.blindness import without_the_hidden
 from rechecks.selectors.lists import visible_to
 from rechecks.selectors.orders import SHOWN, on_time, orders, without_an_order
 from rechecks.selectors.outsiders import may_name_settler, who_may_settle
+from rechecks.services.deceit import deceit_of
 from rechecks.services.orders import Order, order
 from rechecks.services.settling import name_settler, uphold, withdraw_order
 from rechecks.views.registers import page_of
@@ -91,6 +92,7 @@ def shown_to_office(
             context["settler_is_missed"] = not who_may_settle(recheck).filter(pk=issued.settler.pk).exists()
         if proposal := getattr(recheck, "proposal", None):
             context |= {"proposal": proposal, "statements": list(proposal.statements.all())}
+            context["deceit"] = deceit_of(recheck)
     failed = bool(issuing or settling or naming or judging)
     context["failed"] = failed
     return render(request, "rechecks/order.html", context, status=NOT_VALID if failed else 200)

@@ -16,11 +16,20 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from casework.errors import NotOpenAnyMore
-from rechecks.forms.orders import ComplianceForm, DecideForm, ExplainForm, GrantForm, HearForm, StatementForm
+from rechecks.forms.orders import (
+    ComplianceForm,
+    DeceitForm,
+    DecideForm,
+    ExplainForm,
+    GrantForm,
+    HearForm,
+    StatementForm,
+)
 from rechecks.models import Demand, RecheckCase, Status
 from rechecks.selectors.orders import orders
 from rechecks.services import correcting
 from rechecks.services.complying import OPEN_TO_PROOF
+from rechecks.services.deceit import deceit_of, was_told
 from rechecks.views.registers import page_of
 from rechecks.views.shown_orders import demands_shown, lines_of, proofs_of, sign_of
 from registry.duties import departments_where, holds
@@ -94,6 +103,7 @@ def shown_to_us(
         "lines": lines_of(recheck),
         "proposal": proposal,
         "statements": statements,
+        "deceit": deceit_of(recheck),
         "acts": _acts(request, recheck, refused or {}, heard=bool(statements)),
         "demands": demands_shown(order),
         "proofs": [{"shown": each} for each in proofs_of(order)],
@@ -126,11 +136,20 @@ def _acts(
             "name": name,
             "title": title,
             "button": button,
-            "form": refused.get(name) or form(prefix=name),
+            "form": refused.get(name) or _form(form, name, recheck),
             "url": reverse("rechecks:act_on_order", args=[recheck.number, name]),
         }
         for name, title, button, form in acts
     ]
+
+
+def _form(kind: type[Form], name: str, recheck: RecheckCase, data: Any = None) -> Form:
+    """The form of a step, with what it says of the case."""
+    form = kind(data, prefix=name)
+    if isinstance(form, DeceitForm):
+        proposal = getattr(recheck, "proposal", None)
+        form.beside(recheck.order_to_correct.deceived, was_told(proposal) if proposal else None)
+    return form
 
 
 def _ordered(recheck: RecheckCase, *, reviews: bool, signs: bool, proposed: bool) -> list[Offer]:
@@ -158,7 +177,7 @@ def _hearing(*, reviews: bool, signs: bool, heard: bool, has_time: bool) -> list
     """While the subject is heard: its words are taken down, and decided on when it has spoken or its days are over."""
     acts: list[Offer] = []
     if signs and (heard or not has_time):
-        form = DecideForm if heard else Form
+        form = DecideForm if heard else DeceitForm
         acts.append(("decide_revoke", _("Decide as the second person"), _("Revoke the repair"), form))
     if reviews and has_time:
         title = _("Take down a statement made at the window")
@@ -192,8 +211,8 @@ def act_on_order(request: SignedInRequest, number: str, name: str) -> HttpRespon
         raise NotOpenAnyMore  # a ground typed on an older page comes back with why it cannot be taken
     more: dict[str, Any] = {}
     if name == "decide_revoke" and not _is_heard(recheck):
-        kind, more = Form, {"considered": ""}
-    form, today = kind(posted(request), prefix=name), timezone.localdate()
+        kind, more = DeceitForm, {"considered": ""}
+    form, today = _form(kind, name, recheck, posted(request)), timezone.localdate()
     if form.is_valid() and attempt(
         form, lambda: verb(number, **form.cleaned_data, **more, by=request.user, on=today)
     ):
