@@ -15,6 +15,7 @@ TESTS = [
     "tests/objections/test_walks_together.py",
     "tests/objections/test_races.py",
     "tests/rechecks/test_random_draws.py",
+    "tests/rechecks/test_walks_of_rechecks.py",
 ]
 # The tests connect as the owner and step down to the application's role themselves.
 AS_TESTS = {"XINXIU_AS_OWNER": "1"}
