@@ -8,6 +8,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from casework.policy import SYSTEM_USERNAME
+
 
 def _day(value: date | datetime) -> date:
     return timezone.localtime(value).date() if isinstance(value, datetime) else value
@@ -72,5 +74,7 @@ def moment(value: datetime | None) -> str:
 
 
 def person_name(user: Any) -> str:
-    """A signed-in person's name as it is said here: family name first, nothing between."""
+    """A person's name as it is said here, family name first, nothing between; what nobody did, the system did."""
+    if user.get_username() == SYSTEM_USERNAME:
+        return pgettext("capacity", "system")
     return f"{user.last_name}{user.first_name}" or user.get_username()

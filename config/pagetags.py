@@ -28,7 +28,7 @@ from registry.duties import (
 )
 from registry.models import Department
 from registry.wording import yuan
-from repair.views.shown_rail import Place, desk_places
+from repair.views.shown_rail import Place, Rail, desk_places, rail
 
 register = template.Library()
 
@@ -73,14 +73,17 @@ def frame(user: Any) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def staff_places(context: template.Context) -> list[Place]:
+def staff_places(context: template.Context) -> Rail:
     """The places of the staff that are open to the reader."""
     user = context["user"]
-    if not user.is_authenticated:
-        return []
-    places = desk_places(user, context["today"]) if sits_at_a_desk(user) else []
+    places = _places(user, context["today"]) if user.is_authenticated else []
+    return rail(places, context.get("nav", ""))
+
+
+def _places(user: Any, today: date) -> list[Place]:
+    places = desk_places(user, today) if sits_at_a_desk(user) else []
     if places:
-        places.insert(1, objections_place(user, context["today"]))
+        places.insert(1, objections_place(user, today))
         places.insert(2, supervision_place(user))
         places[-1:-1] = checker_places(user)
         correct = Place(
@@ -89,7 +92,7 @@ def staff_places(context: template.Context) -> list[Place]:
         places.insert(-1, correct)
         places.insert(-1, Place("contests", "bank2", _("Contested"), reverse("objections:contests")))
     if sits_in_credit_office(user):
-        places += office_places(user, context["today"])
+        places += office_places(user, today)
     if departments_where(user, "lead_department"):
         away = pgettext("place", "Withdrawn")
         places.append(Place("reopenings", "arrow-return-left", away, reverse("objections:reopenings")))

@@ -11,6 +11,8 @@ from django.utils.translation import ngettext
 from registry.duties import departments_where
 from repair.selectors.classes import SHOWN, to_classify
 
+IN_VIEW = 5  # side by side at the foot of a telephone, wide enough for a finger
+
 
 @dataclass(frozen=True)
 class Place:
@@ -22,6 +24,29 @@ class Place:
     url: str
     waiting: str = ""
     spoken: str = ""
+
+
+@dataclass(frozen=True)
+class Rail:
+    """The places of somebody: on a narrow window the first stay in view, the others stand behind “more”."""
+
+    first: tuple[Place, ...]
+    further: tuple[Place, ...]
+    here: str
+
+    @property
+    def is_further(self) -> bool:
+        return any(place.key == self.here for place in self.further)
+
+    @property
+    def waits(self) -> bool:
+        return any(place.waiting for place in self.further)
+
+
+def rail(places: list[Place], here: str) -> Rail:
+    """All of them where they are few enough to be touched side by side."""
+    first = len(places) if len(places) <= IN_VIEW else IN_VIEW - 1
+    return Rail(tuple(places[:first]), tuple(places[first:]), here)
 
 
 def desk_places(user: Any, on: date) -> list[Place]:
