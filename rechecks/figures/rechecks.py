@@ -90,38 +90,48 @@ def latest_draw() -> Draw | None:
     return draws.filter(population__holds=Holds.CASES).order_by("-pk").first()
 
 
-def latest_sample() -> Sample | None:
-    """What its rechecks have found so far."""
+def latest_sample(reader: Any) -> Sample | None:
+    """What its rechecks have found so far, as far as the reader may know it."""
     last = latest_draw()
     if last is None:
         return None
-    return Sample(draw=last, size=last.items.count(), **_of(last).aggregate(**_NUMBERS))
+    return Sample(draw=last, size=last.items.count(), **_of(last, reader).aggregate(**_NUMBERS))
 
 
-def faults_by_department(draw: Draw, kind: str) -> dict[int, dict[str, int]]:
+def faults_by_department(draw: Draw, kind: str, reader: Any) -> dict[int, dict[str, int]]:
     """How many rechecks of one kind of case are concluded and at fault, department by department."""
-    rows: Any = _of(draw).filter(examines__machine=kind).order_by().values("department").annotate(**_NUMBERS)
+    rows: Any = (
+        _of(draw, reader).filter(examines__machine=kind).order_by().values("department").annotate(**_NUMBERS)
+    )
     return {row.pop("department"): row for row in rows if row["concluded"]}
 
 
-def counted_rechecks(draw: Draw, name: str, *, kind: str, department: int | None) -> "QuerySet[RecheckCase]":
+def counted_rechecks(
+    draw: Draw, name: str, reader: Any, *, kind: str, department: int | None
+) -> "QuerySet[RecheckCase]":
     """Exactly the rechecks that a number counts; without a kind or a department those of any."""
-    rows = _of(draw).filter(RECHECK_MEASURES[name].means)
+    rows = _of(draw, reader).filter(RECHECK_MEASURES[name].means)
     if kind:
         rows = rows.filter(examines__machine=kind)
     return rows.filter(department=department) if department else rows
 
 
-def _of(draw: Draw) -> "QuerySet[RecheckCase]":
-    return RecheckCase.objects.filter(item__draw=draw)
+def left_out(draw: Draw, reader: Any) -> int:
+    """How many rechecks of the sample no number of the reader counts, whatever stands in them."""
+    return RecheckCase.objects.filter(item__draw=draw).count() - _of(draw, reader).count()
+
+
+def _of(draw: Draw, reader: Any) -> "QuerySet[RecheckCase]":
+    """The rechecks of the sample, without what the reader must not know yet."""
+    return without_the_hidden(RecheckCase.objects.filter(item__draw=draw), reader)
 
 
 _NUMBERS = {name: Count("pk", filter=measure.means) for name, measure in RECHECK_MEASURES.items()}
 
 
 def at_fault(draw: Draw, shown: int, reader: Any) -> list[RecheckCase]:
-    """The rechecks that found something wrong, the newest first, without what the reader must not know yet."""
-    rows = without_the_hidden(_of(draw).filter(status__in=FOUND), reader)
+    """The rechecks that found something wrong, the newest first."""
+    rows = _of(draw, reader).filter(status__in=FOUND)
     return list(
         rows.select_related("examines", "subject", "department").order_by("-confirmed_on", "-pk")[:shown]
     )

@@ -10,9 +10,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from casework.access import hidden_from
 from objections.views.at_desk import for_the_office_only
-from rechecks.figures.rechecks import RECHECK_MEASURES, counted_rechecks, latest_draw
+from rechecks.figures.rechecks import RECHECK_MEASURES, counted_rechecks, latest_draw, left_out
 from rechecks.models import RecheckCase
 from rechecks.views.figure_asking import KIND_NAMES, question
 from repair.views.refusals import SignedInRequest, personal
@@ -34,7 +33,7 @@ def rechecks_behind(request: SignedInRequest) -> HttpResponse:
     draw = latest_draw()
     rows: Any = RecheckCase.objects.none()
     if draw:
-        rows = counted_rechecks(draw, measure.name, kind=kind, department=asks.asked.department)
+        rows = counted_rechecks(draw, measure.name, request.user, kind=kind, department=asks.asked.department)
     count = rows.count()
     key = key_asked(request)
     if key.isdecimal():
@@ -50,7 +49,7 @@ def rechecks_behind(request: SignedInRequest) -> HttpResponse:
         "rows": page[:PAGE],
         "kind_name": KIND_NAMES[kind] if kind else "",
         "department": asks.department,
-        "hidden": hidden_from(request.user),
+        "left_out": left_out(draw, request.user) if draw else 0,
         "first_url": here if key else "",
         "next_url": f"{here}&{urlencode({'after': page[PAGE - 1].pk})}" if len(page) > PAGE else "",
     }

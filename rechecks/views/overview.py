@@ -45,7 +45,7 @@ def overview(request: SignedInRequest) -> HttpResponse:
     for_the_office_only(request)
     now = timezone.localtime()
     asks, instead_of = _question(request, now.date())
-    found = _with_rechecks(by_department(asks.asked), asks.asked)
+    found = _with_rechecks(by_department(asks.asked), asks.asked, request.user)
     whole = together(found.values())
     before = together(by_department(_before(asks)).values()) if asks.period_name else None
     key, descending = _sorting(request)
@@ -83,10 +83,10 @@ def _question(request: SignedInRequest, on: Any) -> tuple[Question, str]:
     return replace(asks, asked=asked, period_name="last_month"), this_month
 
 
-def _with_rechecks(found: dict[int, Figures], asked: Asked) -> dict[int, Figures]:
+def _with_rechecks(found: dict[int, Figures], asked: Asked, reader: Any) -> dict[int, Figures]:
     """What the sample drawn last found in each department, beside its figures."""
     draw = latest_draw()
-    faults = faults_by_department(draw, asked.kind) if draw else {}
+    faults = faults_by_department(draw, asked.kind, reader) if draw else {}
     for department, numbers in faults.items():
         if asked.department in {None, department}:
             found.setdefault(department, Figures()).counts.update(numbers)

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from rechecks.figures import SMALL
-from rechecks.figures.rechecks import RECHECK_MEASURES, at_fault, latest_sample
+from rechecks.figures.rechecks import RECHECK_MEASURES, at_fault, latest_sample, left_out
 from rechecks.figures.records import RECORD_MEASURES, count_coming, dishonest_shares
 from rechecks.models import DishonestShare
 from rechecks.views.counted_rechecks import rechecks_url
@@ -42,10 +42,11 @@ class Stretch:
 
 def sample_shown(reader: Any) -> dict[str, Any]:
     """What the last sample found; of a few rechecks no share is made."""
-    sample = latest_sample()
+    sample = latest_sample(reader)
     if sample is None:
         return {"sample": None}
     shown: dict[str, Any] = {"sample": sample, "faults": at_fault(sample.draw, SHOWN_FAULTS, reader)}
+    shown["left_out"] = left_out(sample.draw, reader)
     shown["behind"] = {name: _linked(name, getattr(sample, name)) for name in RECHECK_MEASURES}
     if sample.concluded:
         shown["parts"] = _divided(

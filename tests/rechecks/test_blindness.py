@@ -200,3 +200,28 @@ def test_a_new_checker_does_not_read_what_the_one_before_found(credit, refused, 
     read = whole(at(credit.second).get(f"/office/rechecks/{case.number}/"))
     assert "整改复查意见书的日期" not in read
     assert "整改复查意见书的日期" in whole(at(office.credit_officer).get(f"/office/rechecks/{case.number}/"))
+
+
+def test_numbers_of_the_sample_leave_out_what_another_checker_found_on_the_record(credit, office):
+    """Two cases of one record, drawn for two people: the second begins blindly when the first is over."""
+    first = office.has_received()
+    office.reviewer.declines(first, "不属于本单位认定的信息。")
+    second = office.representative.applies(first.record)
+    office.reviewer.declines(second, "不属于本单位认定的信息。")
+    drawn_for(credit, credit.checker, credit.second)
+    [concluded] = RecheckCase.objects.all()
+    finder, blind = concluded.checker, DrawnItem.objects.get(recheck__isnull=True).checker
+    by = {each.user.pk: each for each in (credit.checker, credit.second)}
+    credit.assesses(concluded, by=by[finder.pk])
+    credit.looks(concluded, by=by[finder.pk])
+    credit.concludes(concluded, open_eyed(assessed="should_go"), by=by[finder.pk])
+    url = reverse("rechecks:counted_rechecks")
+    hidden, shown = (whole(at(by[each.pk]).get(url)) for each in (blind, finder))
+    assert 'data-count="0"' in hidden
+    assert 'data-rechecks-left-out="1"' in hidden
+    assert concluded.number not in hidden
+    assert 'data-count="1"' in shown
+    assert "data-rechecks-left-out" not in shown
+    overview = reverse("rechecks:overview")
+    assert "rechecks/counted" not in whole(at(by[blind.pk]).get(overview))
+    assert "rechecks/counted" in whole(at(by[finder.pk]).get(overview))
