@@ -6,6 +6,8 @@ from typing import ClassVar
 
 from notifications.letters import LetterFacts
 
+LONG = len("100.0% (10000/10000)")  # of a cell; longer ones get smaller letters
+
 
 @dataclass(frozen=True)
 class Meaning:
@@ -33,3 +35,9 @@ class FigureReport(LetterFacts):
     columns: tuple[Meaning, ...]
     rows: tuple[tuple[str, ...], ...]  # the name first
     total: tuple[str, ...]
+    is_dense: bool = False  # set in smaller letters
+
+
+def is_dense(total: tuple[str, ...]) -> bool:
+    """Whether the numbers are too long for the usual letters: all columns stay on the sheet."""
+    return max(map(len, total[1:]), default=0) > LONG

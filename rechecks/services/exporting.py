@@ -14,7 +14,7 @@ from casework.workbook import Leaf, Value, workbook
 from notifications.bundles import bundle
 from notifications.letters import packed
 from notifications.models import Bundle
-from rechecks.letters.report import FigureReport, Meaning
+from rechecks.letters.report import FigureReport, Meaning, is_dense
 from registry.exporting import begun, registered
 from registry.models import Export, ExportForm
 
@@ -60,6 +60,7 @@ def export_workbook(report: Report, *, by: Any, now: datetime) -> bytes:
 def export_paper(report: Report, *, by: Any, now: datetime, office: str) -> Bundle:
     """The report as a PDF on landscape A4; the worker draws it."""
     export = _begun(ExportForm.PAPER, report, by, now)
+    total = _in_words(report.total)
     facts = FigureReport(
         matter=report.matter,
         since=report.since,
@@ -69,7 +70,8 @@ def export_paper(report: Report, *, by: Any, now: datetime, office: str) -> Bund
         watermark=watermark(export),
         columns=report.columns,
         rows=tuple(_in_words(row) for row in report.rows),
-        total=_in_words(report.total),
+        total=total,
+        is_dense=is_dense(total),
     )
     content = json.dumps(packed(facts), ensure_ascii=False, sort_keys=True)
     registered(export, content.encode())

@@ -3,6 +3,7 @@
 import hashlib
 import io
 import re
+from datetime import date
 from html import unescape
 
 import pikepdf
@@ -12,6 +13,9 @@ from openpyxl import load_workbook
 
 from notifications import outbox
 from notifications.delivery import HANDLERS
+from notifications.letters import sheet_of, unnumbered
+from notifications.render import drawn
+from rechecks.letters.report import FigureReport, Meaning, is_dense
 from registry.models import Export
 from tests.rechecks.test_figures import OLD
 
@@ -126,3 +130,25 @@ def test_what_is_asked_wrongly_is_asked_as_usual(reader):
         assert reader.get(f"/office/reports/?{words}").status_code == 200
     assert exported(reader, "doc").status_code == 400
     assert not Export.objects.exists()
+
+
+def report_of(rows, cell):
+    columns = tuple(Meaning(f"指标{n}", "口径") for n in range(18))
+    line = ("江澜市城市管理综合行政执法局", *[cell] * 6, *["10893"] * 12)
+    said = {
+        "since": date(2026, 11, 1),
+        "until": date(2026, 11, 30),
+        "scope": "全部部门",
+        "matter": "信用修复",
+    }
+    return FigureReport(
+        **said, as_of="2026-11-23 10:00", watermark="导出", columns=columns, rows=(line,) * rows, total=line
+    )
+
+
+def test_forty_departments_stay_on_the_sheets_and_no_number_breaks():
+    kept = unnumbered(report_of(40, "99.9% (10338/10830)"), department="信用办", on=date(2026, 11, 23))
+    with pikepdf.open(io.BytesIO(drawn(sheet_of(kept)))) as paper:
+        assert 2 <= len(paper.pages) <= 4
+    assert not is_dense(("合计", "99.9% (10338/10830)"))
+    assert is_dense(("合计", "99.9% (1000338/1010830)"))
