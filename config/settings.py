@@ -226,6 +226,7 @@ TRAINING_ENDS_SOON_DAYS = env.int(
 
 COURSE_DIR = Path(env.str("COURSE_DIR", str(VAR_DIR / "courses")))  # videos of courses and their captions
 COURSE_VIDEO_BYTES = env.int("COURSE_VIDEO_MB", 200) << 20
+TRAINING_LIST_BYTES = env.int("TRAINING_LIST_MB", 2) << 20  # lists of who took part in a room
 
 # --- Drafts ---------------------------------------------------------------------------------------------
 DRAFT_KEPT_DAYS = env.int("DRAFT_KEPT_DAYS", 90)  # what was typed and not handed in, since the last change

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from rechecks.views import (
+    attendance,
     calendar,
     circulars,
     compliance,
@@ -72,6 +73,19 @@ urlpatterns = [
     path("office/draws/<int:draw>/repeat/", draws.repeat_draw, name="repeat_draw"),
     path("office/draws/<int:draw>/list.jsonl", draws.list_file, name="list_file"),
     path("office/training/", courses.training, name="training"),
+    path("office/training/offline/", attendance.attendance_lists, name="attendance_lists"),
+    path("office/training/offline/template/", attendance.attendance_template, name="attendance_template"),
+    path("office/training/offline/<int:attendance>/", attendance.attendance_list, name="attendance_list"),
+    path(
+        "office/training/offline/<int:attendance>/problems/",
+        attendance.attendance_problems,
+        name="attendance_problems",
+    ),
+    path(
+        "office/training/offline/<int:attendance>/record/",
+        attendance.record_attendance,
+        name="record_attendance",
+    ),
     path("office/training/new/", course_drafts.new_course, name="new_course"),
     path("office/training/import/", course_drafts.import_course, name="import_course"),
     path("office/training/drafts/<int:draft>/", course_drafts.course_draft, name="course_draft"),

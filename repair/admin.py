@@ -4,9 +4,11 @@ from django.contrib import admin
 
 from registry.admin import ReadOnlyAdmin, ReadOnlyInline
 from repair.models import (
+    AttendanceList,
     CourseFile,
     CourseVersion,
     FulfilmentStatement,
+    OfflineAttendance,
     PreparedDecision,
     QuizAnswer,
     QuizAttempt,
@@ -61,6 +63,19 @@ class PreparedDecisionAdmin(ReadOnlyAdmin):
     list_filter = ("outcome",)
     list_select_related = ("case", "by")
     search_fields = ("case__number",)
+    show_full_result_count = False
+
+
+@admin.register(AttendanceList)
+class AttendanceListAdmin(ReadOnlyAdmin):
+    list_display = ("number", "file_name", "uploaded_by", "uploaded_on", "recorded_by", "recorded_on")
+    list_select_related = ("uploaded_by", "recorded_by")
+
+
+@admin.register(OfflineAttendance)
+class OfflineAttendanceAdmin(ReadOnlyAdmin):
+    list_display = ("subject", "version", "held_on", "passed")
+    list_select_related = ("subject", "version")
     show_full_result_count = False
 
 

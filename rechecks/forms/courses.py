@@ -267,5 +267,15 @@ class CourseFileForm(forms.Form):
     )
 
 
+class AttendanceForm(forms.Form):
+    """A list of who took part in a training held in a room."""
+
+    file = forms.FileField(
+        label=gettext_lazy("List (XLSX or CSV)"),
+        widget=forms.FileInput(attrs={"accept": ".csv,.xlsx"}),
+        error_messages=_asked(gettext_lazy("Please choose a list")),
+    )
+
+
 def _unix(text: str) -> str:
     return text.replace("\r\n", "\n").strip()

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 HEADER_WITHIN = 20  # rows at the top in which the header is looked for
 WIDEST = 200
@@ -24,6 +25,7 @@ class Column:
 class Layout:
     name: str
     columns: tuple[Column, ...]
+    sheet: str = "行政处罚"  # the name of a sheet that has it
 
     @property
     def required(self) -> tuple[Column, ...]:
@@ -176,17 +178,16 @@ def plain_name(cell: str) -> str:
     return _MARKS.sub("", unicodedata.normalize("NFKC", cell)).strip("\ufeff").upper()
 
 
-_BY_NAME = {
-    layout.name: {
+@cache
+def _by_name(layout: Layout) -> dict[str, str]:
+    return {
         plain_name(name): column.code for column in layout.columns for name in (column.code, *column.names)
     }
-    for layout in LAYOUTS
-}
 
 
 def recognised(row: Sequence[str], layout: Layout) -> dict[str, int]:
     """The columns of the layout that the row names, with their positions."""
-    known, places = _BY_NAME[layout.name], {}
+    known, places = _by_name(layout), {}
     for place, cell in enumerate(row):
         code = known.get(plain_name(cell)) if cell else None
         if code and code in places:
@@ -196,22 +197,22 @@ def recognised(row: Sequence[str], layout: Layout) -> dict[str, int]:
     return places
 
 
-def is_header(row: Sequence[str]) -> bool:
+def is_header(row: Sequence[str], layouts: Sequence[Layout] = LAYOUTS) -> bool:
     """Whether the row names at least half of the required columns of a layout."""
-    return any(_matched(row, layout) * 2 >= len(layout.required) for layout in LAYOUTS)
+    return any(_matched(row, layout) * 2 >= len(layout.required) for layout in layouts)
 
 
 def _matched(row: Sequence[str], layout: Layout) -> int:
-    known = _BY_NAME[layout.name]
+    known = _by_name(layout)
     codes = {known.get(plain_name(cell)) for cell in row if cell}
     return sum(column.code in codes for column in layout.required)
 
 
-def read_header(row: Sequence[str]) -> Header:
+def read_header(row: Sequence[str], layouts: Sequence[Layout] = LAYOUTS) -> Header:
     """The layout of a header row; a missing required column is named."""
     if len(row) > WIDEST:
         raise HeaderProblem(f"表头超过 {WIDEST} 列。 / The header has more than {WIDEST} columns.")
-    layout = max(LAYOUTS, key=lambda each: (_matched(row, each) / len(each.required), _telling(row, each)))
+    layout = max(layouts, key=lambda each: (_matched(row, each) / len(each.required), _telling(row, each)))
     places = recognised(row, layout)
     missing = [column for column in layout.required if column.code not in places]
     if missing:
@@ -228,4 +229,4 @@ def read_header(row: Sequence[str]) -> Header:
 
 def _telling(row: Sequence[str], layout: Layout) -> int:
     cells = {plain_name(cell) for cell in row if cell}
-    return sum(code in cells for code in _TELLS[layout.name])
+    return sum(code in cells for code in _TELLS.get(layout.name, ()))

@@ -5,16 +5,28 @@ import csv
 import hashlib
 import io
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from registry.importing import workbooks
-from registry.importing.layouts import HEADER_WITHIN, Header, HeaderProblem, is_header, read_header
+from registry.importing.layouts import (
+    HEADER_WITHIN,
+    LAYOUTS,
+    Header,
+    HeaderProblem,
+    Layout,
+    is_header,
+    read_header,
+)
 
 BLOCK = 1 << 17
 LARGEST_CELL = 131_072
 csv.field_size_limit(LARGEST_CELL)
+NO_HEADER = (
+    "前二十行内没有找到双公示行政处罚信息的表头（字段代码或中文名称）。 / "
+    "No header of the penalty layouts (codes or Chinese names) in the first twenty rows."
+)
 
 Line = tuple[int, list[str] | None]  # row of the file, its cells; None where the row cannot be read
 
@@ -77,8 +89,8 @@ def _measure(file: io.BufferedReader) -> tuple[str, str, int]:
 class Reader:
     """The rows of a source below its header. `position` is the share of the file read so far."""
 
-    def __init__(self, source: Source):
-        self.source = source
+    def __init__(self, source: Source, layouts: Sequence[Layout] = LAYOUTS, *, no_header: str = NO_HEADER):
+        self.source, self._layouts, self._no_header = source, layouts, no_header
         self.position = 0.0
         self._width = 0  # known once the header is
         self._lines = self._open()
@@ -89,7 +101,7 @@ class Reader:
         """Rows with something in them, each with its row number as a spreadsheet shows it."""
         first = True
         for number, cells in self._lines:
-            if first and cells is not None and is_header(cells):
+            if first and cells is not None and self._is_header(cells):
                 first = False  # codes below Chinese names, or the other way round
                 continue
             first = False
@@ -98,24 +110,24 @@ class Reader:
 
     def _find_header(self) -> Header:
         for number, cells in self._lines:
-            if cells and is_header(cells):
+            if cells and self._is_header(cells):
                 try:
-                    return read_header(cells)
+                    return read_header(cells, self._layouts)
                 except HeaderProblem as reason:
                     raise UnreadableFile(str(reason)) from reason
             if number >= HEADER_WITHIN:
                 break
-        raise UnreadableFile(
-            "前二十行内没有找到双公示行政处罚信息的表头（字段代码或中文名称）。 / "
-            "No header of the penalty layouts (codes or Chinese names) in the first twenty rows."
-        )
+        raise UnreadableFile(self._no_header)
+
+    def _is_header(self, cells: Sequence[str]) -> bool:
+        return is_header(cells, self._layouts)
 
     def _open(self) -> Iterator[Line]:
         return self._workbook() if self.source.is_workbook else self._csv()
 
     def _workbook(self) -> Iterator[Line]:
         try:
-            for number, total, cells in workbooks.rows(self.source.path, is_header):
+            for number, total, cells in workbooks.rows(self.source.path, self._is_header):
                 self.position = number / total
                 yield number, cells
         except workbooks.BadWorkbook as reason:

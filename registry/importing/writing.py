@@ -37,7 +37,7 @@ def text_row(sheet: Any, values: Iterable[str]) -> list[WriteOnlyCell]:
 def write_template(layout: Layout, file: IO[bytes]) -> None:
     """An empty workbook of a layout: names above codes, and a second sheet that explains each column."""
     workbook = new_workbook()
-    sheet = workbook.create_sheet("行政处罚")
+    sheet = workbook.create_sheet(layout.sheet)
     _as_text_columns(sheet, len(layout.columns))
     sheet.freeze_panes = "A3"
     sheet.append(text_row(sheet, [_marked(column.names[0], column.required) for column in layout.columns]))
@@ -63,10 +63,16 @@ def _as_text_columns(sheet: Any, count: int) -> None:
         dimension.number_format, dimension.width = TEXT, WIDE
 
 
-def write_rows(header: Sequence[str], rows: Iterable[tuple[Sequence[str], str]], file: IO[bytes]) -> None:
+def write_rows(
+    header: Sequence[str],
+    rows: Iterable[tuple[Sequence[str], str]],
+    file: IO[bytes],
+    *,
+    name: str = "行政处罚",
+) -> None:
     """Rows as they came, with what is wrong in a last column."""
     workbook = new_workbook()
-    sheet = workbook.create_sheet("行政处罚")
+    sheet = workbook.create_sheet(name)
     kept = [place for place, name in enumerate(header) if name.strip() != PROBLEM]
     _as_text_columns(sheet, len(kept) + 1)
     sheet.freeze_panes = "A2"

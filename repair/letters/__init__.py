@@ -7,7 +7,7 @@ from repair.letters.course import Accepted, Cleared, Extended, HandedOn, Lapsed,
 from repair.letters.decisions import NotAccepted, RepairGranted, RepairRefused
 from repair.letters.parts import DecisionLetter
 from repair.letters.reminders import Repairable, RepairNotice
-from repair.letters.training import TrainingPassed
+from repair.letters.training import TrainingAttended, TrainingPassed
 
 __all__ = [
     "UNDERTAKINGS",
@@ -31,6 +31,7 @@ __all__ = [
     "RepairRevoked",
     "Repairable",
     "SupplementAsked",
+    "TrainingAttended",
     "TrainingPassed",
     "WithdrawalConfirmed",
 ]

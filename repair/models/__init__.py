@@ -4,6 +4,7 @@ from repair.models.counter import CounterFiling, Standing
 from repair.models.desk import Delegation, DeskSettings, Handover, SavedFilter
 from repair.models.drafts import Draft, DraftPage
 from repair.models.notices import RepairNotice
+from repair.models.offline import AttendanceList, AttendanceRow, OfflineAttendance, RowState
 from repair.models.papers import FulfilmentStatement, SupplementRequest
 from repair.models.phrases import DepartmentPhrase
 from repair.models.prepared import Outcome, PreparedDecision
@@ -18,6 +19,8 @@ from repair.models.training import (
 )
 
 __all__ = [
+    "AttendanceList",
+    "AttendanceRow",
     "Contact",
     "ContactCode",
     "CounterFiling",
@@ -31,6 +34,7 @@ __all__ = [
     "DraftPage",
     "FulfilmentStatement",
     "Handover",
+    "OfflineAttendance",
     "Outcome",
     "PreparedDecision",
     "QuizAnswer",
@@ -40,6 +44,7 @@ __all__ = [
     "RepairNotice",
     "RepairProcess",
     "RepairTask",
+    "RowState",
     "SavedFilter",
     "SectionRead",
     "Standing",

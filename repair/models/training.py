@@ -178,11 +178,17 @@ class CertificateQuerySet(models.QuerySet["TrainingCertificate"]):
 
 
 class TrainingCertificate(Learning):
-    """A pass: whoever acted for the subject answered enough questions rightly. It holds for the subject."""
+    """A pass, which holds for the subject: whoever acted for it answered enough questions rightly, or
+    was there when the course was held in a room; then `user` is who recorded it."""
 
-    attempt = models.OneToOneField(QuizAttempt, models.PROTECT, related_name="certificate")
+    attempt = models.OneToOneField(
+        QuizAttempt, models.PROTECT, null=True, blank=True, related_name="certificate"
+    )
+    attendance = models.OneToOneField(
+        "repair.OfflineAttendance", models.PROTECT, null=True, blank=True, related_name="certificate"
+    )
     letter = models.OneToOneField(Letter, models.PROTECT, related_name="training_certificate")
-    score = models.PositiveSmallIntegerField(_("right answers"))
+    score = models.PositiveSmallIntegerField(_("right answers"), null=True, blank=True)
     valid_until = models.DateField(_("valid until"))
 
     objects = CertificateQuerySet.as_manager()
@@ -194,7 +200,12 @@ class TrainingCertificate(Learning):
         constraints = [
             models.CheckConstraint(
                 name="training_certificate_ends_after_it_begins", condition=Q(valid_until__gte=F("on"))
-            )
+            ),
+            models.CheckConstraint(
+                name="training_certificate_of_a_quiz_or_a_room",
+                condition=Q(attempt__isnull=False, score__isnull=False, attendance=None)
+                | Q(attempt=None, score=None, attendance__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -7,7 +7,14 @@ from typing import Any
 from django.db.models import Count, Q
 
 from registry.models import Subject
-from repair.models import CourseVersion, QuizAttempt, RepairCase, SectionRead, TrainingCertificate
+from repair.models import (
+    CourseVersion,
+    OfflineAttendance,
+    QuizAttempt,
+    RepairCase,
+    SectionRead,
+    TrainingCertificate,
+)
 from repair.models.status import PREPARING
 from repair.services.training import certificate_for_training
 from repair.training.course import Course, Section
@@ -114,3 +121,9 @@ def attempts_of(subject: Subject) -> list[QuizAttempt]:
     )
     counted = found.annotate(answered=Count("answers"), score=Count("answers", filter=Q(answers__right=True)))
     return list(counted.order_by("-pk")[:ATTEMPTS_SHOWN])
+
+
+def attended_by(subject: Subject) -> list[OfflineAttendance]:
+    """The newest trainings in a room that somebody attended for a subject."""
+    found = OfflineAttendance.objects.filter(subject=subject)
+    return list(found.select_related("version", "certificate__letter").order_by("-pk")[:ATTEMPTS_SHOWN])

@@ -13,7 +13,15 @@ from casework.errors import NotOpenAnyMore
 from registry.models import Subject
 from repair.entity_forms import AnswerForm
 from repair.models import QuizAttempt
-from repair.selectors.training import Shelf, attempts_of, preparations, shelf, shelves, waiting_for_training
+from repair.selectors.training import (
+    Shelf,
+    attempts_of,
+    attended_by,
+    preparations,
+    shelf,
+    shelves,
+    waiting_for_training,
+)
 from repair.services.training import answer_quiz, begin_quiz, question_at, read_section
 from repair.training.course import Section
 from repair.views.records import subjects_of
@@ -48,6 +56,7 @@ def courses(request: SignedInRequest, public_id: str) -> HttpResponse:
         "shelves": shelves(subject, request.user, timezone.localdate()),
         "waiting": waiting_for_training(subject),
         "attempts": attempts_of(subject),
+        "attended": attended_by(subject),
     }
     return render(request, "repair/courses.html", context)
 

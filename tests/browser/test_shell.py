@@ -20,7 +20,7 @@ NO_SCREENS = {
     "rechecks:disposal_list", "rechecks:draw_program", "rechecks:list_file", "rechecks:population_file",
     "casework:evidence", "casework:evidence_page", "healthz", "notifications:bundle_pdf", "notifications:letter_pdf",
     "notifications:preview_pdf", "objections:evidence", "readyz", "registry:import_bad_rows", "registry:import_progress",
-    "rechecks:course_toml", "rechecks:draft_toml", "rechecks:rule_file", "repair:course_file", "registry:import_template", "registry:sitemap", "registry:sitemap_section", "repair:arrived",
+    "rechecks:attendance_template", "rechecks:attendance_problems", "rechecks:course_toml", "rechecks:draft_toml", "rechecks:rule_file", "repair:course_file", "registry:import_template", "registry:sitemap", "registry:sitemap_section", "repair:arrived",
     "repair:evidence",
     "repair:flow_picture", "repair:notice_scan", "repair:public_commitment", "set_language",
 }  # fmt: skip

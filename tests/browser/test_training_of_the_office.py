@@ -1,10 +1,11 @@
 """The credit office writes a course, looks at it as an applicant does, and a colleague publishes it: point 68 of the acceptance list."""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from rechecks.models import CourseDraft
 from repair.models import CourseVersion
-from tests.rechecks.training import captions, teachers, video
+from tests.rechecks.training import a_row, captions, list_of, listed, teachers, video
 
 pytestmark = pytest.mark.browser
 
@@ -52,6 +53,22 @@ def test_point_68_a_training_video_without_captions_cannot_be_published(staff, v
     he.goes_to(f"/office/training/courses/{draft.course}/1/")
     he.looks_at("course-version")
     assert CourseDraft.objects.get().is_released
+
+
+def test_a_list_of_an_offline_training_is_checked_and_recorded(staff, office, visitor):
+    uscc = listed(office)
+    rows = (a_row(uscc), a_row(uscc, 姓名="李明"), a_row(uscc[:-1] + "A"), a_row(uscc, 姓名="", 结果="优秀"))
+    gao = visitor("gao")
+    gao.goes_to("/office/training/offline/")
+    chooses(gao, "file", SimpleUploadedFile("11月20日诚信教育培训名单.csv", list_of(*rows)))
+    gao.presses("上传并校验")
+    assert "统一社会信用代码校验位不正确" in gao.reads()
+    gao.looks_at("attendance-list")
+    gao.presses("登记这些人员（2行）")
+    assert "已登记2行，发出证书2份" in gao.reads()
+    gao.looks_at("attendance-list-recorded")
+    gao.goes_to("/office/training/offline/")
+    gao.looks_at("attendance-lists")
 
 
 def test_the_other_pages_of_the_editor(staff, visitor):

@@ -19,6 +19,7 @@ from repair.letters import (
     RepairNotice,
     RepairRefused,
     SupplementAsked,
+    TrainingAttended,
     TrainingPassed,
     WithdrawalConfirmed,
 )
@@ -235,6 +236,17 @@ def training(**changed: Any) -> TrainingPassed:
     return TrainingPassed(**facts | changed)
 
 
+def attended(**changed: Any) -> TrainingAttended:
+    facts: dict[str, Any] = {
+        name: PARTY[name] for name in ("subject", "subject_id_kind", "subject_id", "is_person")
+    } | {
+        "learner": "周安宁", "course": "信用修复与守信经营", "course_version": 1, "held_on": ON,
+        "held_by": "江澜市社会信用管理办公室 王讲师", "place": "江澜市政务服务中心三楼", "hours": "4",
+        "valid_until": date(2027, 11, 23),
+    }  # fmt: skip
+    return TrainingAttended(**facts | changed)
+
+
 ORDINARY: tuple[LetterFacts, ...] = (
     commitment(),
     receipt(),
@@ -250,6 +262,7 @@ ORDINARY: tuple[LetterFacts, ...] = (
     Repairable(**NOTICE),
     RepairNotice(**NOTICE, leads_to=LEADS_TO),
     training(),
+    attended(),
 )
 LENGTHY: tuple[LetterFacts, ...] = (
     commitment(

@@ -31,7 +31,7 @@ from tests.objecting import as_it_stands
 from tests.permissions.drawn import one_drawn
 from tests.permissions.rechecked import rechecks_on_stage
 from tests.permissions.ruled import drafts_of_rules
-from tests.permissions.taught import drafts_of_courses
+from tests.permissions.taught import drafts_of_courses, lists_of_trainings
 from tests.permissions.uploaded import uploaded_files
 from tests.rechecks.supervising import issued, replied
 from tests.world import USCCS, Office, Person, founded, user
@@ -94,7 +94,7 @@ class Stage:
     files: dict[str, ImportRun]  # that somebody imports
     notices: dict[str, SupervisionNotice]  # to the department
     drawn: Draw
-    drafts: dict[str, Any]  # of rules and courses
+    drafts: dict[str, Any]  # of rules and courses, and lists of trainings
 
     def ids(self, situation: str) -> dict[str, Any]:
         """What stands in an address, for a situation of the table."""
@@ -125,6 +125,7 @@ class Stage:
             "draft": self.drafts.get(situation, self.drafts["rule draft"]).pk,
             "notice": self.drafts.get(situation, self.drafts["calendar notice"]).pk,
             "which": f"draft-{self.drafts['course draft'].pk}",
+            "attendance": self.drafts.get(situation, self.drafts["attendance list"]).pk,
             "part": "section-1",
             "place": 1,
             "media": "0" * 64 + ".mp4",
@@ -162,6 +163,7 @@ def absent_ids() -> dict[str, Any]:
         "draft": 999_999_999,
         "notice": 999_999_999,
         "which": "draft-999999999",
+        "attendance": 999_999_999,
         "part": "nothing",
         "place": 99,
         "media": "nothing.mp4",
@@ -199,7 +201,7 @@ def set_up(day: Any) -> Stage:
     notices = _notices(office, cases)
     return Stage(
         office, people, cases, records, letter, papers, message, mandate, attempts, files, notices, drawn,
-        drafts_of_rules(office) | drafts_of_courses(office),
+        drafts_of_rules(office) | drafts_of_courses(office) | lists_of_trainings(office),
     )  # fmt: skip
 
 

@@ -1,5 +1,7 @@
 """Courses of the credit office for tests: one as it is typed, drafted by one person and published by another."""
 
+import csv
+import io
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -58,3 +60,32 @@ class Teachers:
 
 def teachers(office: Office) -> Teachers:
     return Teachers(office, office.credit_officer, office.joins_the_credit_office("he"))
+
+
+USCC, NOBODYS = "91239999MA00010ABF", "91239999MA00020CDY"  # with right check digits, as lists need them
+COLUMNS = ("统一社会信用代码", "姓名", "培训日期", "课程", "培训机构/讲师", "地点", "结果", "学时")
+
+
+def listed(office: Office) -> str:
+    """Give the company a code with a right check digit."""
+    office.company.uscc = USCC
+    office.company.save(update_fields=["uscc"])
+    return USCC
+
+
+def a_row(uscc: str = USCC, **changed: str) -> dict[str, str]:
+    """A row of a list of participants, lawful but for what is changed."""
+    row = {
+        "统一社会信用代码": uscc, "姓名": "周安宁", "培训日期": "2026-11-20", "课程": "credit-repair",
+        "培训机构/讲师": "江澜市社会信用管理办公室 王讲师", "地点": "政务服务中心三楼", "结果": "合格", "学时": "4",
+    }  # fmt: skip
+    return row | changed
+
+
+def list_of(*rows: dict[str, str], encoding: str = "utf-8-sig") -> bytes:
+    """A list as CSV."""
+    text = io.StringIO()
+    writer = csv.DictWriter(text, COLUMNS)
+    writer.writeheader()
+    writer.writerows(rows)
+    return text.getvalue().encode(encoding)
