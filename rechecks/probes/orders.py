@@ -57,7 +57,6 @@ def attacks_on_orders(world: dict[str, Any]) -> Iterator[Attack]:
         ("statement_is_never_changed", "rechecks_statement"),
         ("compliance_is_never_changed", "rechecks_compliance"),
         ("acceptance_is_never_changed", "rechecks_acceptance"),
-        ("other_settler_is_never_changed", "rechecks_othersettler"),
     ):
         yield Attack(guard, f"UPDATE {table} SET id = id", ours)  # noqa: S608
         yield Attack(guard, f"DELETE FROM {table}", ours)  # noqa: S608

@@ -3,8 +3,6 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.db import connection
-
 from casework.probes.attack import Attack
 from casework.probes.world import EVENT, MOVE, event_of
 from rechecks.models import CorrectionOrder
@@ -16,6 +14,10 @@ ROW = """
     INSERT INTO rechecks_othersettler (order_id, event_id, settles_id)
     SELECT %(order)s, id, %(instead)s FROM casework_caseevent WHERE case_id = %(case)s AND seq = %(seq)s"""
 NAMED = f"SET CONSTRAINTS event_moved_its_case, step_names_another_settler DEFERRED; {WITH_WORDS}; {ROW}"
+# All of it is one attack: what a generator did itself would stand in the way of the attacks before it.
+LATE = f"""
+    SET CONSTRAINTS ALL DEFERRED; {WITH_WORDS}; {ROW}; {MOVE}; SET CONSTRAINTS ALL IMMEDIATE;
+    SET CONSTRAINTS event_moved_its_case DEFERRED; {WITH_WORDS.replace("%(", "%(late_")}"""
 
 
 def attacks_on_settlers(orders: dict[str, Any]) -> Iterator[Attack]:
@@ -30,13 +32,11 @@ def attacks_on_settlers(orders: dict[str, Any]) -> Iterator[Attack]:
     yield Attack(by_a_step, NAMED, naming | {"actor": ours["insider"]})
     yield Attack(by_a_step, NAMED, naming | {"actor": ours["instead"]})
     yield Attack(by_a_step, ROW, naming | {"seq": 8})  # a step that names nobody
-    with connection.cursor() as cursor:
-        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
-        for statement in (WITH_WORDS, ROW, MOVE):
-            cursor.execute(statement, naming)
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-    late = ours | _event(ours, "uphold_order", seq=10) | {"actor": ours["settles"]}
-    yield Attack("dispute_is_settled_by_the_named_person", STEP, late)
+    for change in ("UPDATE rechecks_othersettler SET id = id", "DELETE FROM rechecks_othersettler"):
+        yield Attack("other_settler_is_never_changed", f"{NAMED}; {change}", naming)
+    settles = _event(ours, "uphold_order", seq=10) | {"actor": ours["settles"]}
+    later = naming | {f"late_{name}": value for name, value in settles.items()}
+    yield Attack("dispute_is_settled_by_the_named_person", LATE, later)
 
 
 def _event(world: dict[str, Any], verb: str, *, seq: int) -> dict[str, Any]:
