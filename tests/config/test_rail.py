@@ -28,6 +28,6 @@ def test_what_waits_behind_more_is_said_on_it():
 def test_the_office_has_more_and_says_when_its_page_is_there(client, office):
     client.force_login(office.credit_officer.user)
     page = client.get("/office/training/").content.decode()
-    assert '<details class="xx-more" data-here>' in page
+    assert '<details class="xx-further" data-here>' in page
     assert page.count('href="/office/training/"') >= 2
-    assert '<details class="xx-more">' in client.get("/office/").content.decode()
+    assert '<details class="xx-further">' in client.get("/office/").content.decode()
