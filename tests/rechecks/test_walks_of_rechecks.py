@@ -151,9 +151,17 @@ class WalkOfRechecks(WalkTogether):
         elif turn == "explain":
             self._does("explains", correcting.explain, case, words="原决定正确。", by=reviewer)
         elif case.status == Status.HEARING:
-            self._does("revokes", correcting.decide_to_revoke, case, considered="", by=second)
+            self._does("revokes", correcting.decide_to_revoke, case, considered="", deceived=False, by=second)
         elif demand == Demand.RESTORE:
-            self._does("hears", correcting.hear, case, ground="流水号不存在。", clause="", by=colleague)
+            self._does(
+                "hears",
+                correcting.hear,
+                case,
+                ground="流水号不存在。",
+                clause="",
+                deceived=False,
+                by=colleague,
+            )
         elif demand == Demand.END:
             self._does("makes good", correcting.end_show, case, by=reviewer)
         elif demand == Demand.GRANT:
@@ -178,7 +186,9 @@ class WalkOfRechecks(WalkTogether):
             "reveal": lambda: self._does("tries", services.reveal, case, by=by),
             "confirm": lambda: self._does("tries", services.confirm, case, by=by),
             "explain": lambda: self._does("tries", correcting.explain, case, words="理由。", by=by),
-            "revoke": lambda: self._does("tries", correcting.decide_to_revoke, case, considered="", by=by),
+            "revoke": lambda: self._does(
+                "tries", correcting.decide_to_revoke, case, considered="", deceived=False, by=by
+            ),
             "end": lambda: self._does("tries", correcting.end_show, case, by=by),
             "close": lambda: correcting.close_what_has_followed(on=self.office.day.today),
         }
